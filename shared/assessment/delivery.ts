@@ -1,0 +1,83 @@
+/**
+ * The delivery form: what reaches the candidate's client of a QTI assessment. It holds no keys, mappings or response
+ * processing; choices are already shuffled and carry opaque identifiers that differ per candidate.
+ */
+import * as z from 'zod/mini';
+import { Id } from '../journal/entry.ts';
+
+/** QTI cardinality and base type of a response variable (QTI 3.0 Information Model, 5.28 and 5.22). */
+export const Cardinality = z.enum(['single', 'multiple', 'ordered']);
+export const BaseType = z.enum(['identifier', 'string', 'integer', 'float', 'pair', 'directedPair', 'point']);
+export type Cardinality = z.infer<typeof Cardinality>;
+export type BaseType = z.infer<typeof BaseType>;
+export const ResponseDeclaration = z.object({ id: Id, cardinality: Cardinality, baseType: BaseType });
+export type ResponseDeclaration = z.infer<typeof ResponseDeclaration>;
+
+/** Flow content: text, an allowed element with allowed attributes, or an interaction placed in the text. */
+export type Content =
+  | string
+  | { tag: string; attributes?: Record<string, string> | undefined; children: Content[] }
+  | Interaction;
+
+export type Choice = { id: string; content: Content[] };
+/** A choice of a matching or associating interaction; `matchMax` 0 means no limit. */
+export type MatchChoice = Choice & { matchMax: number };
+/** A region of a picture in its own pixels. `coords` as in HTML area: circle x,y,r; rect x1,y1,x2,y2; poly x1,y1,... */
+export type Region = { id: string; shape: 'circle' | 'rect' | 'poly'; coords: number[]; label: string };
+export type Picture = { src: string; width: number; height: number; alt: string };
+
+/** `response` names the response declaration. Limits follow QTI: `max` 0 means no limit. */
+export type Interaction =
+  | { interaction: 'choice'; response: string; prompt: Content[]; min: number; max: number; choices: Choice[] }
+  | { interaction: 'inline-choice'; response: string; choices: Choice[] }
+  | {
+      interaction: 'text-entry';
+      response: string;
+      expectedLength?: number | undefined;
+      numeric: boolean;
+      label?: string | undefined;
+    }
+  | { interaction: 'extended-text'; response: string; prompt: Content[]; expectedLines?: number | undefined }
+  | { interaction: 'order'; response: string; prompt: Content[]; choices: Choice[] }
+  | { interaction: 'match'; response: string; prompt: Content[]; max: number; sources: MatchChoice[]; targets: MatchChoice[] }
+  | { interaction: 'associate'; response: string; prompt: Content[]; max: number; choices: MatchChoice[] }
+  | { interaction: 'gap-match'; response: string; prompt: Content[]; choices: MatchChoice[]; content: Content[] }
+  | { interaction: 'gap'; id: string }
+  | { interaction: 'hottext'; response: string; prompt: Content[]; min: number; max: number; content: Content[] }
+  | { interaction: 'hottext-choice'; id: string; content: Content[] }
+  | { interaction: 'hotspot'; response: string; prompt: Content[]; min: number; max: number; picture: Picture; regions: Region[] }
+  | { interaction: 'graphic-order'; response: string; prompt: Content[]; picture: Picture; regions: Region[] }
+  | { interaction: 'select-point'; response: string; prompt: Content[]; max: number; picture: Picture }
+  | { interaction: 'slider'; response: string; prompt: Content[]; lower: number; upper: number; step: number };
+export type InteractionKind = Interaction['interaction'];
+
+const Json = z.json();
+export const DeliveryItem = z.object({
+  id: Id,
+  title: z.string(),
+  /** The case or reading that this item belongs to, by the section's stimulus id. */
+  stimulus: z.optional(Id),
+  responses: z.array(ResponseDeclaration),
+  /** `Content[]`; the server builds it and the renderer allows only elements it knows. */
+  content: z.array(Json),
+});
+export type DeliveryItem = Omit<z.infer<typeof DeliveryItem>, 'content'> & { content: Content[] };
+
+export const DeliverySection = z.object({
+  id: Id,
+  title: z.string(),
+  stimuli: z.array(z.object({ id: Id, title: z.string(), content: z.array(Json) })),
+  items: z.array(DeliveryItem),
+});
+export type Stimulus = { id: string; title: string; content: Content[] };
+export type DeliverySection = { id: string; title: string; stimuli: Stimulus[]; items: DeliveryItem[] };
+
+export const DeliveryForm = z.object({
+  exam: Id,
+  title: z.string(),
+  language: z.string(),
+  sections: z.array(DeliverySection),
+});
+export type DeliveryForm = { exam: string; title: string; language: string; sections: DeliverySection[] };
+
+export const itemsOf = (form: DeliveryForm): DeliveryItem[] => form.sections.flatMap((section) => section.items);

@@ -1,0 +1,121 @@
+/**
+ * The bridge between renderer and main. Main owns the truth and pushes one `view`; the renderer draws it and calls
+ * commands. Preload exposes exactly these channels as `window.invigil`.
+ */
+import * as z from 'zod/mini';
+import { DeliveryForm } from '../assessment/delivery.ts';
+import { Id, MeasureState, PicturePurpose, Responses, SignalKind } from '../journal/entry.ts';
+import { Problem } from './problem.ts';
+
+export const Measure = z.object({
+  id: Id,
+  state: MeasureState,
+  /** True when the exam's tier asks for more than this machine can do. */
+  missing: z.boolean(),
+});
+export type Measure = z.infer<typeof Measure>;
+
+/** Which screen is due. `exam` covers the questions and the review list, between which the renderer itself switches. */
+export const Screen = z.enum([
+  'launch',
+  'refused',
+  'capability',
+  'consent',
+  'portrait',
+  'document',
+  'waiting',
+  'ready',
+  'exam',
+  'paused',
+  'finished',
+]);
+export type Screen = z.infer<typeof Screen>;
+
+const Millis = z.number();
+export const ClientView = z.object({
+  screen: Screen,
+  /** True when this runs in the Chromium stand-in; the screen says so. */
+  standIn: z.boolean(),
+  /** True while main works on a command (launching, fetching the form, submitting). */
+  busy: z.boolean(),
+  problem: z.nullable(Problem),
+  candidate: z.nullable(z.object({ name: z.string() })),
+  exam: z.nullable(
+    z.object({
+      title: z.string(),
+      programme: z.string(),
+      questions: z.number(),
+      minutes: z.number(),
+      consent: z.array(z.string()),
+      release: z.enum(['policy', 'proctor']),
+      stillSeconds: z.number(),
+      retentionDays: z.number(),
+    }),
+  ),
+  measures: z.array(Measure),
+  /** Why a proctor asked for new pictures. */
+  returned: z.nullable(z.string()),
+  connection: z.enum(['online', 'offline']),
+  /** The two promises: entries on this computer's disk, and when the server last stored all or some of them. */
+  saved: z.object({ entries: z.number(), waiting: z.number(), sentAt: z.nullable(Millis) }),
+  sitting: z.nullable(
+    z.object({
+      current: z.nullable(Id),
+      answers: z.record(z.string(), Responses),
+      marked: z.array(Id),
+      remainingMs: Millis,
+      running: z.boolean(),
+      /** Minutes given back for interruptions, newest last: what was lost, what was returned. */
+      restored: z.array(z.object({ gapMs: Millis, restoredMs: Millis })),
+      extendedMs: Millis,
+      submitCause: z.nullable(z.enum(['candidate', 'time-over', 'terminated'])),
+      endedAt: z.nullable(Millis),
+      pauseReason: z.nullable(z.string()),
+      helpAsked: z.boolean(),
+    }),
+  ),
+  messages: z.array(z.object({ seq: z.number(), text: z.string(), wall: Millis })),
+});
+export type ClientView = z.infer<typeof ClientView>;
+
+const Nothing = z.object({});
+const Done = z.object({});
+const channel = <const C extends { body: z.ZodMiniType; reply: z.ZodMiniType }>(definition: C): C => definition;
+
+/** Commands: renderer -> main. Each is answered `Outcome<reply>` (problem.ts). */
+export const bridgeCalls = {
+  /** The present view, for a renderer that has just loaded. */
+  view: channel({ body: Nothing, reply: ClientView }),
+  /** A launch code or a whole `invigil://` link. */
+  launch: channel({
+    body: z.object({ codeOrLink: z.string().check(z.maxLength(2000)), server: z.optional(z.string()) }),
+    reply: Done,
+  }),
+  acceptCapability: channel({ body: Nothing, reply: Done }),
+  consent: channel({ body: z.object({ locale: z.string().check(z.maxLength(35)) }), reply: Done }),
+  /** A JPEG from the camera. After the document the check-in is finished. */
+  picture: channel({ body: z.object({ purpose: PicturePurpose, jpeg: z.instanceof(Uint8Array) }), reply: Done }),
+  /** A small JPEG for the wall, on the policy's schedule. */
+  still: channel({ body: z.object({ jpeg: z.instanceof(Uint8Array) }), reply: Done }),
+  signal: channel({
+    body: z.object({ signal: SignalKind, detector: z.string(), from: z.number(), to: z.number(), confidence: z.number() }),
+    reply: Done,
+  }),
+  begin: channel({ body: Nothing, reply: Done }),
+  form: channel({ body: Nothing, reply: DeliveryForm }),
+  show: channel({ body: z.object({ item: Id }), reply: Done }),
+  /** Resolves once the answer is on this computer's disk. */
+  answer: channel({ body: z.object({ item: Id, responses: Responses }), reply: z.object({ seq: z.number() }) }),
+  mark: channel({ body: z.object({ item: Id, marked: z.boolean() }), reply: Done }),
+  askHelp: channel({ body: z.object({ text: z.string().check(z.minLength(1), z.maxLength(1000)) }), reply: Done }),
+  submit: channel({ body: Nothing, reply: Done }),
+  quit: channel({ body: Nothing, reply: Done }),
+};
+/** Pushes: main -> renderer. */
+export const bridgePushes = { view: { body: ClientView } };
+
+type Calls = typeof bridgeCalls;
+/** `window.invigil`. Rejects never; problems come back as values. */
+export type Bridge = {
+  [K in keyof Calls]: (body: z.infer<Calls[K]['body']>) => Promise<import('./problem.ts').Outcome<z.infer<Calls[K]['reply']>>>;
+} & { onView: (listener: (view: ClientView) => void) => () => void };

@@ -1,0 +1,133 @@
+/**
+ * The journal's entries: what may be written, by whom, in which shape.
+ *
+ * A sitting's journal has two lanes, each an append-only hash chain with its own numbering from 1:
+ * - `candidate`: written and signed on the candidate's computer, also while it is offline;
+ * - `server`: acts of proctors and of the server, under the server's key.
+ * A candidate entry `act-received {seq}` ties the lanes together: from there on the act holds on that computer.
+ */
+import * as z from 'zod/mini';
+
+export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+export const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+const Millis = z.number().check(z.int(), z.nonnegative());
+const Count = z.number().check(z.int(), z.nonnegative(), z.maximum(1_000_000_000));
+
+/**
+ * When an entry was made. `wall` is the writer's own clock in ms since 1970 and is never trusted; `mono` is ms on a
+ * monotonic timer that starts anew with every `boot` (one run of the client, or of the server).
+ */
+export const At = z.object({ wall: Millis, mono: z.number().check(z.nonnegative()), boot: Id });
+export type At = z.infer<typeof At>;
+
+/** Response values as QTI lexical strings per response identifier, e.g. `{RESPONSE: ['c_3fa9']}`, pairs as `"a b"`. */
+export const Responses = z.record(
+  z.string().check(z.maxLength(64)),
+  z.array(z.string().check(z.maxLength(20_000))).check(z.maxLength(100)),
+);
+export type Responses = z.infer<typeof Responses>;
+
+export const MeasureState = z.enum(['enforced', 'monitored', 'unavailable']);
+export type MeasureState = z.infer<typeof MeasureState>;
+export const PicturePurpose = z.enum(['portrait', 'document']);
+export type PicturePurpose = z.infer<typeof PicturePurpose>;
+
+export const SignalKind = z.enum([
+  'no-face',
+  'several-faces',
+  'other-face',
+  'looking-away',
+  'phone',
+  'speech',
+  'camera-covered',
+  'camera-lost',
+  'too-dark',
+  'focus-lost',
+  'display-added',
+  'program-found',
+  'paste',
+]);
+export type SignalKind = z.infer<typeof SignalKind>;
+
+/** Body schema per kind, candidate lane. */
+export const candidateBodies = {
+  'client-started': z.object({ app: Text(64), os: Text(128), standIn: z.boolean() }),
+  'capability-reported': z.object({
+    tier: z.enum(['enforced', 'monitored']),
+    measures: z.array(z.object({ id: Id, state: MeasureState })).check(z.maxLength(64)),
+  }),
+  consented: z.object({ textVersion: Text(32), locale: Text(35) }),
+  'picture-taken': z.object({ purpose: PicturePurpose, blob: Sha256, bytes: Count }),
+  'check-in-finished': z.object({}),
+  'exam-started': z.object({ form: Sha256 }),
+  'question-shown': z.object({ item: Id }),
+  answered: z.object({ item: Id, responses: Responses }),
+  marked: z.object({ item: Id, marked: z.boolean() }),
+  signal: z.object({
+    signal: SignalKind,
+    detector: Text(64),
+    from: Millis,
+    to: Millis,
+    confidence: z.number().check(z.minimum(0), z.maximum(1)),
+    note: z.optional(z.string().check(z.maxLength(200))),
+  }),
+  'still-taken': z.object({ blob: Sha256, bytes: Count }),
+  'help-asked': z.object({ text: Text(1000) }),
+  'act-received': z.object({ seq: Count }),
+  /** Proof of life every few seconds while the clock runs: bounds what a crash can cost. */
+  tick: z.object({}),
+  submitted: z.object({ cause: z.enum(['candidate', 'time-over', 'terminated']) }),
+} as const;
+
+const Person = Text(64);
+const Reason = Text(500);
+export const ReasonCategory = z.enum(['technical', 'environment', 'identity', 'candidate', 'staff']);
+export type ReasonCategory = z.infer<typeof ReasonCategory>;
+
+/** Body schema per kind, server lane. `by` names a staff account, `server` or `policy`. */
+export const serverBodies = {
+  opened: z.object({ publicKey: Text(128), exam: Id, registration: Id }),
+  released: z.object({ by: Person }),
+  'check-in-returned': z.object({ by: Person, reason: Reason }),
+  paused: z.object({ by: Person, category: ReasonCategory, reason: Reason }),
+  resumed: z.object({ by: Person }),
+  extended: z.object({ by: Person, ms: Millis, category: ReasonCategory, reason: Reason }),
+  messaged: z.object({ by: Person, text: Text(1000) }),
+  /** A proctor's own note raises an incident; towards the candidate's computer its body is withheld. */
+  noted: z.union([z.object({ by: Person, text: Text(1000) }), z.object({ withheld: Sha256 })]),
+  terminated: z.object({ by: Person, category: ReasonCategory, reason: Reason }),
+  /** Settles one interruption between two boots of the client: what was lost, what is given back. */
+  'time-restored': z.object({ boot: Id, gapMs: Millis, restoredMs: Millis }),
+} as const;
+
+type Bodies<S extends Record<string, z.ZodMiniType>> = {
+  [K in keyof S]: { kind: K; body: z.infer<S[K]> };
+}[keyof S];
+/** What a lane's writer decides; place, time and chain are added by `append` (chain.ts). */
+export type CandidateNote = Bodies<typeof candidateBodies>;
+export type ServerNote = Bodies<typeof serverBodies>;
+export type CandidateKind = CandidateNote['kind'];
+export type ServerKind = ServerNote['kind'];
+
+export const Lane = z.enum(['candidate', 'server']);
+export type Lane = z.infer<typeof Lane>;
+
+/** Place, time and chain of an entry; see chain.ts for what the hash covers. */
+export type Link = { seq: number; at: At; prev: string; hash: string };
+export type CandidateEntry = Link & { lane: 'candidate' } & CandidateNote;
+export type ServerEntry = Link & { lane: 'server' } & ServerNote;
+export type Entry = CandidateEntry | ServerEntry;
+
+const link = { seq: z.number().check(z.int(), z.minimum(1), z.maximum(10_000_000)), at: At, prev: Sha256, hash: Sha256 };
+const variant =
+  (lane: Lane) =>
+  ([kind, body]: [string, z.ZodMiniType]) =>
+    z.strictObject({ ...link, lane: z.literal(lane), kind: z.literal(kind), body });
+const union = (lane: Lane, bodies: Record<string, z.ZodMiniType>) => {
+  const [first, ...rest] = Object.entries(bodies).map(variant(lane));
+  if (!first) throw new Error('a lane without kinds');
+  return z.discriminatedUnion('kind', [first, ...rest]);
+};
+export const CandidateEntry = union('candidate', candidateBodies) as unknown as z.ZodMiniType<CandidateEntry>;
+export const ServerEntry = union('server', serverBodies) as unknown as z.ZodMiniType<ServerEntry>;

@@ -1,0 +1,64 @@
+/** The delivery policy of an exam, a candidate's accommodations, and the effective policy that follows from both. */
+import * as z from 'zod/mini';
+
+const Minutes = z.number().check(z.minimum(0), z.maximum(24 * 60));
+
+export const LockdownTier = z.enum(['enforced', 'monitored']);
+export type LockdownTier = z.infer<typeof LockdownTier>;
+
+/** Published with the exam and immutable with it. */
+export const DeliveryPolicy = z.object({
+  minutes: z.number().check(z.minimum(1), z.maximum(24 * 60)),
+  /** Who lets a checked-in candidate begin. */
+  release: z.enum(['policy', 'proctor']),
+  /** The weakest lockdown this exam accepts. */
+  tier: LockdownTier,
+  consentVersion: z.string(),
+  /** Seconds between camera stills for the wall; 0 takes none. */
+  stillSeconds: z.number().check(z.minimum(0), z.maximum(3600)),
+  /** Most minutes that crashes and power cuts give back in one sitting, without asking anyone. */
+  restoreMinutes: Minutes,
+  /** Share of the maximum score that passes, 0..1. */
+  passMark: z.number().check(z.minimum(0), z.maximum(1)),
+  /** Days after the final result on which pictures are destroyed. */
+  retentionDays: z.number().check(z.minimum(1), z.maximum(3650)),
+});
+export type DeliveryPolicy = z.infer<typeof DeliveryPolicy>;
+
+/** Typed, without any diagnosis: what the exam does differently for this candidate. */
+export const Accommodation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('extra-time'), factor: z.number().check(z.minimum(1), z.maximum(4)) }),
+  z.object({ kind: z.literal('reads-aloud') }),
+  z.object({ kind: z.literal('looks-away') }),
+  z.object({ kind: z.literal('helper-present') }),
+  z.object({ kind: z.literal('screen-reader') }),
+]);
+export type Accommodation = z.infer<typeof Accommodation>;
+
+/** What holds for one sitting. Sent to the client and stored with the sitting. */
+export const EffectivePolicy = z.extend(DeliveryPolicy, {
+  allowedMs: z.number().check(z.int(), z.nonnegative()),
+  restoreMs: z.number().check(z.int(), z.nonnegative()),
+  /** Signals that an accommodation explains: neither raised nor shown to anyone. */
+  muted: z.array(z.string()),
+});
+export type EffectivePolicy = z.infer<typeof EffectivePolicy>;
+
+const explains: Partial<Record<Accommodation['kind'], readonly string[]>> = {
+  'reads-aloud': ['speech'],
+  'looks-away': ['looking-away', 'no-face'],
+  'helper-present': ['several-faces', 'speech'],
+  'screen-reader': ['speech', 'looking-away'],
+};
+
+/** Compiles the exam's policy and the candidate's accommodations into the one policy that holds. */
+export function effectivePolicy(policy: DeliveryPolicy, accommodations: readonly Accommodation[]): EffectivePolicy {
+  const factor = Math.max(1, ...accommodations.map((a) => (a.kind === 'extra-time' ? a.factor : 1)));
+  const muted = new Set(accommodations.flatMap((a) => explains[a.kind] ?? []));
+  return {
+    ...policy,
+    allowedMs: Math.round(policy.minutes * 60_000 * factor),
+    restoreMs: Math.round(policy.restoreMinutes * 60_000),
+    muted: [...muted].toSorted(),
+  };
+}

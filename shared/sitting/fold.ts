@@ -1,0 +1,114 @@
+/**
+ * The sitting's state machine: `fold(sitting, entry)` for both lanes.
+ *
+ * Client and server fold the same entries in different interleavings, since acts reach the candidate late when the
+ * network is down. Any interleaving that keeps each lane's order and puts an act before its `act-received` gives the
+ * same sitting; therefore whatever stops or starts the clock takes effect at the candidate's receipt. Nothing throws:
+ * an entry that the rules do not allow at its moment is noted in `refused` and changes nothing else.
+ */
+import type { CandidateEntry, Entry, ServerEntry } from '../journal/entry.ts';
+import { advance, extend, remainingMs, settle, start, stop, usedMs } from './clock.ts';
+import { isOver, type Sitting } from './state.ts';
+
+/** An answer this much after the end of time still counts: the screen locks a moment after the clock says zero. */
+export const GRACE_MS = 5_000;
+
+export const fold = (sitting: Sitting, entry: Entry): Sitting =>
+  entry.lane === 'candidate' ? foldCandidate(sitting, entry) : foldServer(sitting, entry);
+
+const refuse = (sitting: Sitting, entry: CandidateEntry): Sitting => ({
+  ...sitting,
+  refused: [...sitting.refused.slice(-99), { seq: entry.seq, kind: entry.kind }],
+});
+
+const overtime = (sitting: Sitting): boolean =>
+  usedMs(sitting.clock) > sitting.clock.allowedMs + sitting.clock.extendedMs + GRACE_MS;
+
+function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
+  const s: Sitting = { ...before, clock: advance(before.clock, entry.at) };
+  switch (entry.kind) {
+    case 'client-started':
+    case 'signal':
+    case 'still-taken':
+    case 'tick':
+      return s;
+    case 'capability-reported':
+      return s.stage === 'check-in' ? { ...s, tier: entry.body.tier } : refuse(s, entry);
+    case 'consented':
+      return s.stage === 'check-in' ? { ...s, consented: true } : refuse(s, entry);
+    case 'picture-taken': {
+      if (s.stage !== 'check-in' || !s.consented) return refuse(s, entry);
+      return { ...s, pictures: { ...s.pictures, [entry.body.purpose]: entry.body.blob } };
+    }
+    case 'check-in-finished': {
+      const complete = s.stage === 'check-in' && s.consented && s.tier !== null && s.pictures.portrait && s.pictures.document;
+      return complete ? { ...s, stage: 'waiting', returned: null } : refuse(s, entry);
+    }
+    case 'exam-started':
+      if (s.stage !== 'released') return refuse(s, entry);
+      return { ...s, stage: 'running', form: entry.body.form, startedAt: entry.at.wall, clock: start(s.clock, entry.at) };
+    case 'question-shown':
+      return s.stage === 'running' ? { ...s, current: entry.body.item } : refuse(s, entry);
+    case 'answered': {
+      if (s.stage !== 'running' || overtime(s)) return refuse(s, entry);
+      const answer = { responses: entry.body.responses, seq: entry.seq, wall: entry.at.wall };
+      return { ...s, answers: { ...s.answers, [entry.body.item]: answer } };
+    }
+    case 'marked': {
+      if (s.stage !== 'running') return refuse(s, entry);
+      const others = s.marked.filter((item) => item !== entry.body.item);
+      return { ...s, marked: entry.body.marked ? [...others, entry.body.item] : others };
+    }
+    case 'help-asked':
+      return { ...s, help: { text: entry.body.text, wall: entry.at.wall } };
+    case 'act-received':
+      return receive(s, entry);
+    case 'submitted': {
+      if (s.stage !== 'running' && s.stage !== 'paused') return refuse(s, entry);
+      return { ...s, stage: 'submitted', endedAt: entry.at.wall, submitCause: entry.body.cause, clock: stop(s.clock) };
+    }
+  }
+}
+
+function receive(s: Sitting, entry: CandidateEntry & { kind: 'act-received' }): Sitting {
+  const { [entry.body.seq]: act, ...pending } = s.pending;
+  if (act === 'paused' && s.stage === 'running') return { ...s, pending, stage: 'paused', clock: stop(s.clock) };
+  if (act === 'resumed' && s.stage === 'paused') return { ...s, pending, stage: 'running', clock: start(s.clock, entry.at) };
+  return { ...s, pending };
+}
+
+function foldServer(s: Sitting, entry: ServerEntry): Sitting {
+  switch (entry.kind) {
+    case 'opened':
+    case 'noted':
+      return s;
+    case 'messaged':
+      return { ...s, help: null };
+    case 'released':
+      return s.stage === 'waiting' ? { ...s, stage: 'released' } : s;
+    case 'check-in-returned':
+      return s.stage === 'waiting' ? { ...s, stage: 'check-in', pictures: {}, returned: entry.body.reason } : s;
+    case 'paused':
+    case 'resumed':
+      return isOver(s.stage) ? s : { ...s, pending: { ...s.pending, [entry.seq]: entry.kind } };
+    case 'extended':
+      return { ...s, clock: extend(s.clock, entry.body.ms) };
+    case 'time-restored':
+      return { ...s, clock: settle(s.clock, entry.body) };
+    case 'terminated':
+      return s.stage === 'submitted'
+        ? s
+        : { ...s, stage: 'terminated', endedAt: entry.at.wall, submitCause: 'terminated', clock: stop(s.clock) };
+  }
+}
+
+/** Folds a whole journal, each lane in its order, acts before their receipts. */
+export const foldAll = (sitting: Sitting, entries: Iterable<Entry>): Sitting => {
+  let state = sitting;
+  for (const entry of entries) state = fold(state, entry);
+  return state;
+};
+
+/** True once the clock has run out and only sealing and sending remain. */
+export const timeIsOver = (s: Sitting, now?: Parameters<typeof remainingMs>[1]): boolean =>
+  s.stage === 'running' && remainingMs(s.clock, now) === 0;

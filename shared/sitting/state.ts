@@ -1,0 +1,61 @@
+/** What a sitting is, folded from its journal. Plain data: it is stored as JSON and sent to the console. */
+
+import type { PicturePurpose, Responses } from '../journal/entry.ts';
+import type { EffectivePolicy, LockdownTier } from '../policy/policy.ts';
+import { type Clock, newClock } from './clock.ts';
+
+/**
+ * - `check-in`: consent, capability report, pictures
+ * - `waiting`: checked in, waits for release
+ * - `released`: may begin
+ * - `running`, `paused`: the exam
+ * - `submitted`, `terminated`: over
+ */
+export type Stage = 'check-in' | 'waiting' | 'released' | 'running' | 'paused' | 'submitted' | 'terminated';
+export const stages: readonly Stage[] = ['check-in', 'waiting', 'released', 'running', 'paused', 'submitted', 'terminated'];
+
+export type Answer = { responses: Responses; seq: number; wall: number };
+export type SubmitCause = 'candidate' | 'time-over' | 'terminated';
+
+export type Sitting = {
+  stage: Stage;
+  consented: boolean;
+  tier: LockdownTier | null;
+  pictures: Partial<Record<PicturePurpose, string>>;
+  /** Why a proctor sent the candidate back to the pictures, until they are taken again. */
+  returned: string | null;
+  form: string | null;
+  current: string | null;
+  answers: Record<string, Answer>;
+  marked: string[];
+  clock: Clock;
+  startedAt: number | null;
+  endedAt: number | null;
+  submitCause: SubmitCause | null;
+  help: { text: string; wall: number } | null;
+  /** Acts whose effect waits for the candidate's receipt, by sequence number in the server's lane. */
+  pending: Record<number, 'paused' | 'resumed'>;
+  /** Entries that the rules did not allow at their moment; they changed nothing. */
+  refused: { seq: number; kind: string }[];
+};
+
+export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreMs'>): Sitting => ({
+  stage: 'check-in',
+  consented: false,
+  tier: null,
+  pictures: {},
+  returned: null,
+  form: null,
+  current: null,
+  answers: {},
+  marked: [],
+  clock: newClock(policy.allowedMs, policy.restoreMs),
+  startedAt: null,
+  endedAt: null,
+  submitCause: null,
+  help: null,
+  pending: {},
+  refused: [],
+});
+
+export const isOver = (stage: Stage): boolean => stage === 'submitted' || stage === 'terminated';
