@@ -71,9 +71,13 @@ export function createWall({ sittings, review, log, now, formOf }: WallOptions) 
   sittings.journal.onCommitted(({ live, entries }) => {
     for (const entry of entries) {
       if (entry.kind === 'signal' && technicalSignals.has(entry.body.signal)) technical.set(live.facts.id, entry.body);
-      if (entry.kind === 'still-taken') stills.set(live.facts.id, entry.body.blob);
     }
     touch(live.facts.id);
+  });
+  sittings.pictures.onStored((sitting, { purpose, hash }) => {
+    if (purpose === 'document') return;
+    stills.set(sitting, hash);
+    touch(sitting);
   });
   // Estimates and the freshness of incidents change by themselves.
   const minute = setInterval(() => {
@@ -88,7 +92,7 @@ export function createWall({ sittings, review, log, now, formOf }: WallOptions) 
     async fill(): Promise<void> {
       for (const { id } of await sittings.ids()) {
         const pictures = await sittings.pictures.of(id);
-        const still = pictures.findLast((picture) => picture.purpose === 'still');
+        const still = pictures.findLast((picture) => picture.purpose !== 'document');
         if (still) stills.set(id, still.hash);
         tiles.set(id, await draw(id));
       }

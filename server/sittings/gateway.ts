@@ -51,7 +51,7 @@ export function serveCandidates(http: Http, realtime: Realtime, options: Gateway
       );
     }
     const form = await deliver(live.facts);
-    return { form: form as never, hash: digest(form) };
+    return { form, hash: digest(form) };
   });
   http.route(
     candidateRoutes.picture,

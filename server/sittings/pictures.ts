@@ -13,7 +13,9 @@ const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8 && 
 export type PictureHeader = { purpose: PictureRef['purpose']; takenAt: number };
 
 export function createPictures(db: Db, blobs: Blobs) {
+  const listeners: ((sitting: string, picture: PictureRef) => void)[] = [];
   return {
+    onStored: (listener: (sitting: string, picture: PictureRef) => void): void => void listeners.push(listener),
     /**
      * Stores a picture; the same again changes nothing.
      * @throws ProblemError `bad-input` when the bytes are no JPEG or not those of `hash`, `too-many`
@@ -50,6 +52,7 @@ export function createPictures(db: Db, blobs: Blobs) {
         .values({ sitting, hash, purpose, taken_at: Math.round(takenAt), bytes: bytes.length })
         .onConflict((c) => c.columns(['sitting', 'hash']).doNothing())
         .execute();
+      for (const listener of listeners) listener(sitting, { hash, purpose, takenAt });
       return { stored: true };
     },
     /** @throws ProblemError `not-found`, also once the key is destroyed */
