@@ -5,7 +5,9 @@ import { isOver, type Sitting } from '../../shared/sitting/state.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 
 const conflict = (message: string) => new ProblemError('conflict', `${message} Nothing was done.`);
-const held = (sitting: Sitting, kind: 'paused' | 'resumed') => Object.values(sitting.pending).at(-1) === kind;
+/** Whether the newest of the acts that stop and go on, not yet received there, is a stop. */
+const stopping = (sitting: Sitting): boolean =>
+  Object.values(sitting.pending).findLast((act) => act.kind === 'paused' || act.kind === 'resumed')?.kind === 'paused';
 
 /**
  * @param by the proctor's name as the candidate may read it
@@ -21,10 +23,10 @@ export function noteOf(act: Act, sitting: Sitting, by: string): ServerNote {
       if (sitting.stage !== 'waiting') throw conflict('This candidate is not waiting for release.');
       return { kind: 'check-in-returned', body: { by, reason: act.reason } };
     case 'pause':
-      if (sitting.stage !== 'running' || held(sitting, 'paused')) throw conflict('Only a running exam can be paused.');
+      if (sitting.stage !== 'running' || stopping(sitting)) throw conflict('Only a running exam can be paused.');
       return { kind: 'paused', body: { by, category: act.category, reason: act.reason } };
     case 'resume':
-      if (sitting.stage !== 'paused' && !held(sitting, 'paused')) throw conflict('This exam is not paused.');
+      if (sitting.stage !== 'paused' && !stopping(sitting)) throw conflict('This exam is not paused.');
       return { kind: 'resumed', body: { by } };
     case 'extend':
       return { kind: 'extended', body: { by, ms: Math.round(act.minutes * 60_000), category: act.category, reason: act.reason } };
