@@ -5,4 +5,4 @@ export type { Learner } from './plan-import.ts';
 export { type ExamRule, leavesOf, Programme, policyOf, type Requirement, readProgramme } from './programme.ts';
 export { createProgrammes, type Programmes, type RegistrationsOf } from './programmes.ts';
 export { programmeMigrations } from './tables.ts';
-export { Percent, Share, shareOf, showShare } from './units.ts';
+export { inPercent, Percent, Share, shareOf } from './units.ts';

@@ -44,4 +44,6 @@ export function shareOf(score: number, max: number): Share {
 const display = (value: number): string => String(Math.floor(Number((value * 10).toFixed(6))) / 10);
 
 export const showPercent = (value: Percent): string => `${display(value)} %`;
-export const showShare = (value: Share): string => `${display(value * 100)} %`;
+export const showShare = (value: Share): string => `${inPercent(value)} %`;
+/** A share as a bare number of percent, such as `71.5`. */
+export const inPercent = (value: Share): string => display(value * 100);
