@@ -6,11 +6,14 @@ import { UnsignedBadge } from './open-badge.ts';
 import type { ListEntry } from './status-list.ts';
 
 /** What a credential asserts, and of whom. */
-export type Claims = {
+export type Content = {
   holder: string;
   programme: Programme;
   /** Final results of the programme's exams. */
   exams: readonly Pick<ExamResult, 'exam' | 'score'>[];
+};
+/** The same with where it comes from. */
+export type Claims = Content & {
   /** The decision that granted it, and the hashes under which that can be replayed. */
   decision: { id: string; policyHash: string; evidenceHash: string };
 };

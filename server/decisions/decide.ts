@@ -55,7 +55,11 @@ function reportHolds(holds: Evidence['holds']): RuleReport {
     children,
   };
 }
-const holdTitles: Record<Evidence['holds'][number]['kind'], string> = { incident: 'Open incident', identity: 'Identity check' };
+const holdTitles: Record<Evidence['holds'][number]['kind'], string> = {
+  incident: 'Open incident',
+  identity: 'Identity check',
+  revocation: 'Revoked credential',
+};
 
 /** Keeps what the schema knows, in one order: in which order the database gave its rows must not matter. */
 export function arrange(given: Evidence): Evidence {

@@ -25,7 +25,11 @@ export const ExamResult = z.object({
 export type ExamResult = z.infer<typeof ExamResult>;
 
 /** A reason why nothing may be signed yet, in words that the learner may read. */
-export const Hold = z.object({ kind: z.enum(['incident', 'identity']), subject: Id, reason: z.string().min(1).max(500) });
+export const Hold = z.object({
+  kind: z.enum(['incident', 'identity', 'revocation']),
+  subject: Id,
+  reason: z.string().min(1).max(500),
+});
 export type Hold = z.infer<typeof Hold>;
 
 export const Evidence = z.object({

@@ -3,6 +3,7 @@ export { evaluate } from './evaluate.ts';
 export { CourseResult, Evidence, ExamResult, Hold } from './evidence.ts';
 export type { Learner } from './plan-import.ts';
 export { type ExamRule, leavesOf, Programme, policyOf, type Requirement, readProgramme } from './programme.ts';
-export { createProgrammes, type Programmes, type RegistrationsOf } from './programmes.ts';
+export { createProgrammes, type Programmes, type Registrations } from './programmes.ts';
+export { type ProgrammePages, programmeRoutes } from './routes.ts';
 export { programmeMigrations } from './tables.ts';
 export { inPercent, Percent, Share, shareOf } from './units.ts';

@@ -1,9 +1,7 @@
 /** Programmes, learners and their course results: publishing, importing, eligibility. */
-import { consoleRoutes, type ImportReport, type LearnerRow, type RuleReport } from '../../shared/contract/console.ts';
+import type { ImportReport, LearnerRow, RuleReport } from '../../shared/contract/console.ts';
 import { digest, digestBytes } from '../../shared/journal/chain.ts';
 import type { Db } from '../platform/database/database.ts';
-import { staffOf } from '../platform/http/caller.ts';
-import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { readCsv } from './csv.ts';
@@ -20,13 +18,24 @@ export type ProgrammesOptions = {
 };
 
 /** What the learners' page shows of the registrations feature, by learner id. */
-export type RegistrationsOf = () => Promise<ReadonlyMap<string, { registration: string; stage: string | null }>>;
+export type Registrations = ReadonlyMap<string, { registration: string; stage: string | null }>;
 
 export function createProgrammes({ db, now }: ProgrammesOptions) {
   /** @throws ProblemError `not-found` */
   async function newest(id: string): Promise<Programme> {
     const programme = await store.newestProgramme(db, id);
     if (!programme) throw new ProblemError('not-found', `There is no published programme ${id}.`, { place: 'programme' });
+    return programme;
+  }
+
+  /** Kept once read: a published version never changes. */
+  const versions = new Map<string, Programme>();
+  /** @throws ProblemError `not-found` */
+  async function version(id: string, name: string): Promise<Programme> {
+    const policy = policyOf({ id, version: name });
+    const programme = versions.get(policy) ?? (await store.programmeVersion(db, id, name));
+    if (!programme) throw new ProblemError('not-found', `There is no published programme ${policy}.`, { place: 'programme' });
+    versions.set(policy, programme);
     return programme;
   }
 
@@ -60,17 +69,11 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
 
   return {
     newest,
+    version,
     learner,
     learners: (): Promise<Learner[]> => store.allLearners(db),
     /** The newest state of every course result of a learner. */
     courseResults: (of: string): Promise<CourseResult[]> => store.currentResults(db, of),
-
-    /** @throws ProblemError `not-found` */
-    async version(id: string, version: string): Promise<Programme> {
-      const programme = await store.programmeVersion(db, id, version);
-      if (!programme) throw new ProblemError('not-found', `There is no published programme ${policyOf({ id, version })}.`);
-      return programme;
-    },
 
     /**
      * Publishes a programme version from its JSON text. Publishing the same again changes nothing.
@@ -102,24 +105,16 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
       return eligibility(await newest(programme), of, await store.currentResults(db, of), now());
     },
 
-    /** Serves the learners' page, judged by the newest version of `programme`, and the import of results. */
-    routes(http: Http, { programme, registrationsOf }: { programme: string; registrationsOf: RegistrationsOf }): void {
-      http.route(consoleRoutes.learners, async () => {
-        const [rules, learners, results, registrations] = await Promise.all([
-          newest(programme),
-          store.allLearners(db),
-          store.currentResults(db),
-          registrationsOf(),
-        ]);
-        const byLearner = Map.groupBy(results, (result) => result.learner);
-        return learners.map(({ id, name, country }): LearnerRow => {
-          const report = eligibility(rules, id, byLearner.get(id) ?? [], now());
-          const eligible = report.status === 'met';
-          const { registration = null, stage = null } = registrations.get(id) ?? {};
-          return { id, name, country, eligible, reasons: reasonsOf(report, 'unmet'), report, registration, stage };
-        });
+    /** Every learner with eligibility by the newest version of `programme`, and what the registrations feature knows. */
+    async learnerRows(programme: string, registrations: Registrations): Promise<LearnerRow[]> {
+      const [rules, learners, results] = await Promise.all([newest(programme), store.allLearners(db), store.currentResults(db)]);
+      const byLearner = Map.groupBy(results, (result) => result.learner);
+      return learners.map(({ id, name, country }) => {
+        const report = eligibility(rules, id, byLearner.get(id) ?? [], now());
+        const eligible = report.status === 'met';
+        const { registration = null, stage = null } = registrations.get(id) ?? {};
+        return { id, name, country, eligible, reasons: reasonsOf(report, 'unmet'), report, registration, stage };
       });
-      http.route(consoleRoutes.importResults, ({ body, caller }) => importResults(body.csv, staffOf(caller).id));
     },
   };
 }
