@@ -41,7 +41,7 @@ export function createRealtime(http: HttpServer, { log, metrics }: { log: Log; m
       const calls: { name: string; call: Call; handler: CallHandler<Call> }[] = [];
       const space: Namespace = io.of(path);
       space.use((socket, next) => {
-        admit({ auth: socket.handshake.auth, cookie: socket.handshake.headers.cookie }).then(
+        admitted(admit, { auth: socket.handshake.auth, cookie: socket.handshake.headers.cookie }).then(
           (caller) => {
             socket.data.caller = caller;
             next();
@@ -91,6 +91,15 @@ export function createRealtime(http: HttpServer, { log, metrics }: { log: Log; m
   };
 }
 export type Realtime = ReturnType<typeof createRealtime>;
+
+async function admitted(
+  admit: (handshake: Connection['handshake']) => Promise<Caller>,
+  handshake: Connection['handshake'],
+): Promise<Caller> {
+  const caller = await admit(handshake);
+  if (caller.kind === 'nobody') throw new ProblemError('not-signed-in', 'Sign in first.');
+  return caller;
+}
 
 async function run(call: Call, handler: CallHandler<Call>, body: unknown, connection: Connection, spend: () => void) {
   spend();

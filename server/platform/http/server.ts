@@ -2,7 +2,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../../../shared/contract/kit.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -28,7 +28,12 @@ export type Handler<R extends Route> = (request: Request<R>) => Promise<ReplyOf<
 export type HttpOptions = { log: Log; metrics: Metrics; authenticate: Authenticate };
 
 export async function createHttp({ log, metrics, authenticate }: HttpOptions) {
-  const app = fastify({ loggerInstance: log, disableRequestLogging: true, bodyLimit: 2_500_000, trustProxy: false });
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 2_500_000,
+    trustProxy: false,
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

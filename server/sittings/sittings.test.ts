@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import type { Socket } from 'socket.io-client';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { onBothEngines } from '../platform/database/testing.ts';
+import { openTestServer, type TestServer } from '../testing.ts';
+import { answer, ask, begin, checkIn, connect, type Json, launch, newKey, post, writer } from './test-candidate.ts';
+
+onBothEngines('a sitting', (openDatabase) => {
+  let server: TestServer;
+  const sockets: Socket[] = [];
+  beforeEach(async () => {
+    server = await openTestServer(openDatabase);
+  });
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.disconnect();
+    await server.close();
+  });
+
+  const opened = async (learner = 'ada') => {
+    const key = newKey();
+    const code = await server.register(learner);
+    const { body } = await launch(server.url, code, key);
+    const socket = await connect(server.url, String(body.token));
+    sockets.push(socket);
+    return { key, code, id: String(body.sitting), token: String(body.token), socket, journal: writer(String(body.sitting), key) };
+  };
+  const running = async () => {
+    const sitting = await opened();
+    sitting.journal.write(...checkIn);
+    await ask(sitting.socket, 'entries', sitting.journal.batch());
+    sitting.journal.write({ kind: 'act-received', body: { seq: 2 } }, begin, answer('q1', 'a'));
+    await ask(sitting.socket, 'entries', sitting.journal.batch(6));
+    return sitting;
+  };
+  const stage = async (id: string) => (await server.sittings.journal.live(id)).state.stage;
+  const stored = async (id: string) =>
+    (await server.sittings.record(id)).timeline.filter((entry) => entry.lane === 'candidate').length;
+
+  describe('launch', () => {
+    test('the first launch binds the key; the same key may launch again, another may not', async () => {
+      const { key, code, id } = await opened();
+      const again = await launch(server.url, code, key);
+      expect(again).toMatchObject({ status: 200, body: { sitting: id } });
+      const other = await launch(server.url, code, newKey());
+      expect(other).toMatchObject({ status: 409, body: { code: 'bound-elsewhere' } });
+    });
+
+    test('every gate says what is wrong and opens nothing', async () => {
+      const code = await server.register('bob');
+      server.refused.set('bob', ['SC3x: 48 % earned, 60 % needed']);
+      const key = newKey();
+      expect(await launch(server.url, code, key)).toMatchObject({
+        status: 403,
+        body: { code: 'not-eligible', reasons: ['SC3x: 48 % earned, 60 % needed'] },
+      });
+      expect(await launch(server.url, 'AAAA-AAAA-AAAA', key)).toMatchObject({ status: 404, body: { code: 'bad-code' } });
+      expect(await launch(server.url, 'nonsense', key)).toMatchObject({
+        status: 400,
+        body: { code: 'bad-input', place: 'body.code' },
+      });
+      expect(await launch(server.url, code, key, { protocol: 99 })).toMatchObject({
+        status: 426,
+        body: { code: 'unknown-protocol' },
+      });
+      expect(await launch(server.url, code, key, { proof: newKey().sign(new Uint8Array(3)) })).toMatchObject({
+        status: 403,
+        body: { code: 'bad-proof' },
+      });
+      server.refused.clear();
+      server.setSkew(2 * 3600_000);
+      expect(await launch(server.url, code, key)).toMatchObject({ status: 403, body: { code: 'outside-window' } });
+      expect(await server.sittings.ids()).toEqual([]);
+    });
+
+    test('a socket needs the token of the last launch and a protocol both know', async () => {
+      const { token, code, key } = await opened();
+      await expect(connect(server.url, 'nonsense')).rejects.toMatchObject({ code: 'not-signed-in' });
+      await expect(connect(server.url, token, 2)).rejects.toMatchObject({ code: 'unknown-protocol' });
+      await launch(server.url, code, key);
+      await expect(connect(server.url, token)).rejects.toMatchObject({ code: 'not-signed-in' });
+    });
+  });
+
+  describe('the journal', () => {
+    test('a batch is committed, acknowledged with a signed receipt, and known after a restart', async () => {
+      const { socket, id, journal } = await running();
+      expect(await ask(socket, 'hello', { serverSeq: 0 })).toMatchObject({
+        ok: true,
+        value: { acked: 8, receipt: { seq: 8 }, acts: { entries: [{ kind: 'opened' }, { kind: 'released' }] } },
+      });
+      server.sittings.journal.forget(id);
+      const { state } = await server.sittings.journal.live(id);
+      expect(state).toMatchObject({ stage: 'running', answers: { q1: { responses: { RESPONSE: ['a'] } } } });
+      expect(await server.sittings.record(id)).toMatchObject({ intact: true });
+      expect(journal.entries).toHaveLength(8);
+    });
+
+    test('a replayed batch changes nothing and is acknowledged again', async () => {
+      const { socket, id, journal } = await running();
+      const before = await server.sittings.record(id);
+      expect(await ask(socket, 'entries', journal.batch(3, 7))).toMatchObject({ ok: true, value: { receipt: { seq: 8 } } });
+      expect(await server.sittings.record(id)).toEqual(before);
+      expect(await server.metrics.text()).toMatch(/invigil_journal_repeated_total 5/);
+    });
+
+    const refused = async (make: (s: Awaited<ReturnType<typeof running>>) => unknown) => {
+      const sitting = await running();
+      const before = await server.sittings.record(sitting.id);
+      const outcome = await ask(sitting.socket, 'entries', make(sitting));
+      expect(await server.sittings.record(sitting.id)).toEqual(before);
+      return outcome.ok ? null : outcome.problem;
+    };
+    const changed = (journal: ReturnType<typeof writer>, change: (entry: Json) => Json) => {
+      journal.write(answer('q2', 'b'));
+      const batch = journal.batch(9);
+      return { ...batch, entries: batch.entries.map((entry) => change(entry)) };
+    };
+
+    test('wrong sequences', async () => {
+      const gap = await refused(({ journal }) => {
+        journal.write(answer('q1', 'b'), answer('q1', 'c'));
+        return journal.batch(10);
+      });
+      expect(gap).toMatchObject({ code: 'gap', acked: 8 });
+    });
+    test('a wrong first number', async () => {
+      expect(await refused(({ journal }) => ({ ...journal.batch(7), from: 8 }))).toMatchObject({
+        code: 'wrong-sequence',
+        acked: 8,
+      });
+    });
+    test('a changed answer under an old hash', async () => {
+      const problem = await refused(({ journal }) =>
+        changed(journal, (entry) => ({ ...entry, body: { item: 'q2', responses: { RESPONSE: ['z'] } } })),
+      );
+      expect(problem).toMatchObject({ code: 'bad-chain', place: 'entry 9' });
+    });
+    test('a forged signature', async () => {
+      const problem = await refused(({ journal }) => {
+        journal.write(answer('q2', 'b'));
+        return { ...journal.batch(9), signature: newKey().sign(new Uint8Array(8)) };
+      });
+      expect(problem).toMatchObject({ code: 'bad-signature' });
+      expect(await server.metrics.text()).toMatch(/invigil_refused_total\{where="\/sitting entries",code="bad-signature"\} 1/);
+    });
+    test('another history for a stored number', async () => {
+      const problem = await refused(({ id, key }) => {
+        const other = writer(id, key);
+        other.write(...checkIn.slice(0, 2), answer('q1', 'other'));
+        return other.batch();
+      });
+      expect(problem).toMatchObject({ code: 'fork', place: 'entry 1' });
+    });
+    test.each<[string, unknown, object]>([
+      ['not an object', 'hello', { code: 'bad-input', place: 'message' }],
+      [
+        'an unknown kind',
+        { from: 9, signature: 'x', entries: [{ lane: 'candidate', seq: 9, kind: 'granted' }] },
+        { code: 'bad-input' },
+      ],
+      ['too many entries', { from: 9, signature: 'x', entries: Array.from({ length: 201 }, () => ({})) }, { code: 'bad-input' }],
+      [
+        "an entry of the server's lane",
+        { from: 9, signature: 'x', entries: [{ lane: 'server', seq: 9, kind: 'released', body: { by: 'me' } }] },
+        { code: 'bad-input', place: expect.stringContaining('message.entries.0') },
+      ],
+    ])('a malformed message: %s', async (_name, message, expected) => {
+      expect(await refused(() => message)).toMatchObject(expected);
+    });
+    test('an oversized message closes the connection and stores nothing', async () => {
+      const { socket, id } = await running();
+      const count = await stored(id);
+      const closed = new Promise((resolve) => socket.on('disconnect', resolve));
+      socket.emit('entries', { from: 9, entries: [], signature: 'x'.repeat(5_000_000) });
+      await closed;
+      expect(await stored(id)).toBe(count);
+    });
+    test('two connections of one sitting: the newer one holds', async () => {
+      const { socket, token } = await running();
+      const closed = new Promise((resolve) => socket.on('disconnect', resolve));
+      sockets.push(await connect(server.url, token));
+      await closed;
+    });
+    test('twenty copies of a batch at once store it once', async () => {
+      const { id, journal } = await running();
+      journal.write(answer('q2', 'x'));
+      const batch = journal.batch(9);
+      await Promise.all(Array.from({ length: 20 }, () => server.sittings.journal.accept(id, batch)));
+      expect(await stored(id)).toBe(9);
+    });
+  });
+
+  describe('release and time', () => {
+    test('policy lets in who is checked in', async () => {
+      const { socket, id, journal } = await opened();
+      const pushed = new Promise<Json>((resolve) => socket.on('acts', resolve));
+      journal.write(...checkIn);
+      await ask(socket, 'entries', journal.batch());
+      expect(await pushed).toMatchObject({ entries: [{ kind: 'released', body: { by: 'policy' } }] });
+      expect(await stage(id)).toBe('released');
+    });
+
+    test('lost time is settled by the server, also when the clock of the candidate was set back', async () => {
+      const { socket, id, journal } = await running();
+      journal.crash(0);
+      journal.setWall(-3600_000);
+      server.setSkew(120_000);
+      journal.write({ kind: 'client-started', body: { app: 't', os: 't', standIn: true } });
+      await ask(socket, 'entries', journal.batch(9));
+      const { state } = await server.sittings.journal.live(id);
+      const [gap] = state.clock.gaps;
+      expect(gap).toMatchObject({ boot: 'b2', settled: true });
+      expect(Math.round((gap?.gapMs ?? 0) / 10_000)).toBe(12);
+      server.sittings.journal.forget(id);
+      expect((await server.sittings.journal.live(id)).state).toEqual(state);
+    });
+  });
+
+  describe('the form and pictures', () => {
+    const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+    const hash = createHash('sha256').update(jpeg).digest('hex');
+    const put = async (token: string, name: string, bytes: Uint8Array<ArrayBuffer>) => {
+      const response = await fetch(`${server.url}/api/candidate/pictures/${name}?purpose=still&takenAt=1`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+        body: bytes,
+      });
+      return { status: response.status, body: (await response.json()) as Json };
+    };
+
+    test('the form comes after release only', async () => {
+      const { token, socket, journal } = await opened();
+      const form = async () =>
+        (await fetch(`${server.url}/api/candidate/form`, { headers: { authorization: `Bearer ${token}` } })).status;
+      expect(await form()).toBe(409);
+      journal.write(...checkIn);
+      await ask(socket, 'entries', journal.batch());
+      expect(await form()).toBe(200);
+    });
+
+    test('a picture is stored once under its hash, sealed, and gone with its key', async () => {
+      const { token, id } = await opened();
+      expect(await put(token, hash, jpeg)).toEqual({ status: 200, body: { stored: true } });
+      expect(await put(token, hash, jpeg)).toEqual({ status: 200, body: { stored: false } });
+      expect((await server.sittings.pictures.get(hash)).bytes).toEqual(Buffer.from(jpeg));
+      await server.sittings.pictures.keepUntil(id, 5);
+      expect(await server.sittings.pictures.destroyDue(10)).toEqual([id]);
+      await expect(server.sittings.pictures.get(hash)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    });
+
+    test('a wrong hash, another format, too many bytes and no token are refused', async () => {
+      const { token } = await opened();
+      expect(await put(token, 'f'.repeat(64), jpeg)).toMatchObject({ status: 400, body: { place: 'path.hash' } });
+      expect(await put(token, hash, new Uint8Array([1, 2, 3]))).toMatchObject({ status: 400, body: { code: 'bad-input' } });
+      expect(await put(token, hash, new Uint8Array(2_000_000))).toMatchObject({ status: 413, body: { code: 'too-large' } });
+      expect(await put('nonsense', hash, jpeg)).toMatchObject({ status: 401 });
+    });
+  });
+
+  test('malformed and oversized HTTP bodies are refused with what and where', async () => {
+    expect(await post(server.url, '/api/candidate/launch', '{"code":')).toMatchObject({
+      status: 400,
+      body: { code: 'bad-input' },
+    });
+    expect(await post(server.url, '/api/candidate/launch', { code: 'x'.repeat(3_000_000) })).toMatchObject({
+      status: 413,
+      body: { code: 'too-large' },
+    });
+    expect((await fetch(`${server.url}/api/nothing`)).status).toBe(404);
+  });
+});
