@@ -51,33 +51,26 @@ export type Interaction =
   | { interaction: 'slider'; response: string; prompt: Content[]; lower: number; upper: number; step: number };
 export type InteractionKind = Interaction['interaction'];
 
-const Json = z.json();
+/** The server builds content and the renderer draws only elements it knows, so the boundary asks for JSON alone. */
+const ContentJson = z.json() as unknown as z.ZodMiniType<Content>;
+
 export const DeliveryItem = z.object({
   id: Id,
   title: z.string(),
   /** The case or reading that this item belongs to, by the section's stimulus id. */
   stimulus: z.optional(Id),
   responses: z.array(ResponseDeclaration),
-  /** `Content[]`; the server builds it and the renderer allows only elements it knows. */
-  content: z.array(Json),
+  content: z.array(ContentJson),
 });
-export type DeliveryItem = Omit<z.infer<typeof DeliveryItem>, 'content'> & { content: Content[] };
+export type DeliveryItem = z.infer<typeof DeliveryItem>;
 
-export const DeliverySection = z.object({
-  id: Id,
-  title: z.string(),
-  stimuli: z.array(z.object({ id: Id, title: z.string(), content: z.array(Json) })),
-  items: z.array(DeliveryItem),
-});
-export type Stimulus = { id: string; title: string; content: Content[] };
-export type DeliverySection = { id: string; title: string; stimuli: Stimulus[]; items: DeliveryItem[] };
+export const Stimulus = z.object({ id: Id, title: z.string(), content: z.array(ContentJson) });
+export type Stimulus = z.infer<typeof Stimulus>;
 
-export const DeliveryForm = z.object({
-  exam: Id,
-  title: z.string(),
-  language: z.string(),
-  sections: z.array(DeliverySection),
-});
-export type DeliveryForm = { exam: string; title: string; language: string; sections: DeliverySection[] };
+export const DeliverySection = z.object({ id: Id, title: z.string(), stimuli: z.array(Stimulus), items: z.array(DeliveryItem) });
+export type DeliverySection = z.infer<typeof DeliverySection>;
+
+export const DeliveryForm = z.object({ exam: Id, title: z.string(), language: z.string(), sections: z.array(DeliverySection) });
+export type DeliveryForm = z.infer<typeof DeliveryForm>;
 
 export const itemsOf = (form: DeliveryForm): DeliveryItem[] => form.sections.flatMap((section) => section.items);

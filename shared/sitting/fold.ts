@@ -3,12 +3,12 @@
  *
  * Client and server fold the same entries in different interleavings, since acts reach the candidate late when the
  * network is down. Any interleaving that keeps each lane's order and puts an act before its `act-received` gives the
- * same sitting; therefore whatever stops or starts the clock takes effect at the candidate's receipt. Nothing throws:
+ * same sitting; therefore whatever touches the clock takes effect at the candidate's receipt. Nothing throws:
  * an entry that the rules do not allow at its moment is noted in `refused` and changes nothing else.
  */
 import type { CandidateEntry, Entry, ServerEntry } from '../journal/entry.ts';
 import { advance, extend, remainingMs, settle, start, stop, usedMs } from './clock.ts';
-import { isOver, type Sitting } from './state.ts';
+import type { Sitting } from './state.ts';
 
 /** An answer this much after the end of time still counts: the screen locks a moment after the clock says zero. */
 export const GRACE_MS = 5_000;
@@ -72,9 +72,12 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
 
 function receive(s: Sitting, entry: CandidateEntry & { kind: 'act-received' }): Sitting {
   const { [entry.body.seq]: act, ...pending } = s.pending;
-  if (act === 'paused' && s.stage === 'running') return { ...s, pending, stage: 'paused', clock: stop(s.clock) };
-  if (act === 'resumed' && s.stage === 'paused') return { ...s, pending, stage: 'running', clock: start(s.clock, entry.at) };
-  return { ...s, pending };
+  const after: Sitting = { ...s, pending };
+  if (act?.kind === 'paused' && s.stage === 'running') return { ...after, stage: 'paused', clock: stop(s.clock) };
+  if (act?.kind === 'resumed' && s.stage === 'paused') return { ...after, stage: 'running', clock: start(s.clock, entry.at) };
+  if (act?.kind === 'extended') return { ...after, clock: extend(s.clock, act.ms) };
+  if (act?.kind === 'messaged') return { ...after, help: null };
+  return after;
 }
 
 function foldServer(s: Sitting, entry: ServerEntry): Sitting {
@@ -82,17 +85,16 @@ function foldServer(s: Sitting, entry: ServerEntry): Sitting {
     case 'opened':
     case 'noted':
       return s;
-    case 'messaged':
-      return { ...s, help: null };
     case 'released':
       return s.stage === 'waiting' ? { ...s, stage: 'released' } : s;
     case 'check-in-returned':
       return s.stage === 'waiting' ? { ...s, stage: 'check-in', pictures: {}, returned: entry.body.reason } : s;
     case 'paused':
     case 'resumed':
-      return isOver(s.stage) ? s : { ...s, pending: { ...s.pending, [entry.seq]: entry.kind } };
+    case 'messaged':
+      return { ...s, pending: { ...s.pending, [entry.seq]: { kind: entry.kind } } };
     case 'extended':
-      return { ...s, clock: extend(s.clock, entry.body.ms) };
+      return { ...s, pending: { ...s.pending, [entry.seq]: { kind: 'extended', ms: entry.body.ms } } };
     case 'time-restored':
       return { ...s, clock: settle(s.clock, entry.body) };
     case 'terminated':

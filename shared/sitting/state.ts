@@ -15,6 +15,7 @@ export type Stage = 'check-in' | 'waiting' | 'released' | 'running' | 'paused' |
 export const stages: readonly Stage[] = ['check-in', 'waiting', 'released', 'running', 'paused', 'submitted', 'terminated'];
 
 export type Answer = { responses: Responses; seq: number; wall: number };
+export type PendingAct = { kind: 'paused' | 'resumed' | 'messaged' } | { kind: 'extended'; ms: number };
 export type SubmitCause = 'candidate' | 'time-over' | 'terminated';
 
 export type Sitting = {
@@ -34,7 +35,7 @@ export type Sitting = {
   submitCause: SubmitCause | null;
   help: { text: string; wall: number } | null;
   /** Acts whose effect waits for the candidate's receipt, by sequence number in the server's lane. */
-  pending: Record<number, 'paused' | 'resumed'>;
+  pending: Record<number, PendingAct>;
   /** Entries that the rules did not allow at their moment; they changed nothing. */
   refused: { seq: number; kind: string }[];
 };

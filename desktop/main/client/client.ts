@@ -1,0 +1,249 @@
+/** The exam client without Electron: commands in, one view out. Main wires it to the window; simulations drive it too. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type * as z from 'zod/mini';
+import type { bridgeCalls, ClientView, Measure } from '../../../shared/contract/bridge.ts';
+import { candidateRoutes, type LaunchReply, PROTOCOL } from '../../../shared/contract/candidate.ts';
+import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
+import { bindingMessage, digest } from '../../../shared/journal/chain.ts';
+import type { CandidateNote } from '../../../shared/journal/entry.ts';
+import { isOver } from '../../../shared/sitting/state.ts';
+import { parseLaunch } from '../launch-link.ts';
+import { callServer, ProblemFailure } from './api.ts';
+import { openJournalStore } from './journal-store.ts';
+import { sittingKey } from './keys.ts';
+import { type Crypt, type OpenSitting, openSitting, storedLaunch } from './open-sitting.ts';
+import { viewOf } from './view.ts';
+
+type Calls = typeof bridgeCalls;
+export type ExamClient = {
+  view(): ClientView;
+  onView(listener: (view: ClientView) => void): () => void;
+  calls: { [K in keyof Calls]: (body: z.infer<Calls[K]['body']>) => Promise<Outcome<z.infer<Calls[K]['reply']>>> };
+  /** Notes a signal that main itself observed. Before the exam runs it is not noted: nothing is at stake yet. */
+  signal(body: Extract<CandidateNote, { kind: 'signal' }>['body']): void;
+  /** False while an exam is under way: only its own exits end it. */
+  mayQuit(): boolean;
+  stop(): Promise<void>;
+};
+export type ExamClientOptions = {
+  /** This program's own folder; one file per sitting. */
+  directory: string;
+  crypt: Crypt;
+  standIn: boolean;
+  app: string;
+  os: string;
+  /** Server for a launch code that comes without a link. */
+  server: string | null;
+  measures: () => readonly Measure[];
+  /** Ends the program; called by the command `quit` when the exam allows it. */
+  quit: () => void;
+  log: (line: string) => void;
+};
+
+const nothing = {};
+
+export function createExamClient(options: ExamClientOptions): ExamClient {
+  const { directory, crypt, standIn, app, os, measures, quit, log } = options;
+  const folder = path.join(directory, 'sittings');
+  const pointer = path.join(directory, 'current');
+  const boot = randomUUID();
+  const listeners = new Set<(view: ClientView) => void>();
+  let open: OpenSitting | null = null;
+  let busy = false;
+  let problem: Problem | null = null;
+  let scheduled = false;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+
+  const view = (): ClientView =>
+    viewOf({ standIn, busy, problem, measures: measures(), online: open?.isOnline() ?? false, open: open?.known() ?? null });
+  /** Once a turn at most, however many entries were appended. */
+  const changed = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      const fresh = view();
+      for (const listener of listeners) listener(fresh);
+    });
+  };
+
+  const openStored = (file: string, relaunching: { server: string; code: string } | null): Promise<void> | void => {
+    const store = openJournalStore(path.join(folder, file));
+    const code = relaunching?.code ?? crypt.decrypt(store.meta('code') ?? '');
+    const server = relaunching?.server ?? store.meta('server') ?? '';
+    const sealedKey = store.meta('key');
+    const key = sittingKey(sealedKey ? crypt.decrypt(sealedKey) : undefined);
+    if (!sealedKey) store.setMeta('key', crypt.encrypt(key.pkcs8));
+    store.setMeta('code', crypt.encrypt(code));
+    store.setMeta('server', server);
+    const redeem = async (): Promise<LaunchReply> => {
+      const proof = key.sign(bindingMessage(code, key.publicKey));
+      const launch = await callServer(server, null, candidateRoutes.launch, {
+        body: { protocol: PROTOCOL, code, publicKey: key.publicKey, proof },
+      });
+      store.setMeta('launch', crypt.encrypt(JSON.stringify(launch)));
+      return launch;
+    };
+    const go = (launch: LaunchReply): void => {
+      open = openSitting({
+        store,
+        crypt,
+        key,
+        server,
+        launch,
+        boot,
+        relaunch: redeem,
+        started: { app, os, standIn },
+        onChange: changed,
+        onAlarm: (alarm) => {
+          problem = alarm;
+          log(`alarm: ${alarm.code}`);
+          changed();
+        },
+      });
+      const part = `${pointer}.part`;
+      writeFileSync(part, file, { flush: true });
+      renameSync(part, pointer);
+      log(`sitting ${launch.sitting} is open`);
+      changed();
+    };
+    const known = storedLaunch(store, crypt);
+    if (known) return go(known);
+    return redeem().then(go, (error: unknown) => {
+      store.close();
+      throw error;
+    });
+  };
+
+  /** Runs a command; what goes wrong becomes a problem, shown by the screen that asked. */
+  const command = async <T>(task: () => T | Promise<T>): Promise<Outcome<T>> => {
+    try {
+      const value = await task();
+      problem = null;
+      return { ok: true, value };
+    } catch (error) {
+      if (!(error instanceof ProblemFailure)) log(`a command failed: ${error instanceof Error ? error.message : String(error)}`);
+      problem =
+        error instanceof ProblemFailure
+          ? error.problem
+          : {
+              code: 'internal',
+              message:
+                'Something went wrong on this computer. Your saved answers are safe. Try again; if it stays, start Invigil again.',
+            };
+      return { ok: false, problem };
+    } finally {
+      changed();
+    }
+  };
+  const whileBusy = async <T>(task: () => Promise<T>): Promise<T> => {
+    busy = true;
+    changed();
+    try {
+      return await task();
+    } finally {
+      busy = false;
+    }
+  };
+  const sitting = (): OpenSitting => {
+    if (!open) throw new ProblemFailure({ code: 'conflict', message: 'No sitting is open. Enter your launch code first.' });
+    return open;
+  };
+  const note = (entry: CandidateNote) =>
+    command(() => {
+      sitting().append(entry);
+      return nothing;
+    });
+
+  try {
+    const file = readFileSync(pointer, 'utf8');
+    if (/^[0-9a-f]{16}\.sqlite$/.test(file)) void openStored(file, null);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      log(`the last sitting could not be opened: ${String(error)}`);
+  }
+
+  return {
+    view,
+    onView(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    calls: {
+      view: () => command(view),
+      launch: ({ codeOrLink, server }) =>
+        command(() =>
+          whileBusy(async () => {
+            if (open && !isOver(open.state().stage) && open.state().startedAt !== null) {
+              throw new ProblemFailure({ code: 'conflict', message: 'An exam is under way on this computer. Finish it first.' });
+            }
+            const target = parseLaunch(codeOrLink, server ?? options.server);
+            if (!target.ok) throw new ProblemFailure(target.problem);
+            open?.stop();
+            open = null;
+            await openStored(`${digest([target.value.server, target.value.code]).slice(0, 16)}.sqlite`, target.value);
+            return nothing;
+          }),
+        ),
+      acceptCapability: () => {
+        const known = measures();
+        const tier = known.some((measure) => measure.state !== 'enforced') ? 'monitored' : 'enforced';
+        return note({ kind: 'capability-reported', body: { tier, measures: known.map(({ id, state }) => ({ id, state })) } });
+      },
+      consent: ({ locale }) =>
+        note({ kind: 'consented', body: { textVersion: sitting().known().launch.exam.consent.version, locale } }),
+      picture: ({ purpose, jpeg }) =>
+        command(() => {
+          sitting().takePicture(purpose, jpeg);
+          const { pictures } = sitting().state();
+          if (pictures.portrait && pictures.document) sitting().append({ kind: 'check-in-finished', body: {} });
+          return nothing;
+        }),
+      still: ({ jpeg }) =>
+        command(() => {
+          sitting().takeStill(jpeg);
+          return nothing;
+        }),
+      signal: (body) => note({ kind: 'signal', body }),
+      begin: () =>
+        command(() =>
+          whileBusy(async () => {
+            const form = await sitting().form();
+            if (sitting().state().stage === 'released') sitting().append({ kind: 'exam-started', body: { form: digest(form) } });
+            return nothing;
+          }),
+        ),
+      form: () => command(() => sitting().form()),
+      show: (body) => note({ kind: 'question-shown', body }),
+      answer: (body) => command(() => ({ seq: sitting().append({ kind: 'answered', body }) })),
+      mark: (body) => note({ kind: 'marked', body }),
+      askHelp: (body) => note({ kind: 'help-asked', body }),
+      submit: () => note({ kind: 'submitted', body: { cause: 'candidate' } }),
+      quit: () =>
+        command(() => {
+          if (!mayQuit())
+            throw new ProblemFailure({
+              code: 'conflict',
+              message: 'The exam is under way. Submit it first, or ask the proctor for help.',
+            });
+          quit();
+          return nothing;
+        }),
+    },
+    signal(body) {
+      if (open?.state().stage === 'running') open.append({ kind: 'signal', body });
+    },
+    mayQuit,
+    async stop() {
+      open?.stop();
+      open = null;
+    },
+  };
+
+  function mayQuit(): boolean {
+    const stage = open?.state().stage;
+    return stage !== 'running' && stage !== 'paused';
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The journal on the candidate's disk. `append` returns only after the entry is flushed (SQLite, WAL,
+ * synchronous=FULL); what has not returned does not exist, and the screen says "Saved" only afterwards.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { appendCandidate, emptyHead, type Head, headOf } from '../../../shared/journal/chain.ts';
+import type { At, CandidateEntry, CandidateNote, Entry, ServerEntry } from '../../../shared/journal/entry.ts';
+
+/** Small facts about the sitting; `Crypt` seals those that are secret before they come here. */
+export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | 'receipt';
+export type QueuedPicture = { hash: string; purpose: 'portrait' | 'document' | 'still'; takenAt: number; bytes: Uint8Array };
+
+/** Stills beyond this many are shed, oldest first; answers, signals and check-in pictures never are. */
+const MAX_STILLS = 120;
+
+export function openJournalStore(file: string) {
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  db.exec(`pragma journal_mode=wal; pragma synchronous=full;
+    create table if not exists meta (name text primary key, value text not null) strict;
+    create table if not exists entry (
+      position integer primary key, lane text not null, seq integer not null, hash text not null, entry text not null,
+      unique (lane, seq)) strict;
+    create table if not exists picture (
+      hash text primary key, purpose text not null, taken_at integer not null, bytes blob not null) strict;`);
+  const getMeta = db.prepare('select value from meta where name = ?');
+  const setMeta = db.prepare('insert into meta values (?, ?) on conflict (name) do update set value = excluded.value');
+  const insert = db.prepare('insert into entry (lane, seq, hash, entry) values (?, ?, ?, ?)');
+  const last = db.prepare('select seq, hash from entry where lane = ? order by seq desc limit 1');
+  const after = db.prepare("select entry from entry where lane = 'candidate' and seq > ? order by seq limit ?");
+  const all = db.prepare('select entry from entry order by position');
+  const putPicture = db.prepare('insert or ignore into picture values (?, ?, ?, ?)');
+  const shed = db.prepare(`delete from picture where purpose = 'still' and hash not in
+    (select hash from picture where purpose = 'still' order by taken_at desc limit ${MAX_STILLS})`);
+  const nextPicture = db.prepare(
+    "select hash, purpose, taken_at as takenAt, bytes from picture order by purpose = 'still', taken_at limit 1",
+  );
+  const dropPicture = db.prepare('delete from picture where hash = ?');
+
+  const head = (sitting: string, lane: 'candidate' | 'server'): Head => {
+    const row = last.get(lane);
+    return row ? { seq: Number(row.seq), hash: String(row.hash) } : emptyHead(sitting, lane);
+  };
+  return {
+    meta(name: Meta): string | null {
+      const row = getMeta.get(name);
+      return row ? String(row.value) : null;
+    },
+    setMeta(name: Meta, value: string): void {
+      setMeta.run(name, value);
+    },
+    head,
+    /** Makes and durably stores the next entry of the candidate's lane. */
+    append(sitting: string, at: At, note: CandidateNote): CandidateEntry {
+      const entry = appendCandidate(sitting, head(sitting, 'candidate'), at, note);
+      insert.run('candidate', entry.seq, entry.hash, JSON.stringify(entry));
+      return entry;
+    },
+    /** Stores acts that were checked to continue the server's lane. */
+    putActs(entries: readonly ServerEntry[]): void {
+      db.exec('begin immediate');
+      for (const entry of entries) insert.run('server', entry.seq, headOf(entry).hash, JSON.stringify(entry));
+      db.exec('commit');
+    },
+    /** The candidate's entries after `seq`, oldest first. */
+    waiting: (seq: number, limit: number): CandidateEntry[] =>
+      after.all(seq, limit).map((row) => JSON.parse(String(row.entry)) as CandidateEntry),
+    /** Everything in the order it was stored here, for replay. Written by this program alone, hence trusted. */
+    entries: (): Entry[] => all.all().map((row) => JSON.parse(String(row.entry)) as Entry),
+    queuePicture({ hash, purpose, takenAt, bytes }: QueuedPicture): void {
+      putPicture.run(hash, purpose, takenAt, bytes);
+      if (purpose === 'still') shed.run();
+    },
+    nextPicture: (): QueuedPicture | null => (nextPicture.get() as QueuedPicture | undefined) ?? null,
+    dropPicture: (hash: string): void => void dropPicture.run(hash),
+    close: (): void => db.close(),
+  };
+}
+export type JournalStore = ReturnType<typeof openJournalStore>;

@@ -1,0 +1,235 @@
+/** One sitting on this computer: its journal, its state, its line to the server. Free of Electron. */
+import { performance } from 'node:perf_hooks';
+import { DeliveryForm } from '../../../shared/assessment/delivery.ts';
+import {
+  candidateRoutes,
+  type LaunchReply,
+  LaunchReply as LaunchReplySchema,
+  type Receipt,
+  type SignedActs,
+} from '../../../shared/contract/candidate.ts';
+import type { Problem } from '../../../shared/contract/problem.ts';
+import { digest, digestBytes, follow, headMessage, headOf, receiptMessage, type Verify } from '../../../shared/journal/chain.ts';
+import type { At, CandidateNote, Entry, PicturePurpose, ServerEntry } from '../../../shared/journal/entry.ts';
+import { remainingMs } from '../../../shared/sitting/clock.ts';
+import { fold, foldAll } from '../../../shared/sitting/fold.ts';
+import { isOver, newSitting, type Sitting } from '../../../shared/sitting/state.ts';
+import { callServer, ProblemFailure } from './api.ts';
+import type { JournalStore } from './journal-store.ts';
+import { type SittingKey, serverVerifier } from './keys.ts';
+import { type Sync, startSync } from './sync.ts';
+
+/** How often the running clock leaves a trace in the journal: what a crash can cost at most. */
+const TICK_MS = 5_000;
+/** Between the end of time and sealing, so that the last keystrokes still arrive. */
+const SEAL_AFTER_MS = 1_500;
+const PICTURE_RETRY_MS = 3_000;
+
+/** Seals secrets for this computer's disk. */
+export type Crypt = { encrypt(plain: string): string; decrypt(sealed: string): string };
+
+export type OpenSittingOptions = {
+  store: JournalStore;
+  crypt: Crypt;
+  key: SittingKey;
+  server: string;
+  launch: LaunchReply;
+  /** One run of this program. */
+  boot: string;
+  /** Redeems the launch code again, when the server no longer knows the token. */
+  relaunch: () => Promise<LaunchReply>;
+  started: { app: string; os: string; standIn: boolean };
+  onChange: () => void;
+  onAlarm: (problem: Problem) => void;
+};
+
+export function openSitting(options: OpenSittingOptions) {
+  const { store, crypt, key, server, boot, relaunch, started, onChange, onAlarm } = options;
+  let launch = options.launch;
+  const { sitting } = launch;
+  const verifyServer: Verify = serverVerifier(launch.serverKey);
+  const entries = store.entries();
+  let state: Sitting = foldAll(newSitting(launch.policy), entries);
+  const acts: ServerEntry[] = entries.filter((entry) => entry.lane === 'server');
+  const storedReceipt = store.meta('receipt');
+  let receipt: Receipt | null = storedReceipt ? (JSON.parse(storedReceipt) as Receipt) : null;
+  let online = false;
+  let stopped = false;
+  let sending = false;
+  const timers = new Set<NodeJS.Timeout>();
+
+  const now = (): At => ({ wall: Date.now(), mono: performance.now(), boot });
+  const take = (entry: Entry) => {
+    state = fold(state, entry);
+  };
+  const later = (ms: number, task: () => void) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!stopped) task();
+    }, ms);
+    timers.add(timer);
+  };
+
+  /** Durable when it returns. */
+  const append = (note: CandidateNote): number => {
+    const entry = store.append(sitting, now(), note);
+    take(entry);
+    sync.kick();
+    onChange();
+    return entry.seq;
+  };
+
+  const takeActs = ({ entries: received, signature }: SignedActs): void => {
+    const head = store.head(sitting, 'server');
+    const fresh = received.filter((entry) => entry.seq > head.seq);
+    const last = fresh.at(-1);
+    if (!last) return;
+    const next = follow(sitting, head, fresh);
+    if ('fault' in next || !verifyServer(headMessage(sitting, 'server', headOf(last)), signature)) {
+      onAlarm({
+        code: 'bad-chain',
+        message:
+          'Messages from the exam server do not fit together. Go on with the exam; your work is safe. Tell the proctor if this stays.',
+      });
+      return;
+    }
+    store.putActs(fresh);
+    acts.push(...fresh);
+    for (const act of fresh) {
+      take(act);
+      append({ kind: 'act-received', body: { seq: act.seq } });
+    }
+    onChange();
+  };
+
+  const takeReceipt = (fresh: Receipt): void => {
+    const message = receiptMessage(sitting, { seq: fresh.seq, hash: fresh.hash }, fresh.storedAt);
+    if (!verifyServer(message, fresh.signature)) {
+      onAlarm({
+        code: 'bad-signature',
+        message: "The exam server's receipt is not signed by its key. Go on with the exam; your work is safe on this computer.",
+      });
+      return;
+    }
+    receipt = fresh;
+    store.setMeta('receipt', JSON.stringify(fresh));
+    void sendPictures();
+    onChange();
+  };
+
+  const refused = (problem: Problem): void => {
+    if (problem.code !== 'not-signed-in') {
+      onAlarm(problem);
+      return;
+    }
+    relaunch().then(
+      (fresh) => {
+        launch = fresh;
+        sync.reconnect();
+      },
+      (error: unknown) => {
+        if (error instanceof ProblemFailure && !error.offline) onAlarm(error.problem);
+      },
+    );
+  };
+
+  /** After the answers: pictures wait for the journal to be in step, and go one by one. */
+  const sendPictures = async (): Promise<void> => {
+    if (sending || stopped) return;
+    sending = true;
+    try {
+      for (let next = store.nextPicture(); next && online && !stopped; next = store.nextPicture()) {
+        const { hash, purpose, takenAt, bytes } = next;
+        await callServer(server, launch.token, candidateRoutes.picture, {
+          params: { hash },
+          query: { purpose, takenAt },
+          body: bytes,
+        });
+        store.dropPicture(hash);
+      }
+    } catch (error) {
+      const refusedForGood = error instanceof ProblemFailure && ['bad-input', 'too-large'].includes(error.problem.code);
+      const next = store.nextPicture();
+      if (refusedForGood && next) store.dropPicture(next.hash);
+      later(PICTURE_RETRY_MS, () => void sendPictures());
+    } finally {
+      sending = false;
+    }
+  };
+
+  const sync: Sync = startSync({
+    server,
+    token: () => launch.token,
+    sitting,
+    store,
+    sign: key.sign,
+    onOnline: (isOnline) => {
+      online = isOnline;
+      if (online) void sendPictures();
+      onChange();
+    },
+    onReceipt: takeReceipt,
+    onActs: takeActs,
+    onRefused: refused,
+  });
+
+  const watchClock = setInterval(() => {
+    if (!state.clock.running || !state.clock.last) return;
+    if (remainingMs(state.clock, now()) === 0) {
+      clearInterval(watchClock);
+      onChange();
+      later(SEAL_AFTER_MS, () => {
+        if (!isOver(state.stage)) append({ kind: 'submitted', body: { cause: 'time-over' } });
+      });
+      return;
+    }
+    if (performance.now() - state.clock.last.mono >= TICK_MS) append({ kind: 'tick', body: {} });
+  }, 250);
+
+  append({ kind: 'client-started', body: started });
+
+  const queue = (purpose: PicturePurpose | 'still', jpeg: Uint8Array) => {
+    const hash = digestBytes(jpeg);
+    store.queuePicture({ hash, purpose, takenAt: Date.now(), bytes: jpeg });
+    return { blob: hash, bytes: jpeg.length };
+  };
+
+  return {
+    append,
+    now,
+    /** Queues a check-in picture and notes its hash; both durable before this returns. */
+    takePicture(purpose: PicturePurpose, jpeg: Uint8Array): void {
+      append({ kind: 'picture-taken', body: { purpose, ...queue(purpose, jpeg) } });
+    },
+    takeStill(jpeg: Uint8Array): void {
+      append({ kind: 'still-taken', body: queue('still', jpeg) });
+    },
+    /** The form from disk, or from the server once released. @throws ProblemFailure */
+    async form(): Promise<DeliveryForm> {
+      const stored = store.meta('form');
+      if (stored) return DeliveryForm.parse(JSON.parse(crypt.decrypt(stored)));
+      const { form, hash } = await callServer(server, launch.token, candidateRoutes.form, {});
+      if (digest(form) !== hash)
+        throw new ProblemFailure({ code: 'bad-chain', message: 'The questions arrived damaged. Try again.' });
+      store.setMeta('form', crypt.encrypt(JSON.stringify(form)));
+      return form;
+    },
+    known: () => ({ launch, state, acts, entries: store.head(sitting, 'candidate').seq, receipt, now: now() }),
+    state: () => state,
+    isOnline: () => online,
+    stop(): void {
+      stopped = true;
+      clearInterval(watchClock);
+      for (const timer of timers) clearTimeout(timer);
+      sync.stop();
+      store.close();
+    },
+  };
+}
+export type OpenSitting = ReturnType<typeof openSitting>;
+
+/** Reads what a former run of this program stored of its launch. */
+export const storedLaunch = (store: JournalStore, crypt: Crypt): LaunchReply | null => {
+  const sealed = store.meta('launch');
+  return sealed ? LaunchReplySchema.parse(JSON.parse(crypt.decrypt(sealed))) : null;
+};

@@ -1,0 +1,102 @@
+/** From the sitting's state to what the screens draw: pure. */
+
+import type { ClientView, Measure, Screen } from '../../../shared/contract/bridge.ts';
+import type { LaunchReply, Receipt } from '../../../shared/contract/candidate.ts';
+import type { Problem } from '../../../shared/contract/problem.ts';
+import type { At, ServerEntry } from '../../../shared/journal/entry.ts';
+import { remainingMs } from '../../../shared/sitting/clock.ts';
+import type { Sitting } from '../../../shared/sitting/state.ts';
+
+export type Known = {
+  standIn: boolean;
+  busy: boolean;
+  problem: Problem | null;
+  measures: readonly Measure[];
+  online: boolean;
+  open: {
+    launch: LaunchReply;
+    state: Sitting;
+    acts: readonly ServerEntry[];
+    entries: number;
+    receipt: Receipt | null;
+    now: At;
+  } | null;
+};
+
+function checkInScreen(state: Sitting): Screen {
+  if (state.tier === null) return 'capability';
+  if (!state.consented) return 'consent';
+  return state.pictures.portrait ? 'document' : 'portrait';
+}
+
+function screenOf({ open, problem }: Known): Screen {
+  if (!open) return problem?.code === 'not-eligible' ? 'refused' : 'launch';
+  switch (open.state.stage) {
+    case 'check-in':
+      return checkInScreen(open.state);
+    case 'waiting':
+      return 'waiting';
+    case 'released':
+      return 'ready';
+    case 'running':
+      return 'exam';
+    case 'paused':
+      return 'paused';
+    case 'submitted':
+    case 'terminated':
+      return 'finished';
+  }
+}
+
+function sittingView({ state, acts, now }: NonNullable<Known['open']>): ClientView['sitting'] {
+  if (state.startedAt === null) return null;
+  const pause = acts.findLast((act) => act.kind === 'paused');
+  return {
+    current: state.current,
+    answers: Object.fromEntries(Object.entries(state.answers).map(([item, answer]) => [item, answer.responses])),
+    marked: state.marked,
+    remainingMs: Math.round(remainingMs(state.clock, now)),
+    running: state.clock.running,
+    restored: state.clock.gaps.map(({ gapMs, restoredMs }) => ({ gapMs, restoredMs })),
+    extendedMs: state.clock.extendedMs,
+    submitCause: state.submitCause,
+    endedAt: state.endedAt,
+    pauseReason: state.stage === 'paused' && pause?.kind === 'paused' ? pause.body.reason : null,
+    helpAsked: state.help !== null,
+  };
+}
+
+export function viewOf(known: Known): ClientView {
+  const { open } = known;
+  const exam = open && {
+    title: open.launch.exam.title,
+    programme: open.launch.exam.programme,
+    questions: open.launch.exam.questions,
+    minutes: Math.round(open.launch.policy.allowedMs / 60_000),
+    consent: open.launch.exam.consent.paragraphs,
+    release: open.launch.policy.release,
+    stillSeconds: open.launch.policy.stillSeconds,
+    retentionDays: open.launch.policy.retentionDays,
+  };
+  const acked = open?.receipt?.seq ?? 0;
+  return {
+    screen: screenOf(known),
+    standIn: known.standIn,
+    busy: known.busy,
+    problem: known.problem,
+    candidate: open?.launch.candidate ?? null,
+    exam,
+    measures: [...known.measures],
+    returned: open?.state.returned ?? null,
+    connection: known.online ? 'online' : 'offline',
+    saved: {
+      entries: open?.entries ?? 0,
+      waiting: Math.max(0, (open?.entries ?? 0) - acked),
+      sentAt: open?.receipt?.storedAt ?? null,
+    },
+    sitting: open ? sittingView(open) : null,
+    messages: (open?.acts ?? []).flatMap((act) =>
+      act.kind === 'messaged' ? [{ seq: act.seq, text: act.body.text, wall: act.at.wall }] : [],
+    ),
+  };
+}

@@ -1,0 +1,55 @@
+/** The server's configuration, parsed once from the environment. A fault names the variable and what it should be. */
+import path from 'node:path';
+import * as z from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const Environment = z.object({
+  INVIGIL_HOST: z.string().default('127.0.0.1'),
+  INVIGIL_PORT: port.default(4310),
+  /** Where people reach this server; links and credentials carry it. */
+  INVIGIL_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  INVIGIL_DATA: z.string().default('data'),
+  /** `postgres://...`; without it the embedded database in the data folder. */
+  INVIGIL_DATABASE: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// (leave it out for the embedded database)')
+    .optional(),
+  INVIGIL_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Milliseconds that a commit waits for company; raise it on disks with slow flushes. */
+  INVIGIL_COMMIT_WINDOW_MS: z.coerce.number().min(0).max(1000).default(2),
+  INVIGIL_ISSUER_NAME: z.string().default('Invigil demonstration issuer'),
+});
+
+export type Config = {
+  host: string;
+  port: number;
+  publicUrl: string | undefined;
+  data: string;
+  database: string;
+  logLevel: string;
+  commitWindowMs: number;
+  issuerName: string;
+};
+
+/**
+ * Reads the configuration.
+ * @throws Error that lists every wrong variable by name
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
+    throw new Error(`The configuration is wrong:\n${lines.join('\n')}`);
+  }
+  const e = parsed.data;
+  return {
+    host: e.INVIGIL_HOST,
+    port: e.INVIGIL_PORT,
+    publicUrl: e.INVIGIL_PUBLIC_URL?.replace(/\/+$/, ''),
+    data: path.resolve(e.INVIGIL_DATA),
+    database: e.INVIGIL_DATABASE ?? path.resolve(e.INVIGIL_DATA, 'invigil.sqlite'),
+    logLevel: e.INVIGIL_LOG,
+    commitWindowMs: e.INVIGIL_COMMIT_WINDOW_MS,
+    issuerName: e.INVIGIL_ISSUER_NAME,
+  };
+}

@@ -1,0 +1,102 @@
+/** Registrations: one candidate for one exam in one window, with accommodations, behind a launch code. */
+import { createHmac, randomInt } from 'node:crypto';
+import * as z from 'zod';
+import { Accommodation } from '../../shared/policy/policy.ts';
+import type { Db } from '../platform/database/database.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+
+export { registrationMigrations } from './tables.ts';
+
+export type Window = { id: string; exam: string; programme: string; title: string; opensAt: number; closesAt: number };
+export type Registration = { id: string; learner: string; window: Window; accommodations: Accommodation[] };
+
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const group = () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
+/** A launch code such as `K7QM-2FJX-9RTA`: 60 bits from an alphabet without look-alikes. */
+export const newLaunchCode = (): string => `${group()}-${group()}-${group()}`;
+
+const minutes = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+
+/** @throws ProblemError `outside-window` that says when to come */
+export function requireOpen(window: Window, now: number): void {
+  if (now < window.opensAt) {
+    throw new ProblemError(
+      'outside-window',
+      `The exam opens on ${minutes(window.opensAt)} UTC. Start again then with the same code.`,
+    );
+  }
+  if (now >= window.closesAt) {
+    throw new ProblemError(
+      'outside-window',
+      `The exam closed on ${minutes(window.closesAt)} UTC. Ask exam staff about the next window.`,
+    );
+  }
+}
+
+/** @param pepper keeps stolen code hashes useless without the server's key */
+export function createRegistrations(db: Db, pepper: Uint8Array, now: () => number) {
+  const hashOf = (code: string) => createHmac('sha256', pepper).update(code).digest('base64url');
+  const joined = () =>
+    db
+      .selectFrom('registration')
+      .innerJoin('exam_window', 'exam_window.id', 'registration.window')
+      .select([
+        'registration.id as registration',
+        'registration.learner',
+        'registration.accommodations',
+        'exam_window.id as window',
+        'exam_window.exam',
+        'exam_window.programme',
+        'exam_window.title',
+        'exam_window.opens_at',
+        'exam_window.closes_at',
+      ]);
+  type Row = Awaited<ReturnType<ReturnType<typeof joined>['executeTakeFirstOrThrow']>>;
+  const read = (row: Row): Registration => ({
+    id: row.registration,
+    learner: row.learner,
+    accommodations: z.array(Accommodation).parse(JSON.parse(row.accommodations)),
+    window: {
+      id: row.window,
+      exam: row.exam,
+      programme: row.programme,
+      title: row.title,
+      opensAt: row.opens_at,
+      closesAt: row.closes_at,
+    },
+  });
+  return {
+    async openWindow(window: Window): Promise<void> {
+      const { opensAt, closesAt, ...rest } = window;
+      await db
+        .insertInto('exam_window')
+        .values({ ...rest, opens_at: opensAt, closes_at: closesAt })
+        .execute();
+    },
+    /** Registers a learner. The code is shown once; only its HMAC is kept. */
+    async register(id: string, learner: string, window: string, accommodations: Accommodation[], code: string): Promise<void> {
+      const row = {
+        id,
+        learner,
+        window,
+        accommodations: JSON.stringify(accommodations),
+        code_hash: hashOf(code),
+        created_at: now(),
+      };
+      await db.insertInto('registration').values(row).execute();
+    },
+    async byCode(code: string): Promise<Registration | null> {
+      const row = await joined().where('code_hash', '=', hashOf(code)).executeTakeFirst();
+      return row ? read(row) : null;
+    },
+    async get(id: string): Promise<Registration> {
+      const row = await joined().where('registration.id', '=', id).executeTakeFirst();
+      if (!row) throw new ProblemError('not-found', `There is no registration ${id}.`);
+      return read(row);
+    },
+    async all(): Promise<Registration[]> {
+      return (await joined().execute()).map(read);
+    },
+  };
+}
+export type Registrations = ReturnType<typeof createRegistrations>;

@@ -1,0 +1,189 @@
+/** Review: incidents from signals and notes, findings by people, and what holds a result. */
+
+import {
+  type Account,
+  consoleRoutes,
+  type Finding,
+  type IncidentPage,
+  type IncidentSummary,
+} from '../../shared/contract/console.ts';
+import type { BodyOf } from '../../shared/contract/kit.ts';
+import type { Database, Db, Trx } from '../platform/database/database.ts';
+import { staffOf } from '../platform/http/caller.ts';
+import type { Http } from '../platform/http/server.ts';
+import { audit } from '../platform/identity/audit.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+import type { Sittings } from '../sittings/index.ts';
+import { type Cause, type Incident, isDecided, priorityOf, stateOf, type TrackRecord } from './incidents.ts';
+import { incidentsOf, takeIn } from './intake.ts';
+
+export { type Incident, isDecided, technicalSignals } from './incidents.ts';
+export { reviewMigrations } from './tables.ts';
+
+export type ReviewOptions = {
+  database: Database;
+  sittings: Sittings;
+  now: () => number;
+  /** The order of questions on a sitting's form: item id to number from 1. */
+  orderOf: (sitting: string) => Promise<Record<string, number>>;
+};
+/** Called after an incident was decided or reopened; what follows from it is not this feature's. */
+export type Decided = (sitting: string) => Promise<void>;
+
+const AROUND_MS = 90_000;
+
+async function trackRecords(db: Db): Promise<(cause: Cause) => TrackRecord> {
+  const rows = await db
+    .selectFrom('incident')
+    .select((q) => ['cause', 'state', q.fn.countAll<number>().as('count')])
+    .where('state', 'in', ['upheld', 'dismissed'])
+    .groupBy(['cause', 'state'])
+    .execute();
+  return (cause) => {
+    const of = (state: string) => Number(rows.find((row) => row.cause === cause && row.state === state)?.count ?? 0);
+    return { upheld: of('upheld'), decided: of('upheld') + of('dismissed') };
+  };
+}
+
+export function createReview({ database, sittings, now, orderOf }: ReviewOptions) {
+  const { db } = database;
+  const decidedListeners: Decided[] = [];
+
+  sittings.journal.onCommitted(async ({ before, live, entries }) => {
+    const stored = before.heads.candidate.seq + before.heads.server.seq;
+    await takeIn(
+      db,
+      live,
+      entries.map((entry, i) => ({ position: stored + i + 1, entry })),
+    );
+  });
+
+  const summaries = async (account: Account, only?: { sitting?: string; incident?: string }): Promise<IncidentSummary[]> => {
+    let query = db
+      .selectFrom('incident')
+      .innerJoin('sitting', 'sitting.id', 'incident.sitting')
+      .select([
+        'incident.id',
+        'incident.sitting',
+        'incident.cause',
+        'incident.from_wall',
+        'incident.to_wall',
+        'incident.signals',
+        'incident.state',
+        'incident.note',
+        'sitting.name',
+      ])
+      .orderBy('incident.from_wall');
+    if (only?.sitting) query = query.where('incident.sitting', '=', only.sitting);
+    if (only?.incident) query = query.where('incident.id', '=', only.incident);
+    const [rows, record, own] = await Promise.all([
+      query.execute(),
+      trackRecords(db),
+      db.selectFrom('finding').select('incident').where('by', '=', account.id).execute(),
+    ]);
+    const done = new Set(own.map((row) => row.incident));
+    return rows.map(({ from_wall, to_wall, ...row }) => ({
+      ...row,
+      from: from_wall,
+      to: to_wall,
+      priority: priorityOf(row.cause, record(row.cause)),
+      mine: !isDecided(row.state) && !done.has(row.id),
+    }));
+  };
+
+  const findingsOf = async (from: Db | Trx, incident: string): Promise<(Finding & { byId: string })[]> => {
+    const rows = await from.selectFrom('finding').selectAll().where('incident', '=', incident).orderBy('place').execute();
+    return rows.map(({ by, by_name, verdict, evidence, reason, at }) => ({
+      byId: by,
+      by: by_name,
+      verdict,
+      evidence: JSON.parse(evidence) as string[],
+      reason,
+      at,
+    }));
+  };
+
+  const one = async (account: Account, incident: string): Promise<IncidentSummary> => {
+    const [summary] = await summaries(account, { incident });
+    if (!summary) throw new ProblemError('not-found', 'This incident does not exist.');
+    return summary;
+  };
+
+  const page = async (account: Account, id: string): Promise<IncidentPage> => {
+    const incident = await one(account, id);
+    const { sitting, from, to, state } = incident;
+    const [live, record, pictures, all, order, track] = await Promise.all([
+      sittings.journal.live(sitting),
+      sittings.record(sitting),
+      sittings.pictures.of(sitting),
+      incidentsOf(db, sitting),
+      orderOf(sitting),
+      trackRecords(db),
+    ]);
+    const near = (wall: number) => wall >= from - AROUND_MS && wall <= to + AROUND_MS;
+    const words = record.timeline.flatMap(({ kind, wall, body }) =>
+      kind === 'help-asked' && typeof body === 'object' && body !== null && 'text' in body
+        ? [{ wall, text: String(body.text) }]
+        : [],
+    );
+    const detector = track(incident.cause);
+    return {
+      incident,
+      detector: { upheld: detector.upheld, decided: detector.decided },
+      accommodations: live.facts.policy.muted,
+      earlier: all.filter((other) => other.from < from).length,
+      words,
+      pictures: pictures.filter((picture) => picture.purpose !== 'still' || near(picture.takenAt)),
+      timeline: record.timeline.filter((entry) => near(entry.wall)),
+      order,
+      findings: isDecided(state) ? (await findingsOf(db, id)).map(({ byId: _, ...finding }) => finding) : [],
+    };
+  };
+
+  /** @throws ProblemError `conflict` when decided, or when this reviewer already decided and another must */
+  const find = async (account: Account, id: string, body: BodyOf<typeof consoleRoutes.find>): Promise<IncidentSummary> => {
+    const incident = await one(account, id);
+    await db.transaction().execute(async (trx) => {
+      const findings = await findingsOf(trx, id);
+      if (isDecided(stateOf(findings.map((finding) => finding.verdict))))
+        throw new ProblemError('conflict', 'This incident is decided already.');
+      if (findings.some((finding) => finding.byId === account.id)) {
+        throw new ProblemError('conflict', 'You have recorded your finding. Another reviewer decides without seeing it.');
+      }
+      const row = { incident: id, place: findings.length + 1, by: account.id, by_name: account.name, verdict: body.verdict };
+      await trx
+        .insertInto('finding')
+        .values({ ...row, evidence: JSON.stringify(body.evidence), reason: body.reason, at: now() })
+        .execute();
+      const state = stateOf([...findings.map((finding) => finding.verdict), body.verdict]);
+      await trx.updateTable('incident').set({ state }).where('id', '=', id).execute();
+      await audit(trx, now(), { by: account.name, act: 'finding', subject: `incident ${id}`, detail: body.verdict });
+    });
+    const after = await one(account, id);
+    if (isDecided(after.state)) for (const listener of decidedListeners) await listener(incident.sitting);
+    return after;
+  };
+
+  return {
+    onDecided: (listener: Decided): void => void decidedListeners.push(listener),
+    incidentsOf: (sitting: string): Promise<Incident[]> => incidentsOf(db, sitting),
+    summariesOf: (account: Account, sitting: string) => summaries(account, { sitting }),
+    /** What was committed but not read when the server stopped. Call once at start, before serving. */
+    async catchUp(): Promise<void> {
+      for (const { id } of await sittings.ids()) {
+        const live = await sittings.journal.live(id);
+        await takeIn(db, live, await sittings.positioned(id));
+      }
+    },
+    serve(http: Http): void {
+      http.route(consoleRoutes.incidents, ({ caller }) => summaries(staffOf(caller)));
+      http.route(consoleRoutes.incident, async ({ caller, params }) => {
+        const account = staffOf(caller);
+        await audit(db, now(), { by: account.name, act: 'looked at', subject: `incident ${params.id}` });
+        return await page(account, params.id);
+      });
+      http.route(consoleRoutes.find, ({ caller, params, body }) => find(staffOf(caller), params.id, body));
+    },
+  };
+}
+export type Review = ReturnType<typeof createReview>;

@@ -1,0 +1,86 @@
+/** Sittings: launch, journal, presence and pictures of one attempt, from check-in to its end. */
+import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
+import type { TimelineEntry } from '../../shared/contract/console.ts';
+import { emptyHead, follow } from '../../shared/journal/chain.ts';
+import type { Entry } from '../../shared/journal/entry.ts';
+import { isOver } from '../../shared/sitting/state.ts';
+import type { Blobs } from '../platform/blobs/blobs.ts';
+import type { Database } from '../platform/database/database.ts';
+import type { Http } from '../platform/http/server.ts';
+import type { SigningKey } from '../platform/keys.ts';
+import type { Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import type { Realtime } from '../platform/realtime.ts';
+import type { Registrations } from '../registrations/index.ts';
+import { serveCandidates } from './gateway.ts';
+import { createJournal } from './journal.ts';
+import { createLaunch, type LaunchPorts } from './launch.ts';
+import { type Facts, storedEntries } from './live.ts';
+import { createPictures } from './pictures.ts';
+import { createPresence } from './presence.ts';
+
+export { candidateOf } from './gateway.ts';
+export type { Committed, Journal } from './journal.ts';
+export type { Facts, Live } from './live.ts';
+export { sittingMigrations } from './tables.ts';
+
+export type SittingsOptions = {
+  database: Database;
+  blobs: Blobs;
+  key: SigningKey;
+  metrics: Metrics;
+  log: Log;
+  now: () => number;
+  registrations: Registrations;
+  ports: LaunchPorts & { deliver: (facts: Facts) => Promise<DeliveryForm> };
+};
+
+export function createSittings({ database, blobs, key, metrics, log, now, registrations, ports }: SittingsOptions) {
+  const { db } = database;
+  const journal = createJournal({ database, key, metrics, log, now });
+  const pictures = createPictures(db, blobs);
+  const presence = createPresence(now);
+  const launch = createLaunch({ database, registrations, ports, key, blobs, now });
+
+  /** An exam that releases by policy lets in whoever is checked in on a machine that meets its tier. */
+  journal.onCommitted(async ({ before, live }) => {
+    const { policy } = live.facts;
+    if (before.state.stage === 'waiting' || live.state.stage !== 'waiting' || policy.release !== 'policy') return;
+    if (policy.tier === 'enforced' && live.state.tier !== 'enforced') return;
+    await journal.actWithin(live.facts.id, { kind: 'released', body: { by: 'policy' } });
+  });
+
+  return {
+    journal,
+    pictures,
+    presence,
+    serve: (http: Http, realtime: Realtime) =>
+      serveCandidates(http, realtime, { db, journal, pictures, presence, launch, deliver: ports.deliver, now }),
+    async ids(): Promise<{ id: string; registration: string; over: boolean }[]> {
+      const rows = await db.selectFrom('sitting').select(['id', 'registration', 'stage']).orderBy('place').execute();
+      return rows.map(({ id, registration, stage }) => ({ id, registration, over: isOver(stage) }));
+    },
+    /** Every stored entry with its place in the order of storing, from 1. */
+    async positioned(id: string): Promise<{ position: number; entry: Entry }[]> {
+      return (await storedEntries(db, id)).map(({ entry }, i) => ({ position: i + 1, entry }));
+    },
+    /** Both lanes in the order of storing, and whether both chains hold from their beginnings. */
+    async record(id: string): Promise<{ timeline: TimelineEntry[]; intact: boolean }> {
+      const stored = await storedEntries(db, id);
+      const lane = (name: 'candidate' | 'server') => stored.map(({ entry }) => entry).filter((entry) => entry.lane === name);
+      const intact = (['candidate', 'server'] as const).every(
+        (name) => !('fault' in follow(id, emptyHead(id, name), lane(name))),
+      );
+      const timeline = stored.map(({ entry, storedAt }) => ({
+        lane: entry.lane,
+        seq: entry.seq,
+        kind: entry.kind,
+        wall: entry.at.wall,
+        storedAt,
+        body: entry.body,
+      }));
+      return { timeline, intact };
+    },
+  };
+}
+export type Sittings = ReturnType<typeof createSittings>;

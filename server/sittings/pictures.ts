@@ -1,0 +1,101 @@
+/** Pictures of a sitting: taken in under their own hash, kept sealed, destroyed by destroying their key. */
+
+import type { PictureRef } from '../../shared/contract/console.ts';
+import { digestBytes } from '../../shared/journal/chain.ts';
+import type { Blobs } from '../platform/blobs/blobs.ts';
+import type { Db } from '../platform/database/database.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+
+/** Far above a sitting of three hours with a still every ten seconds; beyond it a client is broken or hostile. */
+const MAX_PICTURES = 3_000;
+const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+
+export type PictureHeader = { purpose: PictureRef['purpose']; takenAt: number };
+
+export function createPictures(db: Db, blobs: Blobs) {
+  const listeners: ((sitting: string, picture: PictureRef) => void)[] = [];
+  return {
+    onStored: (listener: (sitting: string, picture: PictureRef) => void): void => void listeners.push(listener),
+    /**
+     * Stores a picture; the same again changes nothing.
+     * @throws ProblemError `bad-input` when the bytes are no JPEG or not those of `hash`, `too-many`
+     */
+    async put(
+      sitting: string,
+      hash: string,
+      { purpose, takenAt }: PictureHeader,
+      bytes: Uint8Array,
+    ): Promise<{ stored: boolean }> {
+      if (!isJpeg(bytes)) throw new ProblemError('bad-input', 'A picture must be a JPEG. Nothing was stored.', { place: 'body' });
+      if (digestBytes(bytes) !== hash)
+        throw new ProblemError('bad-input', 'The picture does not have the hash that its address names. Nothing was stored.', {
+          place: 'path.hash',
+        });
+      const known = await db
+        .selectFrom('picture')
+        .select('hash')
+        .where('sitting', '=', sitting)
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      if (known) return { stored: false };
+      const row = await db.selectFrom('sitting').select('media_key').where('id', '=', sitting).executeTakeFirst();
+      const { count } = await db
+        .selectFrom('picture')
+        .select((q) => q.fn.countAll<number>().as('count'))
+        .where('sitting', '=', sitting)
+        .executeTakeFirstOrThrow();
+      if (!row?.media_key || Number(count) >= MAX_PICTURES)
+        throw new ProblemError('too-many', 'This sitting takes no more pictures.');
+      await blobs.put(sitting, row.media_key, hash, bytes);
+      await db
+        .insertInto('picture')
+        .values({ sitting, hash, purpose, taken_at: Math.round(takenAt), bytes: bytes.length })
+        .onConflict((c) => c.columns(['sitting', 'hash']).doNothing())
+        .execute();
+      for (const listener of listeners) listener(sitting, { hash, purpose, takenAt });
+      return { stored: true };
+    },
+    /** @throws ProblemError `not-found`, also once the key is destroyed */
+    async get(hash: string): Promise<{ sitting: string; purpose: string; bytes: Uint8Array }> {
+      const row = await db
+        .selectFrom('picture')
+        .innerJoin('sitting', 'sitting.id', 'picture.sitting')
+        .select(['picture.sitting', 'picture.purpose', 'sitting.media_key'])
+        .where('picture.hash', '=', hash)
+        .executeTakeFirst();
+      if (!row?.media_key) throw new ProblemError('not-found', 'This picture does not exist, or its retention date has passed.');
+      return { sitting: row.sitting, purpose: row.purpose, bytes: await blobs.get(row.sitting, row.media_key, hash) };
+    },
+    async of(sitting: string): Promise<PictureRef[]> {
+      const rows = await db
+        .selectFrom('picture')
+        .select(['hash', 'purpose', 'taken_at'])
+        .where('sitting', '=', sitting)
+        .orderBy('taken_at')
+        .execute();
+      return rows.map((row) => ({ hash: row.hash, purpose: row.purpose as PictureRef['purpose'], takenAt: row.taken_at }));
+    },
+    /** Starts the retention clock of a sitting whose result is final. */
+    async keepUntil(sitting: string, until: number): Promise<void> {
+      await db
+        .updateTable('sitting')
+        .set({ media_until: until })
+        .where('id', '=', sitting)
+        .where('media_until', 'is', null)
+        .execute();
+    },
+    /** Destroys the keys whose date has come; says of which sittings. */
+    async destroyDue(now: number): Promise<string[]> {
+      const rows = await db
+        .selectFrom('sitting')
+        .select('id')
+        .where('media_until', '<=', now)
+        .where('media_key', 'is not', null)
+        .execute();
+      const ids = rows.map((row) => row.id);
+      if (ids.length > 0) await db.updateTable('sitting').set({ media_key: null }).where('id', 'in', ids).execute();
+      return ids;
+    },
+  };
+}
+export type Pictures = ReturnType<typeof createPictures>;
