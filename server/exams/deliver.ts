@@ -108,7 +108,7 @@ const swap = (entries: Iterable<[string, string]>): Map<string, string> =>
 /** Translates the responses of one item of the form that `deliver(exam, seed)` makes. Never throws. */
 export function mapBack(item: ExamItem, seed: string, responses: Responses): MappedBack {
   const naming = nameItem(item, seed);
-  const authored = swap([...naming].map(([response, { opaque }]) => [opaque, response]));
+  const authored = swap([...naming].map(([response, { opaque }]) => [response, opaque]));
   const types = new Map(item.responses.map(({ id, baseType }) => [id, baseType]));
   const mapped: Responses = {};
   for (const [name, values] of Object.entries(responses)) {

@@ -38,10 +38,11 @@ export type Special = (element: XmlElement) => Content[] | undefined;
 export const noSpecial: Special = () => undefined;
 
 /** The children of an element as content. */
-export function flow(source: Source, parent: XmlElement, special: Special = noSpecial): Content[] {
+export function flow(source: Source, parent: XmlElement, special: Special = noSpecial, keepSpace = false): Content[] {
+  const preformatted = keepSpace || parent.name === 'pre';
   const parts = parent.children.flatMap((child) => {
-    if (typeof child !== 'string') return node(source, child, special);
-    const text = parent.name === 'pre' ? child : child.replace(/\s+/g, ' ');
+    if (typeof child !== 'string') return node(source, child, special, preformatted);
+    const text = preformatted ? child : child.replace(/\s+/g, ' ');
     const indentation = text.trim() === '' && (STRUCTURAL.has(parent.name) || isMath(parent));
     return text === '' || indentation ? [] : [text];
   });
@@ -58,7 +59,7 @@ function trimEnds(parts: Content[]): Content[] {
   return first === -1 ? [] : parts.slice(first, last + 1);
 }
 
-function node(source: Source, element: XmlElement, special: Special): Content[] {
+function node(source: Source, element: XmlElement, special: Special, keepSpace: boolean): Content[] {
   if (element.name.startsWith('qti-')) return qtiNode(source, element, special);
   if (element.name === 'img') return image(source, element);
   const math = isMath(element);
@@ -66,7 +67,7 @@ function node(source: Source, element: XmlElement, special: Special): Content[] 
     source.tell(element, `<${element.name}> is not allowed in an exam's text. Remove it or use plain HTML or MathML.`);
     return [];
   }
-  return [{ tag: element.name, ...attributesOf(source, element, math), children: flow(source, element, special) }];
+  return [{ tag: element.name, ...attributesOf(source, element, math), children: flow(source, element, special, keepSpace) }];
 }
 
 function qtiNode(source: Source, element: XmlElement, special: Special): Content[] {
