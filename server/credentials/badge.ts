@@ -1,0 +1,86 @@
+/** Writes what a granted decision says as an Open Badge. Pure. */
+import { type ExamResult, inPercent, leavesOf, type Programme, policyOf } from '../programmes/index.ts';
+import { CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS } from './contexts.ts';
+import { isoSeconds } from './issuer.ts';
+import { UnsignedBadge } from './open-badge.ts';
+import type { ListEntry } from './status-list.ts';
+
+/** What a credential asserts, and of whom. */
+export type Content = {
+  holder: string;
+  programme: Programme;
+  /** Final results of the programme's exams. */
+  exams: readonly Pick<ExamResult, 'exam' | 'score'>[];
+};
+/** The same with where it comes from. */
+export type Claims = Content & {
+  /** The decision that granted it, and the hashes under which that can be replayed. */
+  decision: { id: string; policyHash: string; evidenceHash: string };
+};
+
+export type Frame = { id: string; publicUrl: string; issuer: { did: string; name: string }; at: number; status: ListEntry };
+
+const SCHEMA = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json';
+
+/** @throws ZodError when the badge would not be an Open Badge; nothing must be signed then */
+export function badgeOf({ holder, programme, exams, decision }: Claims, frame: Frame): UnsignedBadge {
+  const achievement = `${frame.publicUrl}/programmes/${programme.id}/${programme.version}`;
+  const rules = leavesOf(programme.requirement).filter((rule) => rule.kind === 'exam');
+  return UnsignedBadge.parse({
+    '@context': [CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS],
+    id: `${frame.publicUrl}/credentials/${frame.id}`,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: programme.title,
+    issuer: { id: frame.issuer.did, type: ['Profile'], name: frame.issuer.name, url: frame.publicUrl },
+    validFrom: isoSeconds(frame.at),
+    awardedDate: isoSeconds(frame.at),
+    credentialSubject: {
+      type: ['AchievementSubject'],
+      identifier: [{ type: 'IdentityObject', identityType: 'name', hashed: false, identityHash: holder }],
+      result: [
+        ...exams.map(({ exam, score }) => ({
+          type: ['Result'],
+          resultDescription: `${achievement}#${exam}`,
+          value: inPercent(score),
+        })),
+        { type: ['Result'], resultDescription: `${achievement}#programme`, status: 'Completed' },
+      ],
+      achievement: {
+        id: achievement,
+        type: ['Achievement'],
+        achievementType: 'MicroCredential',
+        name: programme.title,
+        description: programme.description,
+        version: programme.version,
+        criteria: { narrative: programme.criteria },
+        resultDescription: [
+          ...rules.map((rule) => ({
+            id: `${achievement}#${rule.exam}`,
+            type: ['ResultDescription'],
+            name: rule.title,
+            resultType: 'Percent',
+            valueMin: '0',
+            valueMax: '100',
+            requiredValue: inPercent(rule.passMarkShare),
+          })),
+          { id: `${achievement}#programme`, type: ['ResultDescription'], name: programme.title, resultType: 'Status' },
+        ],
+      },
+    },
+    evidence: [
+      {
+        type: ['Evidence'],
+        name: 'Decision',
+        narrative: `Granted by decision ${decision.id} under ${policyOf(programme)} (SHA-256 ${decision.policyHash}) on evidence with SHA-256 ${decision.evidenceHash}; no incident, identity check or provisional result was open.`,
+      },
+    ],
+    credentialSchema: [{ id: SCHEMA, type: '1EdTechJsonSchemaValidator2019' }],
+    credentialStatus: {
+      id: `${frame.status.listUrl}#${frame.status.index}`,
+      type: 'BitstringStatusListEntry',
+      statusPurpose: 'revocation',
+      statusListIndex: String(frame.status.index),
+      statusListCredential: frame.status.listUrl,
+    },
+  });
+}

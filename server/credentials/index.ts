@@ -1,0 +1,7 @@
+/** Credentials: signed Open Badges, their status, and what anyone needs to check them. */
+export type { Claims, Content } from './badge.ts';
+export { type Credentials, type CredentialsOptions, createCredentials, type Prepared } from './credentials.ts';
+export type { IssuerKey } from './issuer.ts';
+export { retryOnConflict } from './retry.ts';
+export { credentialRoutes } from './routes.ts';
+export { credentialMigrations } from './tables.ts';

@@ -1,0 +1,86 @@
+/**
+ * The structure of an Open Badges 3.0 `AchievementCredential` as far as we issue it, checked before anything is signed:
+ * the signing library signs whatever it is given. Own reading of the specification (Open Badges 3.0, 8 "Data Model"
+ * and appendix B.1.1 on identity), since 1EdTech's JSON Schema is in no package that could be installed; narrower than
+ * that schema in every place, so that what passes here passes there.
+ */
+import * as z from 'zod';
+import { CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS } from './contexts.ts';
+
+const Uri = z.string().regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'must be a URI');
+const DateTimeZ = z.iso.datetime({ offset: true });
+const Words = z.string().min(1);
+
+const IdentityObject = z.strictObject({
+  type: z.literal('IdentityObject'),
+  identityType: z.enum(['name', 'emailAddress', 'identifier']),
+  hashed: z.literal(false),
+  identityHash: Words,
+});
+
+const ResultDescription = z.strictObject({
+  id: Uri,
+  type: z.tuple([z.literal('ResultDescription')]),
+  name: Words,
+  resultType: z.enum(['Percent', 'Status']),
+  valueMin: z.string().optional(),
+  valueMax: z.string().optional(),
+  requiredValue: z.string().optional(),
+});
+
+const Result = z.strictObject({
+  type: z.tuple([z.literal('Result')]),
+  resultDescription: Uri,
+  value: z.string().optional(),
+  status: z.enum(['Completed', 'Enrolled', 'Failed', 'InProgress', 'OnHold', 'Provisional', 'Withdrew']).optional(),
+});
+
+const Achievement = z.strictObject({
+  id: Uri,
+  type: z.tuple([z.literal('Achievement')]),
+  achievementType: z.literal('MicroCredential'),
+  name: Words,
+  description: Words,
+  version: Words,
+  criteria: z.strictObject({ narrative: Words }),
+  resultDescription: z.array(ResultDescription).min(1),
+});
+
+const CredentialStatus = z.strictObject({
+  id: Uri,
+  type: z.literal('BitstringStatusListEntry'),
+  statusPurpose: z.literal('revocation'),
+  statusListIndex: z.string().regex(/^\d+$/),
+  statusListCredential: Uri,
+});
+
+export const UnsignedBadge = z
+  .strictObject({
+    '@context': z.tuple([z.literal(CREDENTIALS), z.literal(OPEN_BADGES), z.literal(OPEN_BADGES_EXTENSIONS)]),
+    id: Uri,
+    type: z.tuple([z.literal('VerifiableCredential'), z.literal('OpenBadgeCredential')]),
+    name: Words,
+    issuer: z.strictObject({ id: Uri, type: z.tuple([z.literal('Profile')]), name: Words, url: z.url() }),
+    validFrom: DateTimeZ,
+    awardedDate: DateTimeZ,
+    credentialSubject: z.strictObject({
+      type: z.tuple([z.literal('AchievementSubject')]),
+      /** Without a subject id the holder is named by at least one identifier. */
+      identifier: z.array(IdentityObject).min(1),
+      result: z.array(Result),
+      achievement: Achievement,
+    }),
+    evidence: z.array(z.strictObject({ type: z.tuple([z.literal('Evidence')]), name: Words, narrative: Words })).min(1),
+    credentialSchema: z.array(z.strictObject({ id: z.url(), type: z.literal('1EdTechJsonSchemaValidator2019') })),
+    /** One object: the schema takes no list here. */
+    credentialStatus: CredentialStatus,
+  })
+  .superRefine(({ credentialSubject: { achievement, result } }, context) => {
+    const described = new Set(achievement.resultDescription.map(({ id }) => id));
+    for (const [i, { resultDescription }] of result.entries()) {
+      if (described.has(resultDescription)) continue;
+      const path = ['credentialSubject', 'result', i, 'resultDescription'];
+      context.addIssue({ code: 'custom', path, message: 'names no result description of the achievement' });
+    }
+  });
+export type UnsignedBadge = z.infer<typeof UnsignedBadge>;

@@ -1,0 +1,52 @@
+import type { FeatureMigration } from '../platform/database/database.ts';
+
+/**
+ * Rows never change. `evidence` and `record` are canonical JSON; a row with a higher `revision` for the same learner and
+ * programme supersedes the ones before it.
+ */
+type DecisionTable = {
+  id: string;
+  learner: string;
+  programme: string;
+  version: string;
+  revision: number;
+  outcome: string;
+  evidence: string;
+  record: string;
+  credential: string | null;
+  cause: string;
+  decided_at: number;
+  decided_by: string;
+};
+
+declare module '../platform/database/tables.ts' {
+  interface Tables {
+    decision: DecisionTable;
+  }
+}
+
+/** After the credentials' migration, whose table a decision refers to. */
+export const decisionMigrations: FeatureMigration[] = [
+  {
+    name: '090-decisions',
+    async up(db) {
+      await db.schema
+        .createTable('decision')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('learner', 'text', (c) => c.notNull().references('learner.id'))
+        .addColumn('programme', 'text', (c) => c.notNull())
+        .addColumn('version', 'text', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .addColumn('outcome', 'text', (c) => c.notNull())
+        .addColumn('evidence', 'text', (c) => c.notNull())
+        .addColumn('record', 'text', (c) => c.notNull())
+        .addColumn('credential', 'text', (c) => c.references('credential.id'))
+        .addColumn('cause', 'text', (c) => c.notNull())
+        .addColumn('decided_at', 'bigint', (c) => c.notNull())
+        .addColumn('decided_by', 'text', (c) => c.notNull())
+        .addUniqueConstraint('decision_revision', ['learner', 'programme', 'revision'])
+        .addForeignKeyConstraint('decision_programme', ['programme', 'version'], 'programme', ['id', 'version'])
+        .execute();
+    },
+  },
+];

@@ -1,0 +1,128 @@
+/** Programmes, learners and their course results: publishing, importing, eligibility. */
+import type { ImportReport, LearnerRow, RuleReport } from '../../shared/contract/console.ts';
+import { digest, digestBytes } from '../../shared/journal/chain.ts';
+import type { Db } from '../platform/database/database.ts';
+import { audit } from '../platform/identity/audit.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+import { readCsv } from './csv.ts';
+import { evaluate, reasonsOf } from './evaluate.ts';
+import type { CourseResult } from './evidence.ts';
+import { type Learner, planImport } from './plan-import.ts';
+import { leavesOf, type Programme, policyOf, readProgramme, withoutExams } from './programme.ts';
+import * as store from './store.ts';
+
+export type ProgrammesOptions = {
+  db: Db;
+  /** ms since 1970 */
+  now: () => number;
+};
+
+/** What the learners' page shows of the registrations feature, by learner id. */
+export type Registrations = ReadonlyMap<string, { registration: string; stage: string | null }>;
+
+export function createProgrammes({ db, now }: ProgrammesOptions) {
+  /** @throws ProblemError `not-found` */
+  async function newest(id: string): Promise<Programme> {
+    const programme = await store.newestProgramme(db, id);
+    if (!programme) throw new ProblemError('not-found', `There is no published programme ${id}.`, { place: 'programme' });
+    return programme;
+  }
+
+  /** Kept once read: a published version never changes. */
+  const versions = new Map<string, Programme>();
+  /** @throws ProblemError `not-found` */
+  async function version(id: string, name: string): Promise<Programme> {
+    const policy = policyOf({ id, version: name });
+    const programme = versions.get(policy) ?? (await store.programmeVersion(db, id, name));
+    if (!programme) throw new ProblemError('not-found', `There is no published programme ${policy}.`, { place: 'programme' });
+    versions.set(policy, programme);
+    return programme;
+  }
+
+  /** @throws ProblemError `not-found` */
+  async function learner(id: string): Promise<Learner> {
+    const found = await store.learnerById(db, id);
+    if (!found) throw new ProblemError('not-found', `There is no learner ${id}.`, { place: 'learner' });
+    return found;
+  }
+
+  /** Imports course results and the learners they name. Good rows are taken, others reported; a repeat changes nothing. */
+  async function importResults(csv: string, by: string): Promise<ImportReport> {
+    const read = readCsv(csv);
+    const source = digestBytes(Buffer.from(csv));
+    return await db.transaction().execute(async (trx) => {
+      const programmes = await store.allProgrammes(trx);
+      const rules = programmes.flatMap((programme) => leavesOf(programme.requirement));
+      const plan = planImport(read, {
+        courses: new Set(rules.flatMap((rule) => (rule.kind === 'course' ? [rule.course] : []))),
+        learners: await store.allLearners(trx),
+        results: await store.currentResults(trx),
+        now: now(),
+      });
+      await store.insertPlan(trx, plan, { source, by, at: now() });
+      const { taken, unchanged, problems } = plan.report;
+      const detail = `${taken} taken, ${unchanged} unchanged, ${problems.length} problems`;
+      await audit(trx, now(), { by, act: 'import course results', subject: source, detail });
+      return plan.report;
+    });
+  }
+
+  return {
+    newest,
+    version,
+    learner,
+    learners: (): Promise<Learner[]> => store.allLearners(db),
+    /** The newest state of every course result of a learner. */
+    courseResults: (of: string): Promise<CourseResult[]> => store.currentResults(db, of),
+
+    /**
+     * Publishes a programme version from its JSON text. Publishing the same again changes nothing.
+     * @throws ProblemError `bad-input` with every fault, or `conflict` when that version says something else already
+     */
+    async publish(json: string, by: string): Promise<Programme> {
+      const programme = readProgramme(json);
+      await db.transaction().execute(async (trx) => {
+        if (await store.insertProgramme(trx, programme, by, now())) {
+          await audit(trx, now(), { by, act: 'publish programme', subject: policyOf(programme), detail: digest(programme) });
+          return;
+        }
+        const published = await store.programmeVersion(trx, programme.id, programme.version);
+        if (published && digest(published) === digest(programme)) return;
+        throw new ProblemError(
+          'conflict',
+          `${policyOf(programme)} is published with other rules and never changes. Give the changed programme a new version.`,
+          { place: 'version' },
+        );
+      });
+      return programme;
+    },
+
+    importResults,
+
+    /** Whether a learner may take the programme's exam now, rule by rule. */
+    async eligibility(programme: string, of: string): Promise<RuleReport> {
+      await learner(of);
+      return eligibility(await newest(programme), of, await store.currentResults(db, of), now());
+    },
+
+    /** Every learner with eligibility by the newest version of `programme`, and what the registrations feature knows. */
+    async learnerRows(programme: string, registrations: Registrations): Promise<LearnerRow[]> {
+      const [rules, learners, results] = await Promise.all([newest(programme), store.allLearners(db), store.currentResults(db)]);
+      const byLearner = Map.groupBy(results, (result) => result.learner);
+      return learners.map(({ id, name, country }) => {
+        const report = eligibility(rules, id, byLearner.get(id) ?? [], now());
+        const eligible = report.status === 'met';
+        const { registration = null, stage = null } = registrations.get(id) ?? {};
+        return { id, name, country, eligible, reasons: reasonsOf(report, 'unmet'), report, registration, stage };
+      });
+    },
+  };
+}
+export type Programmes = ReturnType<typeof createProgrammes>;
+
+/** The programme's rules without its exams. */
+function eligibility(programme: Programme, learner: string, courses: CourseResult[], at: number): RuleReport {
+  const requirement = withoutExams(programme.requirement);
+  if (!requirement) return { rule: programme.title, status: 'met', reason: 'No course result is needed.', children: [] };
+  return evaluate(requirement, { learner, at, courses, exams: [], holds: [] }, at);
+}

@@ -1,0 +1,73 @@
+import type { FeatureMigration } from '../platform/database/database.ts';
+
+/** `body` is the programme as canonical JSON; `hash` its SHA-256. Rows never change. */
+type ProgrammeTable = {
+  id: string;
+  version: string;
+  body: string;
+  hash: string;
+  published_at: number;
+  published_by: string;
+};
+type LearnerTable = { id: string; name: string; country: string; email: string; created_at: number };
+/** Rows never change: a correction is a further revision. `source` is the SHA-256 of the imported file. */
+type CourseResultTable = {
+  learner: string;
+  course: string;
+  run: string;
+  revision: number;
+  grade_percent: number;
+  verified: number;
+  completed_on: string;
+  source: string;
+  imported_at: number;
+  imported_by: string;
+};
+
+declare module '../platform/database/tables.ts' {
+  interface Tables {
+    programme: ProgrammeTable;
+    learner: LearnerTable;
+    course_result: CourseResultTable;
+  }
+}
+
+export const programmeMigrations: FeatureMigration[] = [
+  {
+    name: '020-programmes',
+    async up(db) {
+      await db.schema
+        .createTable('programme')
+        .addColumn('id', 'text', (c) => c.notNull())
+        .addColumn('version', 'text', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('published_at', 'bigint', (c) => c.notNull())
+        .addColumn('published_by', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('programme_key', ['id', 'version'])
+        .execute();
+      await db.schema
+        .createTable('learner')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('name', 'text', (c) => c.notNull())
+        .addColumn('country', 'text', (c) => c.notNull())
+        .addColumn('email', 'text', (c) => c.notNull().unique())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('course_result')
+        .addColumn('learner', 'text', (c) => c.notNull().references('learner.id'))
+        .addColumn('course', 'text', (c) => c.notNull())
+        .addColumn('run', 'text', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .addColumn('grade_percent', 'double precision', (c) => c.notNull())
+        .addColumn('verified', 'integer', (c) => c.notNull())
+        .addColumn('completed_on', 'text', (c) => c.notNull())
+        .addColumn('source', 'text', (c) => c.notNull())
+        .addColumn('imported_at', 'bigint', (c) => c.notNull())
+        .addColumn('imported_by', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('course_result_key', ['learner', 'course', 'run', 'revision'])
+        .execute();
+    },
+  },
+];
