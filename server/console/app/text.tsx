@@ -56,6 +56,16 @@ export function useWhen() {
       time: (ms: number) => intl.formatDate(ms, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
       minute: (ms: number) => intl.formatDate(ms, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       day: (ms: number) => intl.formatDate(ms, { day: 'numeric', month: 'long', year: 'numeric' }),
+      ago: (ms: number) => {
+        const minutes = Math.round((ms - Date.now()) / 60_000);
+        const [value, unit] =
+          minutes > -60
+            ? ([minutes, 'minute'] as const)
+            : minutes > -1440
+              ? ([Math.round(minutes / 60), 'hour'] as const)
+              : ([Math.round(minutes / 1440), 'day'] as const);
+        return intl.formatRelativeTime(value, unit, { style: 'narrow', numeric: 'always' });
+      },
       moment: (ms: number) =>
         intl.formatDate(ms, {
           day: 'numeric',

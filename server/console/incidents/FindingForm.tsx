@@ -76,7 +76,7 @@ export function FindingForm({ incident, onRecorded }: { incident: IncidentSummar
       <Field
         label={t('finding.reason')}
         help={t('finding.share')}
-        rows={4}
+        rows={3}
         value={reason}
         onChange={setReason}
         maxLength={2000}

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Empty, Loaded } from '../ui/States.tsx';
 import { IncidentTable } from './IncidentTable.tsx';
-import { toDecide } from './model.ts';
+import { forList, toDecide } from './model.ts';
 
 /** Every incident, what has become of it, and the way into the next decision. */
 export function IncidentsPage() {
@@ -30,7 +30,7 @@ export function IncidentsPage() {
           incidents.length === 0 ? (
             <Empty title={t('incidents.none')}>{t('incidents.noneText')}</Empty>
           ) : (
-            <IncidentTable incidents={incidents.toSorted((a, b) => b.priority - a.priority)} />
+            <IncidentTable incidents={forList(incidents)} />
           )
         }
       </Loaded>

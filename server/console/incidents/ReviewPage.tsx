@@ -3,7 +3,6 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { IncidentPage, IncidentSummary } from '../../../shared/contract/console.ts';
 import { useScheme, useTitle } from '../app/document.ts';
-import { clockText } from '../app/format.ts';
 import { incidentQuery, incidentsQuery } from '../app/queries.ts';
 import { useText, useWhen } from '../app/text.tsx';
 import { Entries } from '../sitting/Entries.tsx';
@@ -66,6 +65,7 @@ export function ReviewPage({ id }: { id: string }) {
 
 function Inbox({ incidents, current }: { incidents: readonly IncidentSummary[]; current: string }) {
   const t = useText();
+  const when = useWhen();
   const list = toDecide(incidents);
   return (
     <nav className={s.inbox} aria-label={t('review.inbox')}>
@@ -92,7 +92,7 @@ function Inbox({ incidents, current }: { incidents: readonly IncidentSummary[]; 
                   <bdi>{incident.name}</bdi>
                   {incident.state !== 'open' && <StateTag state={incident.state} />}
                 </span>
-                <span className="tnum">{clockText(incident.to - incident.from)}</span>
+                <span className="tnum">{when.ago(incident.from)}</span>
               </Link>
             </li>
           );

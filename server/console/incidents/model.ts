@@ -11,6 +11,12 @@ export const isForMe = (incident: IncidentSummary): boolean => incident.mine && 
 export const toDecide = (incidents: readonly IncidentSummary[]): IncidentSummary[] =>
   incidents.filter(isForMe).toSorted((a, b) => b.priority - a.priority || a.from - b.from);
 
+/** All of them: first what waits for this reviewer, then what waits for others, then what is decided. */
+export const forList = (incidents: readonly IncidentSummary[]): IncidentSummary[] => {
+  const rank = (incident: IncidentSummary) => (isForMe(incident) ? 0 : isUndecided(incident) ? 1 : 2);
+  return incidents.toSorted((a, b) => rank(a) - rank(b) || b.priority - a.priority || a.from - b.from);
+};
+
 /** The one to decide after `id`: the next in the list, else the first that is left. */
 export function nextAfter(incidents: readonly IncidentSummary[], id: string): string | null {
   const list = toDecide(incidents);

@@ -1,13 +1,14 @@
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear, scaleTime } from 'd3-scale';
 import { Activity, Keyboard, type LucideIcon, Monitor, UserRound, Wifi } from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { TimelineEntry } from '../../../shared/contract/console.ts';
 import { clockText } from '../app/format.ts';
 import { directionOf, useLocale, useText, useWhen } from '../app/text.tsx';
-import { lanesOf, type Order, type Span } from './lanes.ts';
+import { lanesOf, type Order, type Span, stacked } from './lanes.ts';
 import s from './Timeline.module.css';
 
 const LANE = 27;
+const STACK = 20;
 const TOP = 24;
 const laneNames = ['questions', 'answers', 'signals', 'acts', 'network'] as const;
 type LaneName = (typeof laneNames)[number];
@@ -49,16 +50,23 @@ export function Timeline({ entries, order, range, mark }: Props) {
   const lanes = lanesOf(entries, order, range.to);
   const gutter = width < 560 ? 30 : 104;
   const x = scaleLinear([range.from, range.to], rtl ? [width - gutter, 6] : [gutter, width - 6]).clamp(true);
-  const row = (name: LaneName) => TOP + laneNames.indexOf(name) * LANE;
   const seen = ({ from, to }: Span) => to >= range.from && from <= range.to;
+  const signals = stacked(lanes.signals.filter(seen).toSorted((a, b) => a.from - b.from));
+  const deeper = Math.max(0, ...signals.map((signal) => signal.row)) * STACK;
+  const row = (name: LaneName) => {
+    const place = laneNames.indexOf(name);
+    return TOP + place * LANE + (place > laneNames.indexOf('signals') ? deeper : 0);
+  };
   const bar = (span: Span, least = 3) => ({
     x: Math.min(x(span.from), x(span.to)) - (rtl ? Math.max(0, least - Math.abs(x(span.to) - x(span.from))) : 0),
     width: Math.max(least, Math.abs(x(span.to) - x(span.from))),
   });
   const fits = (span: Span, px: number) => Math.abs(x(span.to) - x(span.from)) > px;
-  const ticks = scaleLinear([range.from, range.to], [0, 1]).ticks(Math.max(2, Math.floor((width - gutter) / 110)));
+  const ticks = scaleTime([range.from, range.to], [0, 1])
+    .ticks(Math.max(2, Math.floor((width - gutter) / 130)))
+    .map(Number);
   const clock = range.to - range.from > 20 * 60_000 ? when.minute : when.time;
-  const height = TOP + laneNames.length * LANE;
+  const height = TOP + laneNames.length * LANE + deeper;
   const label = t('timeline.label', {
     from: when.time(range.from),
     to: when.time(range.to),
@@ -74,7 +82,7 @@ export function Timeline({ entries, order, range, mark }: Props) {
     <div ref={box} className={s.box}>
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={label}>
-          {mark && <rect {...bar(mark)} y={TOP - 4} height={laneNames.length * LANE + 4} className={s.mark} />}
+          {mark && <rect {...bar(mark)} y={TOP - 4} height={height - TOP + 4} className={s.mark} />}
           {ticks.map((at) => (
             <g key={at}>
               <line x1={x(at)} x2={x(at)} y1={TOP - 4} y2={height} className={s.grid} />
@@ -87,7 +95,13 @@ export function Timeline({ entries, order, range, mark }: Props) {
             const Icon = icons[name];
             return (
               <g key={name}>
-                <line x1={0} x2={width} y1={row(name) + LANE} y2={row(name) + LANE} className={s.rule} />
+                <line
+                  x1={0}
+                  x2={width}
+                  y1={row(name) + LANE + (name === 'signals' ? deeper : 0)}
+                  y2={row(name) + LANE + (name === 'signals' ? deeper : 0)}
+                  className={s.rule}
+                />
                 <Icon x={rtl ? width - 16 : 2} y={row(name) + 6} size={14} className={s.icon} />
                 {gutter > 40 && (
                   <text x={rtl ? width - 24 : 24} y={row(name) + 18} className={s.name}>
@@ -119,11 +133,15 @@ export function Timeline({ entries, order, range, mark }: Props) {
                 {titled(`${t('lane.answers')} ${question ?? ''} ${clock(at)}`)}
               </rect>
             ))}
-          {lanes.signals.filter(seen).map((span) => (
+          {signals.map((span) => (
             <g key={`${span.signal}${span.from}`}>
-              <rect {...bar(span, 5)} y={row('signals') + 5} height={17} rx={3} className={s.signal} />
-              {fits(span, 110) && (
-                <text x={x(Math.max(span.from, range.from)) + (rtl ? -6 : 6)} y={row('signals') + 17.5} className={s.signalText}>
+              <rect {...bar(span, 5)} y={row('signals') + 5 + span.row * STACK} height={17} rx={3} className={s.signal} />
+              {fits(span, 14 + t(`brief.${span.signal}`).length * 7) && (
+                <text
+                  x={x(Math.max(span.from, range.from)) + (rtl ? -6 : 6)}
+                  y={row('signals') + 17.5 + span.row * STACK}
+                  className={s.signalText}
+                >
                   {t(`brief.${span.signal}`)}
                 </text>
               )}

@@ -6,8 +6,8 @@ type Stage = WallTile['stage'];
 
 const whileSitting: readonly Stage[] = ['released', 'running', 'paused'];
 const stagesOf: Record<ActName, readonly Stage[]> = {
-  message: ['check-in', 'waiting', ...whileSitting],
   release: ['waiting'],
+  message: ['check-in', 'waiting', ...whileSitting],
   'return-check-in': ['waiting'],
   pause: ['running'],
   resume: ['paused'],

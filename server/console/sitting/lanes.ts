@@ -73,6 +73,17 @@ export function lanesOf(entries: readonly TimelineEntry[], order: Order, end: nu
   return lanes;
 }
 
+/** Puts spans that overlap into rows below each other, each in the first row that is free. Spans come in order of `from`. */
+export function stacked<S extends Span>(spans: readonly S[]): (S & { row: number })[] {
+  const ends: number[] = [];
+  return spans.map((span) => {
+    const free = ends.findIndex((end) => end <= span.from);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = span.to;
+    return { ...span, row };
+  });
+}
+
 /** First and last moment of a timeline; a second wide when there is only one. */
 export function reach(entries: readonly TimelineEntry[]): Span {
   const first = entries[0];

@@ -18,7 +18,11 @@ export function Button({ icon: Icon, hint, look = 'plain', wide, children, ...pr
     <Base className={s.button ?? ''} data-look={look} data-wide={wide} {...props}>
       {Icon && <Icon size={15} aria-hidden />}
       <span>{children}</span>
-      {hint && <kbd aria-hidden>{hint}</kbd>}
+      {hint && (
+        <kbd aria-hidden dir="ltr">
+          {hint}
+        </kbd>
+      )}
     </Base>
   );
 }

@@ -15,7 +15,7 @@ const bindings = [
   { keys: ['/'], text: 'keys.find' },
   { keys: ['?'], text: 'keys.all' },
 ] as const;
-const shown = ['keys.move', 'keys.open', 'keys.find'];
+const shown = ['keys.move', 'keys.open'];
 
 function Binding({ keys, text }: { keys: readonly string[]; text: string }) {
   return (
