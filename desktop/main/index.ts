@@ -1,0 +1,123 @@
+/** The client's main process: one instance, one window, one exam client. Lifecycle only; what it does stands elsewhere. */
+import path from 'node:path';
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+} from 'electron';
+import { appScheme, START_URL, serveBundle } from './app-scheme.ts';
+import { createExamClient, type ExamClient } from './client/client.ts';
+import { openCrypt } from './crypt.ts';
+import { systemHost } from './host/system.ts';
+import { answerCalls, pushView } from './ipc.ts';
+import { LINK_SCHEME, linkAmong } from './launch-link.ts';
+import { type Lockdown, lockContents, lockSession, lockWindow } from './lockdown/index.ts';
+import { createWindow } from './window.ts';
+
+const log = (line: string): void => console.log(`${new Date().toISOString()} ${line}`);
+const standIn = process.env.INVIGIL_STAND_IN === '1';
+
+let window: BrowserWindow | undefined;
+let client: ExamClient | undefined;
+let lockdown: Lockdown | undefined;
+let pendingLink = linkAmong(process.argv);
+let released = false;
+
+/** A link may come before the client is there; a later one counts. */
+function openLink(link: string | undefined): void {
+  if (!link) return;
+  if (client) void client.calls.launch({ codeOrLink: link });
+  else pendingLink = link;
+}
+
+async function start(): Promise<void> {
+  const version = app.getVersion();
+  log(`Invigil ${version} on ${systemHost.description}${standIn ? ', in the Chromium stand-in' : ''}`);
+  const here = import.meta.dirname;
+  serveBundle(protocol, path.join(here, '..', 'renderer'));
+  lockSession(session.defaultSession);
+  const page = createWindow(path.join(here, '..', 'preload', 'index.cjs'));
+  window = page;
+  page.on('close', (event) => {
+    if (client?.mayQuit() === false) event.preventDefault();
+  });
+  const locked = await lockWindow({
+    window: page,
+    clipboard,
+    screen,
+    powerMonitor,
+    powerSaveBlocker,
+    host: systemHost,
+    locked: () => client?.mayQuit() === false,
+    observe: (signal) => client?.signal(signal),
+    log,
+  });
+  lockdown = locked;
+  client = createExamClient({
+    directory: app.getPath('userData'),
+    crypt: openCrypt(safeStorage, process.platform, log),
+    standIn,
+    app: `Invigil ${version}`,
+    os: locked.machine ? `${systemHost.description} (${locked.machine})` : systemHost.description,
+    server: process.env.INVIGIL_SERVER ?? null,
+    // Which of them the exam's tier misses is for the client to say: it alone knows the tier.
+    measures: () => locked.measures.map((measure) => ({ ...measure, missing: false })),
+    quit: () => app.quit(),
+    log,
+  });
+  client.onView((view) => pushView(page.webContents, view));
+  answerCalls(ipcMain, client.calls, log);
+  page.webContents.on('render-process-gone', (_event, { reason }) => {
+    log(`the page ended (${reason}) and is loaded again`);
+    page.webContents.reload();
+  });
+  await page.loadURL(START_URL);
+  openLink(pendingLink);
+}
+
+function fail(error: unknown): void {
+  log(`start failed: ${error instanceof Error ? error.stack : String(error)}`);
+  dialog.showErrorBox(
+    'Invigil could not start',
+    'Restart the computer and try again. If it stays, ask your exam contact for help.',
+  );
+  app.exit(1);
+}
+
+if (process.env.INVIGIL_DATA) app.setPath('userData', path.resolve(process.env.INVIGIL_DATA));
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([appScheme]);
+
+if (!app.requestSingleInstanceLock()) {
+  app.quit();
+} else {
+  // The installed client alone: a run from the sources leaves the computer's links as they are.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  app.on('second-instance', (_event, argv) => {
+    window?.focus();
+    openLink(linkAmong(argv));
+  });
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    openLink(link);
+  });
+  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+  app.on('before-quit', (event) => {
+    if (client?.mayQuit() === false) event.preventDefault();
+  });
+  app.on('will-quit', (event) => {
+    if (released) return;
+    event.preventDefault();
+    released = true;
+    void Promise.allSettled([client?.stop(), lockdown?.release()]).then(() => app.quit());
+  });
+  app.whenReady().then(start).catch(fail);
+}

@@ -1,0 +1,23 @@
+/** Switching to another program cannot be prevented by Electron's own means: it is noticed, timed, and reversed. */
+import type { BrowserWindow } from 'electron';
+import { everywhere, type Observe, observed } from './measure.ts';
+
+export const states = everywhere('monitored');
+
+/**
+ * Signals `focus-lost` from the loss to the return. While `locked()`, the window asks for the focus back; before the exam
+ * it does not, because the system's own questions (may Invigil use the camera?) need the candidate then.
+ */
+export function watchFocus(window: BrowserWindow, locked: () => boolean, observe: Observe): void {
+  let lostAt: number | null = null;
+  window.on('blur', () => {
+    lostAt ??= Date.now();
+    if (!locked()) return;
+    window.moveTop();
+    window.focus();
+  });
+  window.on('focus', () => {
+    if (lostAt !== null) observe(observed('focus-lost', 'focus', lostAt, Date.now()));
+    lostAt = null;
+  });
+}

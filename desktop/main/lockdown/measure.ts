@@ -1,0 +1,41 @@
+/** What each measure of the lockdown can do, per operating system (docs/design.md, section 5). */
+import type * as z from 'zod/mini';
+import type { candidateBodies, MeasureState } from '../../../shared/journal/entry.ts';
+
+export const measureIds = [
+  'full-screen',
+  'task-switching',
+  'screen-capture',
+  'displays',
+  'power',
+  'programs',
+  'virtual-machine',
+  'navigation',
+  'permissions',
+  'developer-tools',
+  'printing',
+  'clipboard',
+  'shortcuts',
+] as const;
+export type MeasureId = (typeof measureIds)[number];
+
+export const platforms = ['win32', 'darwin', 'linux'] as const;
+export type Platform = (typeof platforms)[number];
+/** The best a measure reaches on each system, when it works there. */
+export type States = Record<Platform, MeasureState>;
+export const everywhere = (state: MeasureState): States => ({ win32: state, darwin: state, linux: state });
+
+export type MeasureReport = { id: MeasureId; state: MeasureState };
+export type Signal = z.infer<typeof candidateBodies.signal>;
+/** Hears what main itself observed. */
+export type Observe = (signal: Signal) => void;
+
+/** A signal that main saw with its own eyes. Times are wall-clock milliseconds. */
+export const observed = (signal: Signal['signal'], rule: string, from: number, to: number, note?: string): Signal => ({
+  signal,
+  detector: `lockdown-${rule}@1`,
+  from,
+  to,
+  confidence: 1,
+  ...(note !== undefined && { note: note.slice(0, 200) }),
+});

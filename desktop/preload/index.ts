@@ -1,0 +1,44 @@
+/** Exposes the bridge of the contract as `window.invigil`, and nothing else of Electron. */
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { Bridge, bridgeCalls, ClientView } from '../../shared/contract/bridge.ts';
+
+type Name = keyof typeof bridgeCalls;
+
+/** The contract's calls by name. The compiler asks for each of them and no other, so no schema has to come along. */
+const names: Record<Name, true> = {
+  view: true,
+  launch: true,
+  acceptCapability: true,
+  consent: true,
+  picture: true,
+  still: true,
+  signal: true,
+  begin: true,
+  form: true,
+  show: true,
+  answer: true,
+  mark: true,
+  askHelp: true,
+  submit: true,
+  quit: true,
+};
+
+const unreachable = {
+  ok: false,
+  problem: { code: 'internal', message: 'The exam program did not answer. Your saved answers are safe. Start Invigil again.' },
+} as const;
+
+const call =
+  (name: string) =>
+  (body: unknown): Promise<unknown> =>
+    ipcRenderer.invoke(`invigil:${name}`, body).catch(() => unreachable);
+
+const onView: Bridge['onView'] = (listener) => {
+  // The page gets the view alone: the event would hand it Electron's own objects.
+  const heard = (_event: IpcRendererEvent, view: ClientView) => listener(view);
+  ipcRenderer.on('invigil:view:pushed', heard);
+  return () => void ipcRenderer.off('invigil:view:pushed', heard);
+};
+
+const calls = Object.fromEntries(Object.keys(names).map((name) => [name, call(name)]));
+contextBridge.exposeInMainWorld('invigil', { ...calls, onView });

@@ -1,0 +1,18 @@
+/** Exams: importing content packages, and one candidate's form of an exam. */
+export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
+export { type Exam, type ExamItem, type ExamSection, examItems } from './exam.ts';
+export { type Import, importPackage } from './import.ts';
+export type {
+  Area,
+  AreaMapping,
+  Bounds,
+  Branch,
+  Expression,
+  Mapping,
+  Marking,
+  OutcomeMarking,
+  ResponseMarking,
+  Rule,
+  Shape,
+} from './marking.ts';
+export { type OperatorName, operators } from './operators.ts';

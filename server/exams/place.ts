@@ -1,0 +1,38 @@
+/** What every interaction's compiler is given, and what they read alike. */
+import type { Content } from '../../shared/assessment/delivery.ts';
+import { flow } from './flow.ts';
+import type { ResponseMarking } from './marking.ts';
+import type { Source } from './source.ts';
+import { childNamed, type XmlElement } from './xml.ts';
+
+/** A list of an interaction that is shuffled for each candidate; `fixed` choices keep their places. */
+export type Shuffle = { response: string; list: 'choices' | 'sources' | 'targets'; fixed: string[] };
+
+/** What the interactions of one item are compiled with, and what they leave behind. */
+export type ItemContext = {
+  source: Source;
+  responses: ReadonlyMap<string, ResponseMarking>;
+  /** Responses that an interaction has taken. */
+  used: Set<string>;
+  shuffles: Shuffle[];
+};
+/** One interaction's own part: its element and the declaration that it answers to. */
+export type Place = ItemContext & { element: XmlElement; response: ResponseMarking };
+export const promptOf = ({ source, element }: Place): Content[] => {
+  const prompt = childNamed(element, 'qti-prompt');
+  return prompt ? flow(source, prompt) : [];
+};
+
+/** Limits of how many values may be picked; 0 is no limit. */
+export const limitsOf = ({ source, element, response }: Place): { min: number; max: number } => ({
+  min: source.count(element, 'min-choices', 0),
+  max: response.cardinality === 'single' ? 1 : source.count(element, 'max-choices', 1),
+});
+
+/** The element's identifier, told when it repeats one of `seen`. */
+export function identifierOf(source: Source, element: XmlElement, seen: Set<string>): string {
+  const id = source.required(element, 'identifier');
+  if (seen.has(id)) source.tell(element, `The identifier "${id}" is used twice in this interaction. Give each choice its own.`);
+  seen.add(id);
+  return id;
+}

@@ -1,0 +1,65 @@
+/**
+ * The standard response processing templates as rules. The Common Cartridge ones (CC2) also set feedback outcomes, which
+ * an exam never shows; their scores are what is kept.
+ */
+import type { Expression, ResponseMarking, Rule } from './marking.ts';
+import type { OperatorName } from './operators.ts';
+
+export type StandardTemplate = {
+  name: string;
+  rules: Rule[];
+  /** What the declaration of RESPONSE must hold. */
+  needs: (keyof Pick<ResponseMarking, 'correct' | 'mapping' | 'areaMapping'>)[];
+  /** Whether it gives the outcome MAXSCORE for a right answer. */
+  maxScore: boolean;
+};
+
+/** The template that a URI of any QTI version ends in, or undefined. Rules carry the line that named it. */
+export function standardTemplate(uri: string, line: number): StandardTemplate | undefined {
+  const name = uri
+    .split('/')
+    .at(-1)
+    ?.replace(/\.xml$/, '');
+  const e = (op: OperatorName, attributes: Record<string, string> = {}, args: Expression[] = [], text = ''): Expression => ({
+    op,
+    attributes,
+    text,
+    args,
+    line,
+  });
+  const response = e('variable', { identifier: 'RESPONSE' });
+  const number = (value: string): Expression => e('base-value', { 'base-type': 'float' }, [], value);
+  const score = (value: Expression): Rule => ({ rule: 'set', outcome: 'SCORE', value, line });
+  const choose = (when: Expression, yes: Expression, no: Expression): Rule[] => [
+    {
+      rule: 'condition',
+      branches: [
+        { when, rules: [score(yes)] },
+        { when: null, rules: [score(no)] },
+      ],
+      line,
+    },
+  ];
+  const isRight = e('match', {}, [response, e('correct', { identifier: 'RESPONSE' })]);
+  const isBlank = e('is-null', {}, [response]);
+
+  switch (name) {
+    case 'match_correct':
+      return { name, rules: choose(isRight, number('1'), number('0')), needs: ['correct'], maxScore: false };
+    case 'CC2_match': {
+      const best = e('variable', { identifier: 'MAXSCORE' });
+      return { name, rules: choose(isRight, best, number('0')), needs: ['correct'], maxScore: true };
+    }
+    case 'map_response':
+    case 'CC2_map_response': {
+      const mapped = e('map-response', { identifier: 'RESPONSE' });
+      return { name, rules: choose(isBlank, number('0'), mapped), needs: ['mapping'], maxScore: false };
+    }
+    case 'map_response_point': {
+      const mapped = e('map-response-point', { identifier: 'RESPONSE' });
+      return { name, rules: choose(isBlank, number('0'), mapped), needs: ['areaMapping'], maxScore: false };
+    }
+    default:
+      return undefined;
+  }
+}

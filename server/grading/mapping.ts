@@ -1,0 +1,73 @@
+/**
+ * `map-response` and `map-response-point` (QTI 3.0, 5.84 and 5.11): each value, or area, counts once, however often it
+ * is given.
+ */
+import { formatScalar, parseScalar } from '../../shared/assessment/value.ts';
+import type { AreaMapping, Bounds, Mapping, ResponseMarking } from '../exams/index.ts';
+import { inArea } from './geometry.ts';
+import type { Evaluate } from './state.ts';
+import { float, isPoint, keyOf, members } from './value.ts';
+
+const clamp = (value: number, { lower, upper }: Bounds): number =>
+  Math.min(upper ?? Number.POSITIVE_INFINITY, Math.max(lower ?? Number.NEGATIVE_INFINITY, value));
+
+/** Floats add up to 0.30000000000000004; a score is what people would write. */
+export const tidy = (value: number): number => Number(value.toFixed(9));
+
+const bounded = (sum: number, bounds: Bounds, trace: string[]): number => {
+  const kept = tidy(clamp(sum, bounds));
+  if (kept !== tidy(sum)) trace.push(`The map's bound turns ${tidy(sum)} into ${kept}.`);
+  return kept;
+};
+
+/** Compiles the mapping of a response. */
+export function mapValue(id: string, baseType: ResponseMarking['baseType'], mapping: Mapping): Evaluate {
+  const exact = new Map<string, number>();
+  const folded = new Map<string, number>();
+  for (const { key, value, caseSensitive } of mapping.entries) {
+    const scalar = parseScalar(baseType, key);
+    if (scalar === undefined) continue;
+    const target = caseSensitive ? exact : folded;
+    const known = caseSensitive ? keyOf(baseType, scalar) : keyOf(baseType, scalar).toLowerCase();
+    if (!target.has(known)) target.set(known, value);
+  }
+  return (state) => {
+    const response = state.variables.get(id) ?? null;
+    if (response === null) return float(clamp(mapping.default, mapping));
+    const seen = new Set<string>();
+    let sum = 0;
+    for (const member of members(response)) {
+      const key = keyOf(baseType, member);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const mapped = exact.get(key) ?? folded.get(key.toLowerCase());
+      const value = mapped ?? mapping.default;
+      state.trace.push(
+        `${id}: "${formatScalar(baseType, member)}" gives ${value}${mapped === undefined ? ', the default' : ''}.`,
+      );
+      sum += value;
+    }
+    return float(bounded(sum, mapping, state.trace));
+  };
+}
+
+/** Compiles the area mapping of a response. Every area counts once; each point outside of all areas adds the default. */
+export function mapPoints(id: string, mapping: AreaMapping): Evaluate {
+  return (state) => {
+    const points = members(state.variables.get(id) ?? null).filter(isPoint);
+    const hit = new Set<number>();
+    let sum = 0;
+    for (const point of points) {
+      const at = mapping.areas.findIndex(({ shape, coords }) => inArea(point, shape, coords));
+      const area = mapping.areas[at];
+      if (hit.has(at)) continue;
+      if (area) hit.add(at);
+      const value = area?.value ?? mapping.default;
+      state.trace.push(
+        `${id}: point ${point.x}, ${point.y} ${area ? `lies in area ${at + 1}` : 'lies in no area'} and gives ${value}.`,
+      );
+      sum += value;
+    }
+    return float(bounded(sum, mapping, state.trace));
+  };
+}
