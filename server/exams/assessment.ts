@@ -4,7 +4,7 @@ import { childrenNamed, elementsOf, type XmlElement } from './xml.ts';
 
 export type ItemRef = { element: XmlElement; href: string };
 export type SectionOutline = { title: string; items: ItemRef[] };
-export type TestOutline = { title: string; language: string; sections: SectionOutline[] };
+export type TestOutline = { assessment: string; title: string; language: string; sections: SectionOutline[] };
 
 const advice: Record<string, string> = {
   'qti-outcome-processing': "The exam's score is the sum of its items' scores. Remove it.",
@@ -32,7 +32,12 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
     }));
   });
   if (sections.length === 0) source.tell(root, 'The test has no <qti-assessment-section>. Add a section with items.');
-  return { title: source.required(root, 'title'), language: root.attributes['xml:lang'] ?? 'en', sections };
+  return {
+    assessment: source.required(root, 'identifier'),
+    title: source.required(root, 'title'),
+    language: root.attributes['xml:lang'] ?? 'en',
+    sections,
+  };
 }
 
 function itemRefs(source: Source, section: XmlElement, seen: Set<string>): ItemRef[] {

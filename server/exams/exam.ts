@@ -21,6 +21,13 @@ export type ExamItem = {
   hash: string;
 };
 export type ExamSection = { id: string; title: string; stimuli: Stimulus[]; items: ExamItem[] };
-export type Exam = { id: string; title: string; language: string; sections: ExamSection[] };
+export type Exam = {
+  id: string;
+  /** The author's identifier of the test, which its versions share; stays on the server. */
+  assessment: string;
+  title: string;
+  language: string;
+  sections: ExamSection[];
+};
 
 export const examItems = (exam: Exam): ExamItem[] => exam.sections.flatMap((section) => section.items);

@@ -40,7 +40,7 @@ function compilePackage(files: ReadonlyMap<string, Uint8Array>, report: Report):
   const reader: Reader = { files, report, listed: manifest.listed };
   const progress: Progress = { items: 0, stimuli: 0, identifiers: new Map(), paths: new Set() };
   const sections = test.sections.map((outline, index) => compileSection(source, outline, index, reader, progress));
-  return { title: test.title, language: test.language, sections };
+  return { assessment: test.assessment, title: test.title, language: test.language, sections };
 }
 
 const numbered = (prefix: string, index: number): string => `${prefix}${String(index).padStart(2, '0')}`;

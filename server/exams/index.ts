@@ -16,3 +16,5 @@ export type {
   Shape,
 } from './marking.ts';
 export { type OperatorName, operators } from './operators.ts';
+export { createExams, type Exams, type PublishedExam } from './published.ts';
+export { examMigrations } from './tables.ts';

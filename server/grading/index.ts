@@ -1,2 +1,11 @@
 /** Grading: results of sittings. */
 export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade } from './grade.ts';
+export {
+  createGrading,
+  type Grading,
+  type GradingOptions,
+  type ResultListener,
+  type ResultState,
+  stateAfter,
+} from './results.ts';
+export { gradingMigrations } from './tables.ts';

@@ -1,0 +1,95 @@
+/** Published exams: imported whole, stored immutable, loaded once, delivered per sitting. */
+import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
+import { type ContentReport, consoleRoutes } from '../../shared/contract/console.ts';
+import { digest } from '../../shared/journal/chain.ts';
+import { DeliveryPolicy } from '../../shared/policy/policy.ts';
+import type { Db } from '../platform/database/database.ts';
+import { staffOf } from '../platform/http/caller.ts';
+import type { Http } from '../platform/http/server.ts';
+import { audit } from '../platform/identity/audit.ts';
+import { parse } from '../platform/parse.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+import { createSerially } from '../platform/serially.ts';
+import { deliver } from './deliver.ts';
+import { type Exam, examItems } from './exam.ts';
+import { importPackage } from './import.ts';
+
+export type PublishedExam = { exam: Exam; version: number; policy: DeliveryPolicy };
+
+/** @param policy the delivery policy of exams that are imported in the console, where none comes with the package */
+export function createExams({ db, policy: usual, now }: { db: Db; policy: DeliveryPolicy; now: () => number }) {
+  const loaded = new Map<string, Promise<PublishedExam>>();
+  const serially = createSerially();
+
+  const load = async (id: string): Promise<PublishedExam> => {
+    const row = await db.selectFrom('exam').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!row) throw new ProblemError('not-found', `There is no exam ${id}. Import its content package first.`);
+    const exam: Exam = JSON.parse(row.compiled);
+    const policy = parse(DeliveryPolicy, JSON.parse(row.policy), 'stored policy');
+    if (hashOf(exam, policy) !== row.hash)
+      throw new Error(`The stored exam ${id} no longer fits its hash: it was changed in the database. Restore it from a backup.`);
+    return { exam, version: row.version, policy };
+  };
+
+  /** A published exam; read from the database once. @throws ProblemError `not-found` */
+  const get = (id: string): Promise<PublishedExam> => {
+    const known = loaded.get(id);
+    if (known) return known;
+    const loading = load(id);
+    loaded.set(id, loading);
+    loading.catch(() => loaded.delete(id));
+    return loading;
+  };
+
+  /**
+   * Imports and publishes a package under a policy: both together make the exam, and its id. Publishing the same again
+   * changes nothing; another content or policy makes the assessment's next version.
+   * @param by the staff account, or `server`
+   * @returns the exam's id, or null with everything that is wrong; then nothing is stored
+   */
+  const publish = async (zipped: Uint8Array, policy: DeliveryPolicy, by: string): Promise<ContentReport> => {
+    const { exam: content, items, problems } = await importPackage(zipped);
+    if (!content) return { exam: null, items, problems };
+    const hash = hashOf(content, policy);
+    const exam: Exam = { ...content, id: `exam-${hash.slice(0, 20)}` };
+    await serially(exam.assessment, () =>
+      db.transaction().execute(async (trx) => {
+        const versions = await trx
+          .selectFrom('exam')
+          .select(['id', 'version'])
+          .where('assessment', '=', exam.assessment)
+          .execute();
+        if (versions.some(({ id }) => id === exam.id)) return;
+        const version = Math.max(0, ...versions.map((known) => known.version)) + 1;
+        const stored = { compiled: JSON.stringify(exam), policy: JSON.stringify(policy), package: zipped };
+        const { id, assessment, title } = exam;
+        await trx
+          .insertInto('exam')
+          .values({ id, assessment, version, title, hash, ...stored, published_at: now(), published_by: by })
+          .execute();
+        await audit(trx, now(), { by, act: 'publish exam', subject: id, detail: `${title}, version ${version}` });
+      }),
+    );
+    return { exam: exam.id, items, problems: [] };
+  };
+
+  return {
+    publish,
+    get,
+    /** The form of one sitting. @param seed the sitting's secret */
+    deliver: async (id: string, seed: string): Promise<DeliveryForm> => deliver((await get(id)).exam, seed),
+    /** The number of each item on the form, from 1. */
+    async orderOf(id: string): Promise<Record<string, number>> {
+      return Object.fromEntries(examItems((await get(id)).exam).map((item, index) => [item.id, index + 1]));
+    },
+    serve(http: Http): void {
+      http.route(consoleRoutes.importContent, ({ caller, body }) => publish(body, usual, staffOf(caller).name));
+    },
+  };
+}
+export type Exams = ReturnType<typeof createExams>;
+
+/** Covers everything that decides what is shown, how it is scored and under which rules, but not the id made from it. */
+function hashOf({ id: _, ...content }: Exam, policy: DeliveryPolicy): string {
+  return digest([content, policy]);
+}
