@@ -65,7 +65,7 @@ beforeAll(async () => {
   await createDecisions({ ...common, programmes, credentials }).recompute({
     programme: 'scm',
     learner: 'scm-022',
-    exams: [{ exam: 'scm-cfx', sitting: 's1', score: Share.parse(0.71), state: 'final', takenAt: at - day }],
+    exams: [{ exam: 'scm-comprehensive', sitting: 's1', score: Share.parse(0.71), state: 'final', takenAt: at - day }],
     holds: [],
     by: 'staff-1',
     cause: 'result released',
