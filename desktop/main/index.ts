@@ -68,8 +68,7 @@ async function start(): Promise<void> {
     app: `Invigil ${version}`,
     os: locked.machine ? `${systemHost.description} (${locked.machine})` : systemHost.description,
     server: process.env.INVIGIL_SERVER ?? null,
-    // Which of them the exam's tier misses is for the client to say: it alone knows the tier.
-    measures: () => locked.measures.map((measure) => ({ ...measure, missing: false })),
+    measures: () => locked.measures,
     quit: () => app.quit(),
     log,
   });
