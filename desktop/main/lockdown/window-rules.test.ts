@@ -75,6 +75,9 @@ test('the focus is asked back during the exam only: before it the system may hav
   locked = true;
   window.emit('blur');
   expect(window.asked).toEqual(['top', 'focus']);
+  window.emit('focus');
+  window.emit('blur');
+  expect(window.asked, 'no tug of war with a program that insists as well').toEqual(['top', 'focus']);
 });
 
 test('full screen that was left is entered again, and a minimised window comes back', () => {
