@@ -17,7 +17,7 @@ const seedOf = (text: string) => ({ seed: createHash('sha256').update(text).dige
 const claims: Claims = {
   holder: 'Ada Ωmega',
   programme: readProgramme(readFileSync(new URL('../../demo/programme/programme.json', import.meta.url), 'utf8')),
-  exams: [{ exam: 'scm-cfx', score: Share.parse(0.815) }],
+  exams: [{ exam: 'scm-comprehensive', score: Share.parse(0.815) }],
   decision: { id: 'd1', policyHash: 'a'.repeat(64), evidenceHash: 'b'.repeat(64) },
 };
 const frameOf = ({ did }: Issuer) => ({

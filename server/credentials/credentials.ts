@@ -115,7 +115,7 @@ export async function createCredentials({ db, programmes, key, publicUrl, issuer
       async write(trx) {
         await store.insertCredential(trx, row);
         const detail = `${policyOf(claims.programme)}, ${claims.holder}`;
-        await audit(trx, at, { by, act: 'issue credential', subject: id, detail });
+        await audit(trx, at, { by, act: 'issue credential', subject: `credential ${id}`, detail });
       },
     };
   }
@@ -131,7 +131,7 @@ export async function createCredentials({ db, programmes, key, publicUrl, issuer
       async write(trx) {
         await store.markRevoked(trx, id, { at, by, reason, decision });
         await store.putList(trx, list);
-        await audit(trx, at, { by, act: 'revoke credential', subject: id, detail: reason });
+        await audit(trx, at, { by, act: 'revoke credential', subject: `credential ${id}`, detail: reason });
       },
     };
   }

@@ -3,5 +3,5 @@ export type { Claims, Content } from './badge.ts';
 export { type Credentials, type CredentialsOptions, createCredentials, type Prepared } from './credentials.ts';
 export type { IssuerKey } from './issuer.ts';
 export { retryOnConflict } from './retry.ts';
-export { credentialRoutes } from './routes.ts';
+export { serveCredentials } from './routes.ts';
 export { credentialMigrations } from './tables.ts';

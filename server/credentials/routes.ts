@@ -6,10 +6,13 @@ import { staffOf } from '../platform/http/caller.ts';
 import type { Http } from '../platform/http/server.ts';
 import type { Credentials } from './credentials.ts';
 
-export function credentialRoutes(http: Http, credentials: Credentials): void {
+export function serveCredentials(http: Http, credentials: Credentials): void {
   http.route(consoleRoutes.credentials, () => credentials.list());
-  http.route(consoleRoutes.revoke, ({ params, body, caller }) => credentials.revoke(params.id, body.reason, staffOf(caller).id));
-  http.route(publicRoutes.credential, ({ params }) => credentials.publicView(params.id));
+  http.route(consoleRoutes.revoke, ({ params, body, caller }) =>
+    credentials.revoke(params.id, body.reason, staffOf(caller).name),
+  );
+  // Each view checks a signature; nobody needs more of them than this.
+  http.route(publicRoutes.credential, ({ params }) => credentials.publicView(params.id), { perMinute: 120 });
   http.route(publicRoutes.badge, async ({ params, reply }) => {
     const badge = await credentials.badge(params.id);
     asFile(reply, `credential-${params.id}.json`);

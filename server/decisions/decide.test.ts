@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Evidence, Percent, type Programme, readProgramme, Share } from '../programmes/index.ts';
 import { bytesOf, decide } from './decide.ts';
+import { gather } from './gather.ts';
 
 const at = Date.UTC(2026, 10, 22);
 const course = (code: string) => ({
@@ -141,4 +142,41 @@ test('other evidence or other rules give other hashes', () => {
   const [a, b] = programmes.map((rules) => decide(rules, given));
   expect(a?.policyHash).not.toBe(b?.policyHash);
   expect(a?.evidenceHash).toBe(b?.evidenceHash);
+});
+
+describe('gathering', () => {
+  const [rules] = programmes;
+  if (!rules) throw new Error('no programme');
+  const years = 365.25 * 86_400_000;
+
+  test('a further attempt, whenever and however it ends, takes no grant away', () => {
+    const attempt = fc.record({
+      score: fc.integer({ min: 0, max: 20 }).map((score) => Share.parse(score / 20)),
+      state: fc.constantFrom('final' as const, 'invalidated' as const),
+      takenAt: fc.integer({ min: at, max: at + 10 * years }),
+    });
+    fc.assert(
+      fc.property(enough, attempt, ({ learner, courses, exams, holds }, further) => {
+        const passed = { learner, courses, exams, holds, now: at };
+        expect(decide(rules, gather(rules, passed)).outcome).toBe('granted');
+        const again = { ...passed, exams: [...exams, { exam: 'cfx', sitting: 's10', ...further }] };
+        expect(decide(rules, gather(rules, again)).outcome).toBe('granted');
+      }),
+    );
+  });
+
+  test('courses are as old as they were at the exam, not as they are today; what the programme does not ask for is left out', () => {
+    const result = { run: '1T', grade: Percent.parse(90), verified: true, completedOn: '2025-01-01' };
+    const known = {
+      learner: 'l1',
+      courses: ['A', 'B', 'elsewhere'].map((code) => ({ course: code, ...result })),
+      exams: [{ exam: 'cfx', sitting: 's1', score: Share.parse(0.6), state: 'final' as const, takenAt: at }],
+      holds: [],
+      now: at + 20 * years,
+    };
+    const gathered = gather(rules, known);
+    expect(gathered.courses.map(({ course: code }) => code)).toEqual(['A', 'B']);
+    expect(decide(rules, gathered).outcome).toBe('granted');
+    expect(gather(rules, { ...known, exams: [] }).at).toBe(known.now);
+  });
 });

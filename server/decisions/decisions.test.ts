@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { consoleRoutes } from '../../shared/contract/console.ts';
 import { publicRoutes } from '../../shared/contract/public.ts';
-import { createCredentials, credentialMigrations, credentialRoutes } from '../credentials/index.ts';
+import { createCredentials, credentialMigrations, serveCredentials } from '../credentials/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { createHttp } from '../platform/http/server.ts';
@@ -12,7 +12,7 @@ import { identityMigrations } from '../platform/identity/tables.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createProgrammes, programmeMigrations, Share } from '../programmes/index.ts';
-import { createDecisions, decisionMigrations, decisionRoutes, type ToDecide } from './index.ts';
+import { createDecisions, decisionMigrations, serveDecisions, type ToDecide } from './index.ts';
 
 const demo = (name: string) => readFile(new URL(`../../demo/programme/${name}`, import.meta.url), 'utf8');
 const day = 86_400_000;
@@ -20,7 +20,7 @@ const takenAt = Date.UTC(2026, 10, 21);
 const passed: ToDecide = {
   programme: 'scm',
   learner: 'scm-001',
-  exams: [{ exam: 'scm-cfx', sitting: 's1', score: Share.parse(0.815), state: 'final', takenAt }],
+  exams: [{ exam: 'scm-comprehensive', sitting: 's1', score: Share.parse(0.815), state: 'final', takenAt }],
   holds: [],
   by: 'staff-1',
   cause: 'result released',
@@ -159,8 +159,8 @@ onBothEngines('decisions and credentials', (open) => {
       authenticate: async ({ cookie }) =>
         cookie ? { kind: 'staff', account: { id: 'staff-1', name: 'Ada', roles } } : { kind: 'nobody' },
     });
-    credentialRoutes(http, credentials);
-    decisionRoutes(http, decisions);
+    serveCredentials(http, credentials);
+    serveDecisions(http, decisions);
     const call = (method: 'GET' | 'POST', path: string, id: string, payload?: object) =>
       http.app.inject({
         method,

@@ -5,8 +5,9 @@ import { type Content, type Credentials, type Prepared, retryOnConflict } from '
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { Evidence, type ExamResult, type Hold, leavesOf, type Programmes } from '../programmes/index.ts';
-import { arrange, bytesOf, Decision, decide } from './decide.ts';
+import { Evidence, type ExamResult, type Hold, type Programmes } from '../programmes/index.ts';
+import { bytesOf, Decision, decide } from './decide.ts';
+import { bestExams, gather } from './gather.ts';
 import * as store from './store.ts';
 
 export type DecisionsOptions = {
@@ -23,7 +24,7 @@ export type ToDecide = {
   learner: string;
   exams: readonly ExamResult[];
   holds: readonly Hold[];
-  /** The staff account, or `server`. */
+  /** The name of the staff account, or `server`. */
   by: string;
   /** Why it is decided now, for the record: "result released", "finding upheld". */
   cause: string;
@@ -41,21 +42,16 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     const latest = await store.latestDecision(db, learner, programme);
     // Whoever was judged by one version stays with it: a new version must not change a decision behind somebody's back.
     const rules = latest ? await programmes.version(programme, latest.version) : await programmes.newest(programme);
-    const own = leavesOf(rules.requirement).map((rule) => (rule.kind === 'exam' ? rule.exam : rule.course));
-    const taken = exams.filter(({ exam }) => own.includes(exam));
-    const courses = (await programmes.courseResults(learner)).filter(({ course }) => own.includes(course));
-    const final = taken.filter(({ state }) => state === 'final');
-    const content: Content = { holder: holder.name, programme: rules, exams: best(final) };
+    const known = { learner, courses: await programmes.courseResults(learner), exams, now: now() };
+    const content: Content = {
+      holder: holder.name,
+      programme: rules,
+      exams: bestExams(gather(rules, { ...known, holds })),
+    };
     const id = randomUUID();
     const held = await credentials.holding(learner, programme, content);
 
-    const evidence = arrange({
-      learner,
-      at: taken.length > 0 ? Math.max(...taken.map(({ takenAt }) => takenAt)) : now(),
-      courses,
-      exams: [...taken],
-      holds: [...holds, ...barring(held.barred)],
-    });
+    const evidence = gather(rules, { ...known, holds: [...holds, ...barring(held.barred)] });
     const decision = decide(rules, evidence);
     const record = bytesOf(decision);
     if (latest?.record === record && latest.credential === (held.standing?.id ?? null)) {
@@ -100,7 +96,12 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
       async write(trx) {
         for (const step of steps) await step.write(trx);
         await store.insertDecision(trx, row);
-        await audit(trx, at, { by, act: 'decide', subject: learner, detail: `${decision.policy} ${decision.outcome}: ${cause}` });
+        await audit(trx, at, {
+          by,
+          act: 'decide',
+          subject: `learner ${learner}`,
+          detail: `${decision.policy} ${decision.outcome}: ${cause}`,
+        });
       },
     };
   }
@@ -158,12 +159,6 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
   };
 }
 export type Decisions = ReturnType<typeof createDecisions>;
-
-/** The best final result of each exam: what the credential states. */
-const best = (final: readonly ExamResult[]): Content['exams'] =>
-  [...Map.groupBy(final, ({ exam }) => exam)]
-    .map(([exam, results]) => ({ exam, score: results.reduce((a, b) => (b.score > a.score ? b : a)).score }))
-    .toSorted((a, b) => (a.exam < b.exam ? -1 : 1));
 
 /** A revocation by a person stays in force: no later decision may sign anew behind it. */
 const barring = (barred: { id: string; reason: string } | null): Hold[] =>

@@ -8,7 +8,7 @@ import { auditTrail } from '../platform/identity/audit.ts';
 import { identityMigrations } from '../platform/identity/tables.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
-import { createProgrammes, programmeMigrations, programmeRoutes } from './index.ts';
+import { createProgrammes, programmeMigrations, serveProgrammes } from './index.ts';
 
 const demo = (name: string) => readFile(new URL(`../../demo/programme/${name}`, import.meta.url), 'utf8');
 const now = Date.UTC(2026, 10, 22);
@@ -48,7 +48,7 @@ onBothEngines('programmes', (open) => {
       metrics: createMetrics(),
       authenticate: async () => ({ kind: 'staff', account: { id: 'staff-1', name: 'Ada', roles: ['administrator'] } }),
     });
-    programmeRoutes(http, programmes, {
+    serveProgrammes(http, programmes, {
       programme: 'scm',
       registrationsOf: async () => new Map([['scm-001', { registration: 'reg-1', stage: 'running' }]]),
     });

@@ -18,7 +18,7 @@ export type ProgrammesOptions = {
 };
 
 /** What the learners' page shows of the registrations feature, by learner id. */
-export type Registrations = ReadonlyMap<string, { registration: string; stage: string | null }>;
+export type RegistrationStages = ReadonlyMap<string, { registration: string; stage: string | null }>;
 
 export function createProgrammes({ db, now }: ProgrammesOptions) {
   /** @throws ProblemError `not-found` */
@@ -62,7 +62,7 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
       await store.insertPlan(trx, plan, { source, by, at: now() });
       const { taken, unchanged, problems } = plan.report;
       const detail = `${taken} taken, ${unchanged} unchanged, ${problems.length} problems`;
-      await audit(trx, now(), { by, act: 'import course results', subject: source, detail });
+      await audit(trx, now(), { by, act: 'import course results', subject: `file ${source}`, detail });
       return plan.report;
     });
   }
@@ -83,7 +83,12 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
       const programme = readProgramme(json);
       await db.transaction().execute(async (trx) => {
         if (await store.insertProgramme(trx, programme, by, now())) {
-          await audit(trx, now(), { by, act: 'publish programme', subject: policyOf(programme), detail: digest(programme) });
+          await audit(trx, now(), {
+            by,
+            act: 'publish programme',
+            subject: `programme ${policyOf(programme)}`,
+            detail: digest(programme),
+          });
           return;
         }
         const published = await store.programmeVersion(trx, programme.id, programme.version);
@@ -106,7 +111,7 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     },
 
     /** Every learner with eligibility by the newest version of `programme`, and what the registrations feature knows. */
-    async learnerRows(programme: string, registrations: Registrations): Promise<LearnerRow[]> {
+    async learnerRows(programme: string, registrations: RegistrationStages): Promise<LearnerRow[]> {
       const [rules, learners, results] = await Promise.all([newest(programme), store.allLearners(db), store.currentResults(db)]);
       const byLearner = Map.groupBy(results, (result) => result.learner);
       return learners.map(({ id, name, country }) => {

@@ -45,7 +45,8 @@ export function watchPrograms(host: Host, observe: Observe, log: (line: string) 
     try {
       const found = new Set(forbiddenAmong(await host.programs()));
       const now = Date.now();
-      for (const name of [...found].filter((each) => !known.has(each))) observe(observed('program-found', 'programs', now, now, name));
+      for (const name of [...found].filter((each) => !known.has(each)))
+        observe(observed('program-found', 'programs', now, now, name));
       known = found;
     } catch (error) {
       log(`the running programs could not be listed: ${String(error)}`);

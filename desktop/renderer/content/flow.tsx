@@ -1,0 +1,45 @@
+/** Draws delivered content: text, allowed elements and the interactions placed in them. */
+import { createContext, createElement, type ReactNode, useContext } from 'react';
+import type { Content, Interaction } from '../../../shared/assessment/delivery.ts';
+import { directionOf } from '../i18n/locales.ts';
+import { drawn, isEmptyElement } from './allowed.ts';
+
+type Setting = {
+  /** The form's own language, which may differ from the screens'. */
+  language: string;
+  draw: (interaction: Interaction) => ReactNode;
+};
+const SettingContext = createContext<Setting>({ language: 'en', draw: () => null });
+
+/** Says in which language the content below is written and who draws its interactions. */
+export function ContentSetting({ language, draw, children }: Setting & { children: ReactNode }) {
+  return <SettingContext value={{ language, draw }}>{children}</SettingContext>;
+}
+
+/** Content in its own language and direction; `inline` for a place inside a line. */
+export function Flow({
+  content,
+  inline,
+  className,
+}: {
+  content: readonly Content[];
+  inline?: boolean;
+  className?: string | undefined;
+}) {
+  const { language, draw } = useContext(SettingContext);
+  return createElement(
+    inline ? 'span' : 'div',
+    { lang: language, dir: directionOf(language), className },
+    ...content.map((node) => nodeOf(node, draw)),
+  );
+}
+
+function nodeOf(node: Content, draw: Setting['draw']): ReactNode {
+  if (typeof node === 'string') return node;
+  if ('interaction' in node) return draw(node);
+  const element = drawn(node.tag, node.attributes);
+  if (element.as === 'nothing') return null;
+  const children = isEmptyElement(node.tag) ? [] : node.children.map((child) => nodeOf(child, draw));
+  if (element.as === 'children') return children;
+  return createElement(element.tag, element.props, ...children);
+}

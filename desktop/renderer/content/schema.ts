@@ -1,0 +1,70 @@
+/** Checks a delivered form's content, which the contract carries as plain JSON. */
+import * as z from 'zod/mini';
+import type { Content, DeliveryForm, Interaction } from '../../../shared/assessment/delivery.ts';
+
+const Flow: z.ZodMiniType<Content[]> = z.lazy(() => z.array(ContentNode));
+const Text = z.string();
+const Limit = z.number().check(z.int(), z.nonnegative());
+const Choice = z.object({ id: Text, content: Flow });
+const MatchChoice = z.object({ id: Text, content: Flow, matchMax: Limit });
+const Picture = z.object({ src: Text, width: z.number().check(z.positive()), height: z.number().check(z.positive()), alt: Text });
+const Region = z.object({ id: Text, shape: z.enum(['circle', 'rect', 'poly']), coords: z.array(z.number()), label: Text });
+
+const asked = { response: Text, prompt: Flow };
+const bounds = { min: Limit, max: Limit };
+const InteractionNode: z.ZodMiniType<Interaction> = z.discriminatedUnion('interaction', [
+  z.object({ interaction: z.literal('choice'), ...asked, ...bounds, choices: z.array(Choice) }),
+  z.object({ interaction: z.literal('inline-choice'), response: Text, choices: z.array(Choice) }),
+  z.object({
+    interaction: z.literal('text-entry'),
+    response: Text,
+    expectedLength: z.optional(z.number()),
+    numeric: z.boolean(),
+    label: z.optional(Text),
+  }),
+  z.object({ interaction: z.literal('extended-text'), ...asked, expectedLines: z.optional(z.number()) }),
+  z.object({ interaction: z.literal('order'), ...asked, choices: z.array(Choice) }),
+  z.object({
+    interaction: z.literal('match'),
+    ...asked,
+    max: Limit,
+    sources: z.array(MatchChoice),
+    targets: z.array(MatchChoice),
+  }),
+  z.object({ interaction: z.literal('associate'), ...asked, max: Limit, choices: z.array(MatchChoice) }),
+  z.object({ interaction: z.literal('gap-match'), ...asked, choices: z.array(MatchChoice), content: Flow }),
+  z.object({ interaction: z.literal('gap'), id: Text }),
+  z.object({ interaction: z.literal('hottext'), ...asked, ...bounds, content: Flow }),
+  z.object({ interaction: z.literal('hottext-choice'), id: Text, content: Flow }),
+  z.object({ interaction: z.literal('hotspot'), ...asked, ...bounds, picture: Picture, regions: z.array(Region) }),
+  z.object({ interaction: z.literal('graphic-order'), ...asked, picture: Picture, regions: z.array(Region) }),
+  z.object({ interaction: z.literal('select-point'), ...asked, max: Limit, picture: Picture }),
+  z.object({
+    interaction: z.literal('slider'),
+    ...asked,
+    lower: z.number(),
+    upper: z.number(),
+    step: z.number().check(z.positive()),
+  }),
+]);
+const ElementNode = z.object({ tag: Text, attributes: z.optional(z.record(z.string(), Text)), children: Flow });
+const ContentNode: z.ZodMiniType<Content> = z.union([Text, InteractionNode, ElementNode]);
+
+/** Stands for content that does not read; the question shows how to get help instead. */
+export const unreadable: Content = { tag: 'invigil-unreadable', children: [] };
+
+/** The form with every item's content checked. One bad item must not cost the candidate the others. */
+export function readForm(
+  form: { sections: { stimuli: { content: unknown }[]; items: { content: unknown }[] }[] } & object,
+): DeliveryForm {
+  const checked = <T extends { content: unknown }>(part: T) => {
+    const content = Flow.safeParse(part.content);
+    return { ...part, content: content.success ? content.data : [unreadable] };
+  };
+  const sections = form.sections.map((section) => ({
+    ...section,
+    stimuli: section.stimuli.map(checked),
+    items: section.items.map(checked),
+  }));
+  return { ...form, sections } as DeliveryForm;
+}

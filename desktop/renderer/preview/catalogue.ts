@@ -1,0 +1,37 @@
+/** The query strings that together show every screen, circumstance and kind of question. */
+export const everyKind = [
+  'choice',
+  'choices',
+  'extended-text',
+  'inline-choice',
+  'text-entry',
+  'order',
+  'match',
+  'associate',
+  'gap-match',
+  'hottext',
+  'hotspot',
+  'graphic-order',
+  'select-point',
+  'slider',
+  'broken',
+];
+
+export const everyScreen = [
+  'screen=launch',
+  'screen=launch&problem',
+  'screen=refused',
+  'screen=capability',
+  'screen=capability&missing',
+  'screen=consent',
+  'screen=portrait',
+  'screen=document&returned',
+  'screen=waiting',
+  'screen=ready',
+  'screen=exam&stand-in&offline&restored&message',
+  'screen=paused',
+  'screen=finished',
+  'screen=finished&sending&offline&cause=time-over',
+  'screen=finished&cause=terminated',
+  ...everyKind.map((kind) => `screen=exam&item=${kind}`),
+];

@@ -1,0 +1,23 @@
+/**
+ * The screens without main, for looking and for tests: `?screen=exam&item=order&offline`. Never part of the product.
+ * `window.preview` tells what was called, and pushes views as main would.
+ */
+import '../../../shared/design/tokens.css';
+import '../ui/base.css';
+import { createRoot } from 'react-dom/client';
+import * as z from 'zod/mini';
+import { App } from '../app.tsx';
+import { createFakeBridge, type Preview } from './fake-bridge.ts';
+import { viewFor } from './views.ts';
+
+declare global {
+  interface Window {
+    preview: Preview;
+  }
+}
+
+z.config({ jitless: true });
+const { bridge, preview } = createFakeBridge(viewFor(new URLSearchParams(location.search)));
+window.preview = preview;
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App bridge={bridge} />);

@@ -1,0 +1,170 @@
+/** The server put together: platform, features, the flow between them, and an orderly end. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { publicRoutes } from '../shared/contract/public.ts';
+import type { DeliveryPolicy } from '../shared/policy/policy.ts';
+import { consentOf } from './consent.ts';
+import { createCredentials, credentialMigrations, credentialRoutes } from './credentials/index.ts';
+import { createDecisions, decisionMigrations, decisionRoutes } from './decisions/index.ts';
+import { createExams, examItems, examMigrations } from './exams/index.ts';
+import { connectFlow } from './flow.ts';
+import { createGrading, gradingMigrations } from './grading/index.ts';
+import { createBlobs } from './platform/blobs/blobs.ts';
+import type { Config } from './platform/config.ts';
+import { openDatabase } from './platform/database/database.ts';
+import { createHttp, SESSION_COOKIE } from './platform/http/server.ts';
+import { audit } from './platform/identity/audit.ts';
+import { createIdentity } from './platform/identity/identity.ts';
+import { serveIdentity, staffCaller } from './platform/identity/routes.ts';
+import { identityMigrations } from './platform/identity/tables.ts';
+import { secret, signingKey } from './platform/keys.ts';
+import type { Log } from './platform/log.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { createRealtime } from './platform/realtime.ts';
+import { createProgrammes, programmeMigrations } from './programmes/index.ts';
+import { createProctoring } from './proctoring/index.ts';
+import { createRegistrations, registrationMigrations } from './registrations/index.ts';
+import { createReview, reviewMigrations } from './review/index.ts';
+import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
+
+/** In the order of their names, which is the order in which they run. */
+export const migrations = [
+  ...identityMigrations, ...programmeMigrations, ...examMigrations, ...registrationMigrations, ...sittingMigrations,
+  ...reviewMigrations, ...gradingMigrations, ...credentialMigrations, ...decisionMigrations,
+];
+
+/** For exams imported in the console, where no policy comes with the package. */
+const usualPolicy: DeliveryPolicy = {
+  minutes: 120, release: 'proctor', tier: 'monitored', consentVersion: '1', stillSeconds: 20, restoreMinutes: 30, passMark: 0.6, retentionDays: 90,
+};
+const RETENTION_CHECK_MS = 3600_000;
+
+export type AppOptions = { config: Config; log: Log; programme: string; now?: () => number };
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/**
+ * Opens the database, brings everything up to date, and serves once `listen` is called.
+ * @param programme the programme whose rules the learners' page applies
+ */
+export async function createApp({ config, log, programme, now = Date.now }: AppOptions) {
+  const startedAt = now();
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const keys = path.join(config.data, 'keys');
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const metrics = createMetrics();
+  const database = await openDatabase(config.database, migrations, { log, commitWindowMs: config.commitWindowMs });
+  const { db } = database;
+
+  const identity = createIdentity(db, now);
+  const blobs = createBlobs(path.join(config.data, 'pictures'), secret(keys, 'pictures'));
+  const programmes = createProgrammes({ db, now });
+  const exams = createExams({ db, policy: usualPolicy, now });
+  const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
+  const sittings = createSittings({
+    database, blobs, key: signingKey(secret(keys, 'journal')), metrics, log, now, registrations,
+    ports: {
+      learner: (id) => programmes.learner(id),
+      async gate(learner, of) {
+        const { eligible, reasons } = await programmes.gate(of, learner);
+        return { eligible, reasons };
+      },
+      async exam(id) {
+        const { exam, policy } = await exams.get(id);
+        return { title: exam.title, programme: (await programmes.newest(programme)).title, questions: examItems(exam).length, policy, consent: consentOf(policy) };
+      },
+      deliver: ({ exam, seed }) => exams.deliver(exam, seed),
+    },
+  });
+  const orderOf = async (sitting: string) => exams.orderOf((await sittings.journal.live(sitting)).facts.exam);
+  const formOf = async (sitting: string) => {
+    const order = await orderOf(sitting);
+    return { order, questions: Object.keys(order).length };
+  };
+  const review = createReview({ database, sittings, now, orderOf });
+  const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, now });
+  const credentials = await createCredentials({
+    db, programmes, key: { seed: secret(keys, 'issuer') }, publicUrl, issuerName: config.issuerName, now,
+  });
+  const decisions = createDecisions({ db, programmes, credentials, now });
+  const flow = connectFlow({ sittings, registrations, review, exams, grading, decisions, log, now });
+
+  const http = await createHttp({
+    log,
+    metrics,
+    authenticate: async ({ cookie, bearer }) => (bearer ? candidateOf(db, bearer) : staffCaller(identity, cookie)),
+  });
+  const realtime = createRealtime(http.app.server, { log, metrics });
+  const cookieOf = (header: string | undefined) => new RegExp(`(?:^|; )${SESSION_COOKIE}=([^;]+)`).exec(header ?? '')?.[1];
+  const proctoring = createProctoring({
+    database, sittings, review, log, now, formOf,
+    async titles(sitting) {
+      const { facts } = await sittings.journal.live(sitting);
+      const { window, accommodations } = await registrations.get(facts.registration);
+      return { exam: (await exams.get(facts.exam)).exam.title, window: window.title, accommodations: accommodations.map(({ kind }) => kind) };
+    },
+    admitStaff: ({ cookie }) => staffCaller(identity, cookieOf(cookie)),
+  });
+
+  let stopping = false;
+  http.route(publicRoutes.health, async () => {
+    await db.selectFrom('staff').select('id').limit(1).execute();
+    return { status: stopping ? 'stopping' : 'up', database: database.engine, uptimeS: Math.round((now() - startedAt) / 1000) };
+  });
+  http.route(publicRoutes.metrics, () => metrics.text());
+  serveIdentity(http, identity, db, { secure: publicUrl.startsWith('https:') });
+  sittings.serve(http, realtime);
+  review.serve(http);
+  proctoring.serve(http, realtime);
+  exams.serve(http);
+  grading.serve(http);
+  programmes.routes(http, {
+    programme,
+    async registrationsOf() {
+      const stages = new Map((await sittings.ids()).map(({ registration, stage }) => [registration, stage]));
+      return new Map((await registrations.all()).map(({ id, learner }) => [learner, { registration: id, stage: stages.get(id) ?? null }]));
+    },
+  });
+  decisionRoutes(http, decisions);
+  credentialRoutes(http, credentials);
+  await serveConsole(http.app, path.join(import.meta.dirname, '..', 'out', 'console'));
+
+  const destroyDue = async () => {
+    for (const sitting of await sittings.pictures.destroyDue(now())) {
+      await audit(db, now(), { by: 'server', act: 'destroyed pictures', subject: `sitting ${sitting}`, detail: 'retention date' });
+    }
+  };
+  const retention = setInterval(() => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')), RETENTION_CHECK_MS);
+
+  return {
+    db, identity, programmes, exams, registrations, sittings, review, grading, credentials, decisions,
+    /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
+    async listen(): Promise<string> {
+      await flow.catchUp();
+      await destroyDue();
+      await proctoring.wall.fill();
+      const address = await http.app.listen({ host: config.host, port: config.port });
+      log.info({ address, database: database.engine }, 'the server is up');
+      return address;
+    },
+    /** Stops taking requests, lets what is under way finish, and closes the database last. */
+    async close(): Promise<void> {
+      stopping = true;
+      clearInterval(retention);
+      await proctoring.wall.stop();
+      await realtime.close();
+      await http.app.close();
+      await database.close();
+      log.info('the server has stopped');
+    },
+  };
+}
+
+/** The console's files; every address that is no file and no route is the console's own to show. */
+async function serveConsole(app: Parameters<typeof fastifyStatic>[0], root: string): Promise<void> {
+  mkdirSync(root, { recursive: true });
+  await app.register(fastifyStatic, { root, wildcard: false, index: ['index.html'] });
+  for (const page of ['/wall', '/sittings/*', '/incidents', '/incidents/*', '/results', '/results/*', '/decisions', '/credentials', '/learners', '/audit', '/sign-in', '/c/*']) {
+    app.get(page, (_request, reply) => reply.sendFile('index.html'));
+  }
+}

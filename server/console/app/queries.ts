@@ -1,0 +1,35 @@
+/** What the pages read, one query a route, under keys that say what a change must refresh. */
+import { queryOptions } from '@tanstack/react-query';
+import { consoleRoutes } from '../../../shared/contract/console.ts';
+import { publicRoutes } from '../../../shared/contract/public.ts';
+import { api } from './api.ts';
+import { Fault } from './problem.ts';
+
+/** The account that is signed in, or null. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  staleTime: 5 * 60_000,
+  queryFn: () =>
+    api(consoleRoutes.me, {}).catch((thrown: unknown) => {
+      if (thrown instanceof Fault && thrown.code === 'not-signed-in') return null;
+      throw thrown;
+    }),
+});
+export const sittingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['sitting', id],
+    queryFn: () => api(consoleRoutes.sitting, { params: { id } }),
+    refetchInterval: (query) => (query.state.data?.endedAt === null ? 5_000 : false),
+  });
+export const incidentsQuery = queryOptions({ queryKey: ['incidents'], queryFn: () => api(consoleRoutes.incidents, {}) });
+export const incidentQuery = (id: string) =>
+  queryOptions({ queryKey: ['incidents', id], queryFn: () => api(consoleRoutes.incident, { params: { id } }) });
+export const resultsQuery = queryOptions({ queryKey: ['results'], queryFn: () => api(consoleRoutes.results, {}) });
+export const resultQuery = (id: string) =>
+  queryOptions({ queryKey: ['results', id], queryFn: () => api(consoleRoutes.result, { params: { id } }) });
+export const decisionsQuery = queryOptions({ queryKey: ['decisions'], queryFn: () => api(consoleRoutes.decisions, {}) });
+export const credentialsQuery = queryOptions({ queryKey: ['credentials'], queryFn: () => api(consoleRoutes.credentials, {}) });
+export const learnersQuery = queryOptions({ queryKey: ['learners'], queryFn: () => api(consoleRoutes.learners, {}) });
+export const auditQuery = queryOptions({ queryKey: ['audit'], queryFn: () => api(consoleRoutes.audit, {}) });
+export const publicCredentialQuery = (id: string) =>
+  queryOptions({ queryKey: ['public', id], queryFn: () => api(publicRoutes.credential, { params: { id } }) });

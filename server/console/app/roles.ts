@@ -1,0 +1,29 @@
+/** Which pages a role works with. The server decides what may be done; this only decides what is offered. */
+import type { Account, StaffRole } from '../../../shared/contract/console.ts';
+
+export const pages = {
+  wall: { path: '/wall', roles: ['proctor', 'administrator'] },
+  sittings: { path: '/sittings', roles: ['proctor', 'administrator'] },
+  incidents: { path: '/incidents', roles: ['reviewer', 'administrator'] },
+  results: { path: '/results', roles: ['reviewer', 'administrator'] },
+  decisions: { path: '/decisions', roles: ['reviewer', 'administrator'] },
+  credentials: { path: '/credentials', roles: ['reviewer', 'administrator'] },
+  learners: { path: '/learners', roles: ['administrator'] },
+  audit: { path: '/audit', roles: ['administrator'] },
+} as const satisfies Record<string, { path: `/${string}`; roles: readonly StaffRole[] }>;
+
+export type PageName = keyof typeof pages;
+export const pageNames = Object.keys(pages) as PageName[];
+
+export const maySee = (account: Account, page: PageName): boolean =>
+  account.roles.some((role) => (pages[page].roles as readonly StaffRole[]).includes(role));
+
+/** Where an account starts: the first page of its roles. */
+export const homeOf = (account: Account): (typeof pages)[PageName]['path'] => {
+  const first = pageNames.find((page) => maySee(account, page));
+  return pages[first ?? 'incidents'].path;
+};
+
+export const isAdministrator = (account: Account): boolean => account.roles.includes('administrator');
+/** Acts on a sitting are a proctor's. */
+export const mayAct = (account: Account): boolean => account.roles.some((role) => role === 'proctor' || role === 'administrator');

@@ -1,0 +1,65 @@
+/// <reference types="node" />
+/** The console as someone sees it: built into a temporary folder, served by the preview server, opened in Chromium. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import config from '../vite.config.ts';
+import { preview } from './server.ts';
+
+export type Shown = Awaited<ReturnType<typeof show>>;
+
+export async function show() {
+  const folder = await mkdtemp(join(tmpdir(), 'invigil-console-'));
+  await build({ ...config, logLevel: 'error', build: { ...config.build, outDir: folder } });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const servers: Awaited<ReturnType<typeof preview>>[] = [];
+  return {
+    /** A fresh server and a page on it, signed in under `role` unless null; `complaints` holds what the browser refused. */
+    async open(role: 'proctor' | 'reviewer' | 'administrator' | null, options: BrowserContextOptions = {}) {
+      const server = await preview(folder);
+      servers.push(server);
+      const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 }, ...options });
+      if (role) await context.addCookies([{ name: 'staff', value: role, url: server.url }]);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (/Content Security Policy|MISSING_TRANSLATION|FORMAT_ERROR/.test(message.text())) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      return { server, page, complaints, goto: (path: string) => page.goto(`${server.url}${path}`) };
+    },
+    async close() {
+      await browser.close();
+      await Promise.all(servers.map((server) => server.close()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the page shows what it came for: data, or the words that there is none. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** Every page of the console and one address to see it at. */
+export const addresses = {
+  signIn: '/sign-in',
+  wall: '/wall',
+  sittings: '/sittings',
+  sitting: '/sittings/sit_06',
+  incidents: '/incidents',
+  review: '/incidents/inc_1',
+  decided: '/incidents/inc_8',
+  results: '/results',
+  result: '/results/res_1',
+  decisions: '/decisions',
+  credentials: '/credentials',
+  learners: '/learners',
+  audit: '/audit',
+  public: '/c/cred_1',
+  revoked: '/c/cred_3',
+} as const;

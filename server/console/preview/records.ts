@@ -1,0 +1,269 @@
+/** What stands behind the wall: sittings, incidents, results, decisions, credentials, learners, audit. Invented. */
+import type {
+  AuditRow,
+  CredentialSummary,
+  DecisionSummary,
+  IncidentPage,
+  IncidentSummary,
+  LearnerRow,
+  ResultPage,
+  RuleReport,
+  SittingPage,
+  TimelineEntry,
+  WallTile,
+} from '../../../shared/contract/console.ts';
+import type { PublicCredential } from '../../../shared/contract/public.ts';
+import { picture } from './people.ts';
+
+const MINUTE = 60_000;
+const exam = 'Comprehensive Examination';
+const programme = 'MicroMasters in Data, Economics and Policy';
+const order = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`q${at + 1}`, at + 1]));
+
+/** A record of 50 minutes up to `now`: questions, answers, signals, acts, and one stretch without a network. */
+export function timelineOf(now: number): TimelineEntry[] {
+  const start = now - 50 * MINUTE;
+  const entries: Omit<TimelineEntry, 'seq'>[] = [];
+  const own = (at: number, kind: string, body: unknown) => {
+    const offline = at > start + 30 * MINUTE && at < start + 34 * MINUTE;
+    entries.push({ lane: 'candidate', kind, wall: at, storedAt: offline ? start + 34 * MINUTE : at + 300, body });
+  };
+  const act = (at: number, kind: string, body: unknown) => entries.push({ lane: 'server', kind, wall: at, storedAt: at, body });
+  act(start - 9 * MINUTE, 'opened', { publicKey: 'k', exam: 'ex', registration: 'reg' });
+  own(start - 8 * MINUTE, 'client-started', { app: '0.1.0', os: 'Windows 11', standIn: false });
+  own(start - 6 * MINUTE, 'consented', { textVersion: '1', locale: 'en' });
+  own(start - 2 * MINUTE, 'check-in-finished', {});
+  act(start - MINUTE, 'released', { by: 'A. Mensah' });
+  own(start, 'exam-started', { form: '0'.repeat(64) });
+  for (let at = 0; at < 24; at++) {
+    own(start + at * 2 * MINUTE + 5000, 'question-shown', { item: `q${at + 1}` });
+    if (at % 5 !== 3) own(start + at * 2 * MINUTE + 80_000, 'answered', { item: `q${at + 1}`, responses: { RESPONSE: ['a'] } });
+  }
+  const signal = (at: number, seconds: number, kind: string) =>
+    own(at + seconds * 1000, 'signal', { signal: kind, detector: 'faces-1', from: at, to: at + seconds * 1000, confidence: 0.9 });
+  signal(start + 11 * MINUTE, 9, 'looking-away');
+  signal(now - 4 * MINUTE, 47, 'several-faces');
+  signal(now - 4 * MINUTE + 12_000, 30, 'speech');
+  act(start + 20 * MINUTE, 'messaged', { by: 'A. Mensah', text: 'Please move the lamp a little.' });
+  act(start + 35 * MINUTE, 'time-restored', { boot: 'b2', gapMs: 40_000, restoredMs: 40_000 });
+  own(now - 3 * MINUTE, 'help-asked', { text: 'My brother came in for the key. He left.' });
+  return entries.toSorted((a, b) => a.wall - b.wall).map((entry, at) => ({ ...entry, seq: at + 1 }));
+}
+
+export function incidentsOf(tiles: readonly WallTile[], now: number): IncidentSummary[] {
+  const rows: [number, IncidentSummary['cause'], IncidentSummary['state'], number, boolean, number, string | null][] = [
+    [5, 'several-faces', 'open', 0.9, true, 47, null],
+    [13, 'phone', 'open', 0.8, true, 58, null],
+    [9, 'speech', 'second-review', 0.6, true, 33, null],
+    [2, 'looking-away', 'open', 0.3, true, 64, null],
+    [0, 'proctor-note', 'open', 0.7, true, 0, 'Someone knocked and spoke through the door.'],
+    [3, 'focus-lost', 'second-review', 0.5, false, 12, null],
+    [6, 'no-face', 'dismissed', 0.2, false, 240, null],
+    [12, 'phone', 'upheld', 0.9, false, 75, null],
+  ];
+  return rows.map(([at, cause, state, priority, mine, seconds, note], place) => {
+    const from = now - 4 * MINUTE - place * 7 * MINUTE;
+    const tile = tiles[at];
+    return {
+      id: `inc_${place + 1}`,
+      sitting: tile?.sitting ?? 'sit_01',
+      name: tile?.name ?? '',
+      cause,
+      from,
+      to: from + seconds * 1000,
+      signals: cause === 'proctor-note' ? 0 : 1 + (place % 3),
+      priority,
+      state,
+      note,
+      mine,
+    };
+  });
+}
+
+export function incidentPageOf(incident: IncidentSummary, now: number): IncidentPage {
+  const seed = Number(incident.sitting.slice(4)) - 1;
+  const still = (second: number, scene: 'alone' | 'two' | 'phone' | 'away') =>
+    ({ hash: picture(seed, scene), purpose: 'still', takenAt: incident.from + second * 1000 }) as const;
+  const scene = incident.cause === 'phone' ? 'phone' : incident.cause === 'looking-away' ? 'away' : 'two';
+  const decided = incident.state === 'dismissed' || incident.state === 'upheld';
+  const reason = 'A phone lies beside the keyboard from 15:31; it is picked up once and put away.';
+  return {
+    incident,
+    detector: { upheld: 38, decided: 100 },
+    accommodations: ['extra-time'],
+    earlier: 0,
+    words: [{ wall: now - 3 * MINUTE, text: 'My brother came in for the key. He left.' }],
+    pictures: [
+      still(-20, 'alone'),
+      still(4, scene),
+      still(75, 'away'),
+      { hash: picture(seed, 'document'), purpose: 'document', takenAt: now - 58 * MINUTE },
+    ],
+    timeline: timelineOf(now),
+    order,
+    findings: decided
+      ? ['L. Kowalski', 'R. Banda'].map((by, at) => ({
+          by,
+          verdict: incident.state === 'upheld' ? 'upheld' : 'no-concern',
+          evidence: ['as-reported'],
+          reason,
+          at: now - (at + 1) * 60 * MINUTE,
+        }))
+      : [],
+  };
+}
+
+export function sittingOf(tile: WallTile, incidents: readonly IncidentSummary[], now: number): SittingPage {
+  const seed = tile.place - 1;
+  const fresh = tile.stage === 'check-in' || tile.stage === 'waiting';
+  const over = tile.stage === 'submitted' || tile.stage === 'terminated';
+  return {
+    tile,
+    exam,
+    window: '22 November 2026, 12:00–18:00 UTC',
+    learner: `lrn_${tile.place}`,
+    accommodations: tile.place === 6 ? ['extra-time'] : [],
+    allowedMs: 150 * MINUTE,
+    extendedMs: 10 * MINUTE,
+    restoredMs: 40_000,
+    usedMs: fresh ? 0 : 50 * MINUTE,
+    startedAt: fresh ? null : now - 50 * MINUTE,
+    endedAt: over ? now - MINUTE : null,
+    submitCause: over ? 'candidate' : null,
+    tier: 'enforced',
+    returned: null,
+    intact: true,
+    entries: 214,
+    receiptAt: now - 2000,
+    order,
+    timeline: fresh ? [] : timelineOf(now),
+    incidents: incidents.filter((incident) => incident.sitting === tile.sitting),
+    pictures: [
+      { hash: picture(seed, 'alone'), purpose: 'portrait', takenAt: now - 60 * MINUTE },
+      { hash: picture(seed, 'document'), purpose: 'document', takenAt: now - 59 * MINUTE },
+      ...(tile.still ? [{ hash: tile.still, purpose: 'still', takenAt: now - 5000 } as const] : []),
+    ],
+  };
+}
+
+const sections = ['Foundations', 'Data and inference', 'Policy cases'];
+export function resultsOf(tiles: readonly WallTile[], now: number): ResultPage[] {
+  return tiles.slice(0, 8).map((tile, at) => {
+    const items = Array.from({ length: 12 }, (_, item) => {
+      const score = (item * 7 + at * 3) % 5 === 0 ? 0 : (item + at) % 4 === 1 ? 1 : 2;
+      return {
+        item: `q${item + 1}`,
+        title: `Question ${item + 1}`,
+        section: sections[item % 3] ?? '',
+        score,
+        max: 2,
+        trace: [`choice ${'ABCD'[item % 4]} selected`, `map gives ${score} of 2`],
+      };
+    });
+    const score = items.reduce((sum, item) => sum + item.score, 0);
+    return {
+      engine: 'grading 1',
+      items,
+      result: {
+        id: `res_${at + 1}`,
+        sitting: tile.sitting,
+        learner: `lrn_${tile.place}`,
+        name: tile.name,
+        exam,
+        score,
+        max: 24,
+        percent: Math.round((score / 24) * 1000) / 10,
+        passed: score >= 14,
+        state: at === 5 ? 'provisional' : at === 6 ? 'invalidated' : 'final',
+        openIncidents: at === 5 ? 1 : 0,
+        gradedAt: now - at * 9 * MINUTE,
+      },
+    };
+  });
+}
+
+const rule = (status: RuleReport['status'], name: string, reason: string, children: RuleReport[] = []): RuleReport => ({
+  rule: name,
+  status,
+  reason,
+  children,
+});
+const report = (status: RuleReport['status'], last: string): RuleReport =>
+  rule(status, 'All of', status === 'met' ? 'Every part is met.' : last, [
+    rule('met', 'Any 3 of 5 courses', '4 verified course results are there.', [
+      rule('met', 'Microeconomics', '82 % on 3 May 2026'),
+      rule('met', 'Probability', '91 % on 20 June 2026'),
+    ]),
+    rule(status, 'Comprehensive exam at 60 % or more', last),
+  ]);
+
+export function decisionsOf(tiles: readonly WallTile[], now: number): DecisionSummary[] {
+  const rows = [
+    ['granted', 'met', '79 % in the sitting of 22 November 2026, final.'],
+    ['on-hold', 'held', '71 %, but one incident of the sitting is still open.'],
+    ['refused', 'unmet', '48 %, final.'],
+    ['on-hold', 'held', 'The result was provisional.'],
+  ] as const;
+  return rows.map(([outcome, status, reason], at) => ({
+    id: `dec_${at + 1}`,
+    learner: `lrn_${at + 1}`,
+    name: tiles[at === 3 ? 0 : at]?.name ?? '',
+    programme,
+    policy: '2026-1',
+    outcome,
+    decidedAt: now - at * 30 * MINUTE,
+    report: report(status, reason),
+    credential: outcome === 'granted' ? 'cred_1' : null,
+    superseded: at === 3,
+  }));
+}
+
+export function credentialsOf(tiles: readonly WallTile[], now: number): CredentialSummary[] {
+  return tiles.slice(0, 4).map((tile, at) => ({
+    id: `cred_${at + 1}`,
+    learner: `lrn_${tile.place}`,
+    name: tile.name,
+    programme,
+    issuedAt: now - (at + 1) * 86_400_000,
+    state: at === 2 ? 'revoked' : 'valid',
+    revokedAt: at === 2 ? now - 3600_000 : null,
+    reason: at === 2 ? 'Issued to the wrong person of the same name.' : null,
+    statusIndex: at,
+  }));
+}
+
+export const publicOf = (credential: CredentialSummary): PublicCredential => ({
+  id: credential.id,
+  name: credential.name,
+  programme: credential.programme,
+  issuer: 'Open University of Examples',
+  issuedAt: credential.issuedAt,
+  state: credential.state,
+  revokedAt: credential.revokedAt,
+  criteria: 'Three of five courses with a verified result, and a proctored comprehensive exam passed at 60 % or more.',
+  badge: { type: ['VerifiableCredential', 'OpenBadgeCredential'] },
+});
+
+export const learnersOf = (tiles: readonly WallTile[]): LearnerRow[] =>
+  tiles.slice(0, 9).map((tile, at) => ({
+    id: `lrn_${tile.place}`,
+    name: tile.name,
+    country: tile.country,
+    eligible: at % 4 !== 3,
+    reasons: at % 4 === 3 ? ['2 of 3 courses have a verified result.'] : ['3 of 5 courses have a verified result.'],
+    report: report(at % 4 === 3 ? 'unmet' : 'met', 'Not taken yet.'),
+    registration: at % 4 === 3 ? null : 'November window',
+    stage: at % 4 === 3 ? null : tile.stage,
+  }));
+
+export const auditOf = (now: number): AuditRow[] =>
+  ['signed in', 'released', 'extended', 'recorded a finding', 'revoked'].flatMap((act, at) => [
+    {
+      at: now - at * 8 * MINUTE,
+      by: 'A. Mensah',
+      act,
+      subject: `sit_${at + 1}`,
+      detail: at === 2 ? '10 minutes, technical: the network failed.' : '',
+    },
+    { at: now - at * 8 * MINUTE - MINUTE, by: 'L. Kowalski', act: 'read', subject: `inc_${at + 1}`, detail: '' },
+  ]);

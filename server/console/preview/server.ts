@@ -1,0 +1,202 @@
+/// <reference types="node" />
+/** A server with invented data for looking at the console and testing it: the contract's answers, and a wall that lives. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { Server } from 'socket.io';
+import {
+  type Account,
+  type Act,
+  type CredentialSummary,
+  consoleCalls,
+  consoleRoutes,
+  type StaffRole,
+  type WallTile,
+  type WallUpdate,
+} from '../../../shared/contract/console.ts';
+import type { Problem } from '../../../shared/contract/problem.ts';
+import { people, pictures } from './people.ts';
+import * as records from './records.ts';
+
+const csp =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
+/** Every sign-in code that is known, and what it opens. */
+const roles: Record<string, StaffRole[]> = { proctor: ['proctor'], reviewer: ['reviewer'], administrator: ['administrator'] };
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly problem: Problem;
+  constructor(status: number, problem: Problem) {
+    super(problem.message);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+const missing = () => new Refusal(404, { code: 'not-found', message: 'Nothing is known under this id.' });
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(Buffer.from(part as Uint8Array));
+  return Buffer.concat(parts).toString('utf8');
+}
+
+export type Preview = Awaited<ReturnType<typeof preview>>;
+
+/** Serves the console built into `folder` on a free port. */
+export async function preview(folder: string) {
+  const now = Date.now();
+  let tiles = people(now);
+  let incidents = records.incidentsOf(tiles, now);
+  let credentials: CredentialSummary[] = records.credentialsOf(tiles, now);
+  let version = 1;
+  const posted: { path: string; body: unknown }[] = [];
+  const acts: { sitting: string; act: Act }[] = [];
+  const empty = new Set<string>();
+  let reachable = true;
+
+  const accountOf = (cookie: string | undefined): Account | null => {
+    const role = /staff=(\w+)/.exec(cookie ?? '')?.[1] ?? '';
+    return roles[role] ? { id: `acc_${role}`, name: 'A. Mensah', roles: roles[role] } : null;
+  };
+  const lists: Record<string, () => unknown[]> = {
+    '/api/console/learners': () => records.learnersOf(tiles),
+    '/api/console/incidents': () => incidents,
+    '/api/console/results': () => records.resultsOf(tiles, now).map((page) => page.result),
+    '/api/console/decisions': () => records.decisionsOf(tiles, now),
+    '/api/console/credentials': () => credentials,
+    '/api/console/audit': () => records.auditOf(now),
+  };
+  const found = <T>(value: T | undefined): T => {
+    if (value === undefined) throw missing();
+    return value;
+  };
+
+  function read(path: string): unknown {
+    const list = lists[path];
+    if (list) return empty.has(path) ? [] : list();
+    const [, kind, id] = /^\/api\/(?:console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
+    if (kind === 'sittings') return records.sittingOf(found(tiles.find((tile) => tile.sitting === id)), incidents, now);
+    if (kind === 'incidents') return records.incidentPageOf(found(incidents.find((each) => each.id === id)), now);
+    if (kind === 'results') return found(records.resultsOf(tiles, now).find((page) => page.result.id === id));
+    if (kind === 'credentials') return records.publicOf(found(credentials.find((each) => each.id === id)));
+    throw missing();
+  }
+
+  function write(path: string, body: unknown): unknown {
+    posted.push({ path, body });
+    const [, kind, id] = /^\/api\/console\/(\w+)\/([\w-]+)\/\w+$/.exec(path) ?? [];
+    if (kind === 'incidents') {
+      consoleRoutes.find.body.parse(body);
+      incidents = incidents.map((each) => (each.id === id ? { ...each, state: 'second-review', mine: false } : each));
+      return found(incidents.find((each) => each.id === id));
+    }
+    if (kind === 'credentials') {
+      const { reason } = consoleRoutes.revoke.body.parse(body);
+      if (reason === 'refuse') throw new Refusal(409, { code: 'conflict', message: 'Status list 1 is being written.' });
+      credentials = credentials.map((each) => (each.id === id ? { ...each, state: 'revoked', revokedAt: now, reason } : each));
+      return found(credentials.find((each) => each.id === id));
+    }
+    if (path === consoleRoutes.importResults.path)
+      return {
+        taken: 2,
+        unchanged: 1,
+        problems: [{ row: 4, column: 'grade', message: '"eighty" is not a number between 0 and 1.' }],
+      };
+    throw missing();
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    const { pathname: path } = new URL(request.url ?? '/', 'http://preview');
+    const send = (status: number, value: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    const account = accountOf(request.headers.cookie);
+    if (path === consoleRoutes.signIn.path) {
+      const { code } = consoleRoutes.signIn.body.parse(JSON.parse(await textOf(request)));
+      if (!roles[code]) throw new Refusal(401, { code: 'bad-code', message: 'Unknown e-mail or code.' });
+      response.setHeader('set-cookie', `staff=${code}; Path=/; HttpOnly; SameSite=Strict`);
+      return send(200, accountOf(`staff=${code}`));
+    }
+    if (path === consoleRoutes.signOut.path) {
+      response.setHeader('set-cookie', 'staff=; Path=/; Max-Age=0');
+      return send(200, {});
+    }
+    if (path.startsWith('/api/console/pictures/')) {
+      const svg = pictures.get(path.slice(path.lastIndexOf('/') + 1));
+      return svg ? response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(svg) : response.writeHead(404).end();
+    }
+    if (path.startsWith('/api/')) {
+      if (!account && !path.startsWith('/api/public/'))
+        throw new Refusal(401, { code: 'not-signed-in', message: 'Sign in first.' });
+      if (path === consoleRoutes.me.path) return send(200, account);
+      return send(200, request.method === 'GET' ? read(path) : write(path, JSON.parse(await textOf(request))));
+    }
+    const file = extname(path) ? path : '/index.html';
+    const bytes = await readFile(join(folder, file)).catch(() => null);
+    if (!bytes) return response.writeHead(404).end();
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    return response.writeHead(200, { 'content-type': type, 'content-security-policy': csp }).end(bytes);
+  }
+
+  const http = createServer((request, response) => {
+    answer(request, response).catch((thrown: unknown) => {
+      const refusal = thrown instanceof Refusal ? thrown : new Refusal(400, { code: 'bad-input', message: String(thrown) });
+      response.writeHead(refusal.status, { 'content-type': 'application/json' }).end(JSON.stringify(refusal.problem));
+    });
+  });
+  const io = new Server(http, { transports: ['websocket'], allowRequest: (_request, allow) => allow(null, reachable) });
+  const connections = new Set<{ close: () => void }>();
+  const wall = io.of('/console');
+  wall.use((socket, next) => next(accountOf(socket.handshake.headers.cookie) ? undefined : new Error('not-signed-in')));
+  wall.on('connection', (socket) => {
+    connections.add(socket.conn);
+    socket.conn.once('close', () => connections.delete(socket.conn));
+    socket.on('watch', (_body: unknown, reply: (outcome: unknown) => void) => {
+      reply({ ok: true, value: {} });
+      socket.emit('wall', { version, full: true, tiles } satisfies WallUpdate);
+    });
+    socket.on('act', (body: unknown, reply: (outcome: unknown) => void) => {
+      const call = consoleCalls.act.body.parse(body);
+      acts.push(call);
+      if (call.act.act === 'message' && call.act.text === 'refuse')
+        return reply({ ok: false, problem: { code: 'already-over', message: 'The sitting ended at 15:02.' } satisfies Problem });
+      if (call.act.act === 'pause') change(call.sitting, { stage: 'paused' });
+      return reply({ ok: true, value: { seq: 13 + acts.length } });
+    });
+  });
+
+  /** Changes one tile and pushes the delta. */
+  function change(sitting: string, changes: Partial<WallTile>) {
+    tiles = tiles.map((tile) => (tile.sitting === sitting ? { ...tile, ...changes } : tile));
+    version += 1;
+    wall.emit('wall', { version, full: false, tiles: tiles.filter((tile) => tile.sitting === sitting) } satisfies WallUpdate);
+  }
+
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    posted,
+    acts,
+    change,
+    /** Pushes what a late or repeated update would be. */
+    pushOld: (tile: WallTile) => wall.emit('wall', { version: version - 1, full: false, tiles: [tile] } satisfies WallUpdate),
+    tile: (sitting: string) => found(tiles.find((each) => each.sitting === sitting)),
+    /** From now on this list answers with nothing. */
+    clear: (path: string) => empty.add(path),
+    /** Drops every socket as a failing network would, and takes no new one until `mend`. */
+    cut: () => {
+      reachable = false;
+      for (const connection of connections) connection.close();
+    },
+    mend: () => {
+      reachable = true;
+    },
+    close: () => io.close(),
+  };
+}

@@ -1,0 +1,131 @@
+/** Every address of the console, who may open it, and what it shows. */
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect, useNavigate } from '@tanstack/react-router';
+import { type ComponentType, type ReactNode, useEffect } from 'react';
+import * as z from 'zod/mini';
+import { Frame } from './app/Frame.tsx';
+import { meQuery } from './app/queries.ts';
+import { homeOf, maySee, type PageName, pages } from './app/roles.ts';
+import { SessionProvider, useAccount } from './app/session.tsx';
+import { useText } from './app/text.tsx';
+import { AuditPage } from './audit/AuditPage.tsx';
+import { CredentialsPage } from './credentials/CredentialsPage.tsx';
+import { PublicCredentialPage } from './credentials/PublicCredentialPage.tsx';
+import { DecisionsPage } from './decisions/DecisionsPage.tsx';
+import { IncidentsPage } from './incidents/IncidentsPage.tsx';
+import { ReviewPage } from './incidents/ReviewPage.tsx';
+import { LearnersPage } from './learners/LearnersPage.tsx';
+import { ResultPage } from './results/ResultPage.tsx';
+import { ResultsPage } from './results/ResultsPage.tsx';
+import { SignIn } from './signin/SignIn.tsx';
+import { SittingPage } from './sitting/SittingPage.tsx';
+import { SittingsPage } from './sitting/SittingsPage.tsx';
+import { Page } from './ui/Page.tsx';
+import { Empty } from './ui/States.tsx';
+import { WallPage } from './wall/WallPage.tsx';
+
+const Where = z.object({ locale: z.optional(z.string()) });
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  validateSearch: (search) => Where.parse(search),
+  search: {
+    // The chosen language stays in the address of every page, so that a reload and a copied link keep it.
+    middlewares: [({ search, next }) => ({ ...(search.locale ? { locale: search.locale } : {}), ...next(search) })],
+  },
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  // Only an address of this console may be gone back to.
+  validateSearch: (search) => z.object({ back: z.optional(z.catch(z.string().check(z.regex(/^\/(?!\/)/)), '/')) }).parse(search),
+  component: SignIn,
+});
+const publicCredential = createRoute({
+  getParentRoute: () => root,
+  path: '/c/$id',
+  component: () => <PublicCredentialPage id={publicCredential.useParams().id} />,
+});
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  id: 'staff',
+  beforeLoad: async ({ context, location }) => {
+    const account = await context.queries.ensureQueryData(meQuery);
+    if (!account) throw redirect({ to: '/sign-in', search: { back: location.href } });
+    return { account };
+  },
+  component: Staff,
+});
+
+function Staff() {
+  const { account } = staff.useRouteContext();
+  return (
+    <SessionProvider account={account}>
+      <Frame />
+    </SessionProvider>
+  );
+}
+
+/** A page that is only shown to the roles it is for. */
+function For({ page, children }: { page: PageName; children: ReactNode }) {
+  const t = useText();
+  if (maySee(useAccount(), page)) return children;
+  const roles = pages[page].roles.map((role) => t(`role.${role}`)).join(', ');
+  return (
+    <Page title={t('denied.title')}>
+      <Empty title={t('denied.title')}>{t('denied.text', { roles })}</Empty>
+    </Page>
+  );
+}
+
+function NotFound() {
+  const t = useText();
+  return (
+    <Page title={t('missing.title')}>
+      <Empty title={t('missing.title')}>{t('missing.text')}</Empty>
+    </Page>
+  );
+}
+
+function Home() {
+  const account = useAccount();
+  const navigate = useNavigate();
+  useEffect(() => void navigate({ to: homeOf(account), replace: true }), [account, navigate]);
+  return null;
+}
+
+const under = { getParentRoute: () => staff };
+const forRoles = (page: PageName, Shown: ComponentType) => () => (
+  <For page={page}>
+    <Shown />
+  </For>
+);
+const home = createRoute({ ...under, path: '/', component: Home });
+const wall = createRoute({ ...under, path: '/wall', component: forRoles('wall', WallPage) });
+const sittings = createRoute({ ...under, path: '/sittings', component: forRoles('sittings', SittingsPage) });
+// Reviewers come here from an incident or a result, so this page is anyone's on the staff.
+const sitting = createRoute({ ...under, path: '/sittings/$id', component: () => <SittingPage id={sitting.useParams().id} /> });
+const incidents = createRoute({ ...under, path: '/incidents', component: forRoles('incidents', IncidentsPage) });
+const OneIncident = () => <ReviewPage id={incident.useParams().id} />;
+const incident = createRoute({ ...under, path: '/incidents/$id', component: forRoles('incidents', OneIncident) });
+const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
+const OneResult = () => <ResultPage id={result.useParams().id} />;
+const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
+const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
+const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
+const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
+const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
+
+const staffPages = [home, wall, sittings, sitting, incidents, incident, results, result, decisions, credentials, learners, audit];
+const tree = root.addChildren([signIn, publicCredential, staff.addChildren(staffPages)]);
+
+export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

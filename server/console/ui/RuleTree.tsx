@@ -1,0 +1,45 @@
+import { CircleCheck, CirclePause, CircleX } from 'lucide-react';
+import type { RuleReport } from '../../../shared/contract/console.ts';
+import { useText } from '../app/text.tsx';
+import s from './RuleTree.module.css';
+import { Tag } from './Tag.tsx';
+
+const looks = {
+  met: { icon: CircleCheck, tone: 'green' },
+  unmet: { icon: CircleX, tone: 'plain' },
+  held: { icon: CirclePause, tone: 'amber' },
+} as const;
+
+function Rule({ report }: { report: RuleReport }) {
+  const t = useText();
+  const { icon, tone } = looks[report.status];
+  return (
+    <li>
+      <div className={s.rule}>
+        <Tag icon={icon} tone={tone}>
+          {t(`rule.${report.status}`)}
+        </Tag>
+        <span>
+          <b>{report.rule}</b>
+          <span className={s.reason}>{report.reason}</span>
+        </span>
+      </div>
+      {report.children.length > 0 && (
+        <ul>
+          {report.children.map((child) => (
+            <Rule key={child.rule} report={child} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** The requirement tree as it was evaluated: every rule met, not met or held, and why. */
+export function RuleTree({ report }: { report: RuleReport }) {
+  return (
+    <ul className={s.tree}>
+      <Rule report={report} />
+    </ul>
+  );
+}
