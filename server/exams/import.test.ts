@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { importPackage } from './import.ts';
+import { choiceItem, itemXml, packageFiles, type TestItem, zipOf } from './testing.ts';
+
+const good = itemXml(choiceItem);
+const set = (expression: string): string => `<qti-set-outcome-value identifier="SCORE">${expression}</qti-set-outcome-value>`;
+const orderGivenAway: Partial<TestItem> = {
+  declarations: `<qti-response-declaration identifier="RESPONSE" cardinality="ordered" base-type="identifier"><qti-correct-response>
+<qti-value>A</qti-value><qti-value>B</qti-value></qti-correct-response></qti-response-declaration>`,
+  body: `<qti-order-interaction response-identifier="RESPONSE"><qti-simple-choice identifier="A">1</qti-simple-choice>
+<qti-simple-choice identifier="B">2</qti-simple-choice></qti-order-interaction>`,
+};
+const hotspotWithout: Partial<TestItem> = {
+  body: `<qti-hotspot-interaction response-identifier="RESPONSE"><img src="x.png" width="10" height="10"/>
+<qti-hotspot-choice identifier="B" shape="rect" coords="0,0,5,5" hotspot-label="B"/></qti-hotspot-interaction>`,
+};
+const importing = async (files: Record<string, string | Uint8Array>) => {
+  const { exam, problems } = await importPackage(zipOf(files));
+  expect(exam === null).toBe(problems.length > 0);
+  return problems;
+};
+const problemsOf = (item: Partial<TestItem>) =>
+  importing(packageFiles({ 'items/item.xml': itemXml({ ...choiceItem, ...item }) }));
+
+describe('a good package', () => {
+  test('imports whole, and to the same exam every time', async () => {
+    const zipped = zipOf(packageFiles({ 'items/item.xml': good }));
+    const { exam, items, problems } = await importPackage(zipped);
+    expect(problems).toEqual([]);
+    expect(items).toBe(1);
+    expect(exam?.id).toMatch(/^exam-[0-9a-f]{20}$/);
+    expect((await importPackage(zipped)).exam).toEqual(exam);
+  });
+  test('an exam of another key is another exam', async () => {
+    const other = good.replace('<qti-value>B<', '<qti-value>A<');
+    const [first, second] = await Promise.all(
+      [good, other].map((xml) => importPackage(zipOf(packageFiles({ 'items/item.xml': xml })))),
+    );
+    expect(first?.exam?.id).not.toBe(second?.exam?.id);
+  });
+});
+
+describe('a package that cannot be opened', () => {
+  test('what is no zip is told', async () => {
+    expect(await importPackage(new TextEncoder().encode('hello'))).toMatchObject({ exam: null, problems: [{ file: 'package' }] });
+  });
+  test('a zip that was cut off is told', async () => {
+    const zipped = zipOf(packageFiles({ 'items/item.xml': good }));
+    expect((await importPackage(zipped.subarray(0, zipped.length - 200))).problems).not.toEqual([]);
+  });
+  test('a file that unpacks to a thousand times its size is not opened', async () => {
+    const problems = await importing(packageFiles({ 'items/item.xml': good }, { 'bomb.bin': new Uint8Array(20_000_000) }));
+    expect(problems).toEqual([expect.objectContaining({ file: 'bomb.bin', message: expect.stringContaining('times its size') })]);
+  });
+  test.each(['../evil.xml', 'items/../../evil.xml', '/etc/evil.xml', 'C:/evil.xml', 'items\\evil.xml'])(
+    'the path %s is refused',
+    async (name) => {
+      const problems = await importing(packageFiles({ 'items/item.xml': good }, { [name]: 'x' }));
+      expect(problems).toEqual([expect.objectContaining({ file: name })]);
+    },
+  );
+  test('too many files are refused before they are read', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5_001 }, (_, i) => [`f${i}`, '']));
+    expect(await importing(many)).toEqual([expect.objectContaining({ message: expect.stringContaining('at most 5000') })]);
+  });
+});
+
+describe('broken content is told with file and line', () => {
+  test.each<[string, string, number]>([
+    ['not well-formed', good.replace('</qti-prompt>', '</qti-promt>'), 6],
+    ['DOCTYPE', `<!DOCTYPE x [<!ENTITY a "b">]>\n${good}`, 1],
+    ['is not well-formed XML', good.replace('Apples', 'Apples &nbsp;'), 7],
+    ['<qti-drawing-interaction> is not supported here', good.replaceAll('qti-choice-interaction', 'qti-drawing-interaction'), 5],
+    ['The response "OTHER" is not declared', good.replace('response-identifier="RESPONSE"', 'response-identifier="OTHER"'), 5],
+    ['"A" is used twice', good.replace('identifier="B">B', 'identifier="A">B'), 8],
+    ['<script> is not allowed', good.replace('Apples', '<script>alert(1)</script>'), 7],
+    ['onclick', good.replace('Apples', '<b onclick="x()">Apples</b>'), 7],
+    ['convert the package to QTI 3', '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"/>', 1],
+    ['is not a number', good.replace('base-type="float"', 'base-type="float" normal-maximum="many"'), 3],
+    [
+      'needs exactly two',
+      good.replace(/<qti-choice[\s\S]*choice-interaction>/, '<qti-match-interaction response-identifier="RESPONSE"/>'),
+      5,
+    ],
+  ])('%s', async (message, xml, line) => {
+    const problems = await importing(packageFiles({ 'items/item.xml': xml }));
+    expect(problems).toContainEqual({ file: 'items/item.xml', line, message: expect.stringContaining(message) });
+  });
+
+  test('an item that is missing from the package', async () => {
+    const { 'items/item.xml': _, ...files } = packageFiles({ 'items/item.xml': good });
+    expect(await importing(files)).toContainEqual({
+      file: 'test.xml',
+      line: 3,
+      message: expect.stringContaining('"items/item.xml" is not in the package'),
+    });
+  });
+  test('two items of one identifier', async () => {
+    const problems = await importing(packageFiles({ 'a.xml': good, 'b.xml': good }));
+    expect(problems).toEqual([{ file: 'b.xml', line: 1, message: expect.stringContaining('also used by a.xml') }]);
+  });
+  test('a manifest that is missing, or lists no test', async () => {
+    expect(await importing({ 'test.xml': '<a/>' })).toEqual([expect.objectContaining({ file: 'imsmanifest.xml', line: null })]);
+    const files = packageFiles({ 'items/item.xml': good });
+    const manifest = String(files['imsmanifest.xml']).replace('imsqti_test_xmlv3p0', 'webcontent');
+    expect(await importing({ ...files, 'imsmanifest.xml': manifest })).toEqual([
+      expect.objectContaining({ file: 'imsmanifest.xml' }),
+    ]);
+  });
+  test.each([
+    ['a response that nothing fills', { body: '<p>No question.</p>' }, 'no interaction fills it'],
+    ['an unknown template', { processing: 'guess' }, 'is not known'],
+    ['a template without what it needs', { processing: 'map_response' }, 'needs a <qti-mapping>'],
+    [
+      'an unknown operator',
+      { processing: set('<qti-statistics/>'), score: 'normal-maximum="1"' },
+      'is not an expression that is supported',
+    ],
+    [
+      'too few operands',
+      { processing: set('<qti-divide><qti-null/></qti-divide>'), score: 'normal-maximum="1"' },
+      'has 1 operands; it takes 2',
+    ],
+    [
+      'an unknown variable',
+      { processing: set('<qti-variable identifier="X"/>'), score: 'normal-maximum="1"' },
+      'names nothing that the item declares',
+    ],
+    ['an unknown best score', { processing: set('<qti-base-value base-type="float">1</qti-base-value>') }, 'normal-maximum'],
+    [
+      'a value of another type',
+      { processing: set('<qti-base-value base-type="integer">1.5</qti-base-value>') },
+      'is not a value of base type integer',
+    ],
+    ['an order that gives itself away', orderGivenAway, 'stand in the correct order'],
+    ['a picture without a description', hotspotWithout, 'needs a description'],
+  ])('%s', async (_, item, message) => {
+    expect(await problemsOf(item)).toContainEqual(expect.objectContaining({ message: expect.stringContaining(message) }));
+  });
+  test('everything wrong is told at once', async () => {
+    const problems = await problemsOf({
+      processing: 'guess',
+      body: '<p><blink>x</blink></p>',
+      extra: '<qti-template-declaration/>',
+    });
+    expect(problems.length).toBeGreaterThanOrEqual(4);
+  });
+  test.each([
+    ['<script>x</script>', 'script'],
+    ['<image href="https://example.org/x.png"/>', 'outside of the picture'],
+    ['<rect onload="x()"/>', 'onload'],
+  ])('a drawing with %s is refused', async (inner, message) => {
+    const files = packageFiles(
+      { 'items/item.xml': good.replace('Apples', '<img src="../p.svg" alt="x"/>') },
+      { 'p.svg': `<svg xmlns="http://www.w3.org/2000/svg">\n${inner}</svg>` },
+    );
+    expect(await importing(files)).toEqual([{ file: 'p.svg', line: 2, message: expect.stringContaining(message) }]);
+  });
+});
+
+describe('hostile input never crashes the import', () => {
+  test('any bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (bytes) => {
+        expect((await importPackage(bytes)).exam).toBeNull();
+      }),
+    );
+  });
+  test('any change of a byte of a zipped package', async () => {
+    const zipped = zipOf(packageFiles({ 'items/item.xml': good }));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(zipped.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        const bytes = Uint8Array.from(zipped);
+        bytes[at] = (bytes[at] ?? 0) ^ change;
+        const { exam, problems } = await importPackage(bytes);
+        expect(exam === null).toBe(problems.length > 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
