@@ -41,5 +41,10 @@ function nodeOf(node: Content, draw: Setting['draw']): ReactNode {
   if (element.as === 'nothing') return null;
   const children = isEmptyElement(node.tag) ? [] : node.children.map((child) => nodeOf(child, draw));
   if (element.as === 'children') return children;
-  return createElement(element.tag, element.props, ...children);
+  // HTML allows no blocks inside a paragraph, and parts of an interaction are blocks.
+  const tag = element.tag === 'p' && holdsInteraction(node.children) ? 'div' : element.tag;
+  return createElement(tag, element.props, ...children);
 }
+
+const holdsInteraction = (content: readonly Content[]): boolean =>
+  content.some((node) => typeof node !== 'string' && ('interaction' in node || holdsInteraction(node.children)));

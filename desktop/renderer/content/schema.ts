@@ -54,9 +54,7 @@ const ContentNode: z.ZodMiniType<Content> = z.union([Text, InteractionNode, Elem
 export const unreadable: Content = { tag: 'invigil-unreadable', children: [] };
 
 /** The form with every item's content checked. One bad item must not cost the candidate the others. */
-export function readForm(
-  form: { sections: { stimuli: { content: unknown }[]; items: { content: unknown }[] }[] } & object,
-): DeliveryForm {
+export function readForm(form: z.infer<typeof DeliveryForm>): DeliveryForm {
   const checked = <T extends { content: unknown }>(part: T) => {
     const content = Flow.safeParse(part.content);
     return { ...part, content: content.success ? content.data : [unreadable] };
@@ -66,5 +64,5 @@ export function readForm(
     stimuli: section.stimuli.map(checked),
     items: section.items.map(checked),
   }));
-  return { ...form, sections } as DeliveryForm;
+  return { ...form, sections };
 }

@@ -25,7 +25,9 @@ export function Palette({ all, current, onGo, onReview }: Props) {
   const count = (progress: Progress) => all.filter((standing) => standing.progress === progress).length;
   const marked = all.filter((standing) => standing.marked).length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another cell to bring into sight
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [current]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   return (
     <nav className={s.nav} aria-label={t('palette.label')}>
       <ol className={s.cells}>

@@ -32,7 +32,9 @@ export function Question({ item, number, count, marked, disabled, hurry, onMark 
   const { answers } = useDrafts();
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins to be read from its head
-  useEffect(() => heading.current?.focus(), [item.id]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [item.id]);
 
   const desk: Desk = {
     item: item.id,

@@ -20,7 +20,9 @@ export function Review({ all, current, onGo }: Props) {
   const intl = useIntl();
   const [asking, setAsking] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   const missing = all.filter((standing) => standing.progress !== 'answered').length;
   const marked = all.filter((standing) => standing.marked).length;
   const sections = Object.entries(Object.groupBy(all, (standing) => standing.section));

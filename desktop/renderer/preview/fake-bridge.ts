@@ -1,4 +1,5 @@
 /** A bridge that answers like main in good weather, and badly when told to. */
+import { DeliveryForm } from '../../../shared/assessment/delivery.ts';
 import type { Bridge, ClientView } from '../../../shared/contract/bridge.ts';
 import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
 import { form } from './form.ts';
@@ -54,7 +55,8 @@ export function createFakeBridge(first: ClientView): { bridge: Bridge; preview: 
     still: command('still'),
     signal: command('signal'),
     begin: command('begin', () => push({ screen: 'exam' })),
-    form: (body) => answered('form', body, () => form),
+    // Through JSON, as the form travels.
+    form: (body) => answered('form', body, () => DeliveryForm.parse(JSON.parse(JSON.stringify(form)))),
     show: command<{ item: string }>('show', ({ item }) => pushSitting({ current: item })),
     answer: (body) =>
       answered('answer', body, ({ item, responses }) => {

@@ -16,7 +16,7 @@ const types: Record<string, string> = {
   '.woff': 'font/woff',
 };
 /** Chromium's own moving test picture in place of a camera, without the question for permission. */
-const fakeCamera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+const fakeCamera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=5'];
 
 export type Served = { url: string; browser: Browser; close: () => Promise<void> };
 
@@ -29,6 +29,9 @@ export async function servePreview(): Promise<Served> {
     root: fileURLToPath(new URL('.', import.meta.url)),
     base: './',
     plugins: [react()],
+    mode: 'development',
+    // React then reports misuse as errors on the console, which the tests collect.
+    define: { 'process.env.NODE_ENV': JSON.stringify('development') },
     build: {
       outDir: out,
       emptyOutDir: true,

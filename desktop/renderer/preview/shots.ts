@@ -18,6 +18,7 @@ try {
       await page.goto(`${preview.url}?${query}`);
       await page.locator('h1').first().waitFor();
       await page.evaluate(() => document.fonts.ready);
+      if (/portrait|document/.test(query)) await page.locator('main button:not(:disabled)').first().waitFor();
       await page.screenshot({ path: join(folder, `${query.replace(/[&=]/g, '-')}.${size.name}.png`) });
     }
     await page.close();

@@ -34,7 +34,9 @@ export function Frame({ title, lead, wide, onPanel, children, actions }: Props) 
   const { view } = useClient();
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen begins to be read from its title
-  useEffect(() => heading.current?.focus(), [view.screen]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [view.screen]);
   const step = steps.findIndex(({ screens }) => screens.includes(view.screen));
   const name = view.exam?.title ?? t('app.name');
   return (

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { announcementDue, clockParts, remainingNow } from './remaining.ts';
+
+it('announces each threshold once, however the seconds fall', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 200, maxLength: 1500 }), (steps) => {
+      let left = 40 * 60_000;
+      const said: number[] = [];
+      for (const step of steps) {
+        const next = Math.max(0, left - step);
+        const due = announcementDue(left, next);
+        if (due !== null) said.push(due);
+        left = next;
+      }
+      expect(said).toEqual([30, 10, 5, 1].filter((minutes) => left <= minutes * 60_000));
+    }),
+  );
+});
+
+it('says only the lowest when a laptop slept through several, and nothing when time was added', () => {
+  expect(announcementDue(31 * 60_000, 4 * 60_000)).toBe(5);
+  expect(announcementDue(4 * 60_000, 14 * 60_000)).toBeNull();
+});
+
+it('counts on from the last push while the clock runs, and stands still otherwise', () => {
+  expect(remainingNow(60_000, true, 1_500)).toBe(58_500);
+  expect(remainingNow(60_000, false, 1_500)).toBe(60_000);
+  expect(remainingNow(1_000, true, 1_500)).toBe(0);
+});
+
+it('shows a started second until it is over', () => {
+  expect(clockParts(1)).toEqual({ hours: 0, minutes: 0, seconds: 1 });
+  expect(clockParts(3_600_000)).toEqual({ hours: 1, minutes: 0, seconds: 0 });
+  expect(clockParts(0)).toEqual({ hours: 0, minutes: 0, seconds: 0 });
+});
