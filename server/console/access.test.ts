@@ -1,13 +1,14 @@
 /// <reference types="node" />
 /** Every page for everyone: WCAG 2.2 A and AA as far as a machine can tell, narrow screens, 200 % zoom, both directions. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addresses, type Shown, settled, show } from './preview/browser.ts';
 
 let shown: Shown;
 beforeAll(async () => {
   shown = await show();
 }, 120_000);
+afterEach(() => shown.leave());
 afterAll(() => shown.close());
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -1,13 +1,14 @@
 /// <reference types="node" />
 /** The console in a real browser, against real sockets and HTTP, as proctors, reviewers and the public use it. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Shown, settled, show } from './preview/browser.ts';
 
 let shown: Shown;
 beforeAll(async () => {
   shown = await show();
 }, 120_000);
+afterEach(() => shown.leave());
 afterAll(() => shown.close());
 
 const tile = (page: Page, sitting: string) => page.locator(`[data-sitting="${sitting}"]`);
@@ -37,7 +38,7 @@ describe('signing in', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('wrong');
     await page.keyboard.press('Enter');
-    expect(await page.getByRole('alert').innerText()).toContain('E-mail and code do not belong together');
+    expect(await page.getByRole('alert').textContent()).toContain('E-mail and code do not belong together');
     expect(await email.inputValue()).toBe('someone@example.org');
     await page.getByLabel('Sign-in code').fill('reviewer');
     await page.keyboard.press('Enter');
@@ -101,6 +102,7 @@ describe('the wall', () => {
     await page.keyboard.type('Someone else is in the room.');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Control+Enter');
     await dialog.waitFor({ state: 'detached' });
     expect(server.acts).toEqual([
@@ -133,7 +135,7 @@ describe('the wall', () => {
     await page.keyboard.press('Control+Enter');
     const alert = page.getByRole('alert');
     await alert.getByText('This sitting is over').waitFor();
-    expect(await alert.innerText()).toContain('The sitting ended at 15:02.');
+    expect(await alert.textContent()).toContain('The sitting ended at 15:02.');
     expect(await page.getByLabel('Text').inputValue()).toBe('refuse');
   });
 
@@ -258,7 +260,7 @@ describe('credentials', () => {
     const { page, goto, complaints } = await shown.open(null);
     await goto('/c/cred_1');
     await page.getByText('Issued and not revoked').waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Adaeze Okafor');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Adaeze Okafor');
     expect(await page.getByRole('link', { name: /badge\.json/ }).getAttribute('href')).toBe('/credentials/cred_1/badge.json');
     expect(await page.getByRole('link', { name: /bundle\.json/ }).getAttribute('href')).toBe('/credentials/cred_1/bundle.json');
     await goto('/c/cred_3');
@@ -300,7 +302,7 @@ describe('the other pages', () => {
   it('sort and filter their tables', async () => {
     const { page, goto } = await shown.open('administrator');
     await goto('/results');
-    const firstName = () => page.getByRole('row').nth(1).getByRole('link').innerText();
+    const firstName = () => page.getByRole('row').nth(1).getByRole('link').textContent();
     await page.getByRole('button', { name: 'Candidate' }).click();
     expect(await page.getByRole('columnheader', { name: 'Candidate' }).getAttribute('aria-sort')).toBe('ascending');
     expect(await firstName()).toBe('Adaeze Okafor');
