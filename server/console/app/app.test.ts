@@ -71,10 +71,11 @@ it('writes spans as people read clocks', () => {
 
 it('names keys by what they write, and by their place where another script is written', () => {
   const press = (key: string, code: string, more = {}) =>
-    keyName({ key, code, ctrlKey: false, altKey: false, metaKey: false, ...more });
+    keyName({ key, code, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...more });
   expect(press('m', 'Semicolon')).toBe('m');
   expect(press('M', 'KeyM')).toBe('m');
   expect(press('ت', 'KeyJ')).toBe('j');
-  expect(press('؟', 'Slash')).toBe('؟');
+  expect(press('؟', 'Slash', { shiftKey: true })).toBe('?');
+  expect(press('ظ', 'Slash')).toBe('/');
   expect(press('p', 'KeyP', { ctrlKey: true })).toBeNull();
 });

@@ -14,13 +14,19 @@ export async function show() {
   const folder = await mkdtemp(join(tmpdir(), 'invigil-console-'));
   await build({ ...config, logLevel: 'error', build: { ...config.build, outDir: folder } });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-  const servers: Awaited<ReturnType<typeof preview>>[] = [];
+  let left: (() => Promise<unknown>)[] = [];
+  /** Closes every page and server that is open, so that none of them keeps ticking behind the next test. */
+  const leave = async () => {
+    const leaving = left;
+    left = [];
+    await Promise.all(leaving.map((close) => close()));
+  };
   return {
     /** A fresh server and a page on it, signed in under `role` unless null; `complaints` holds what the browser refused. */
     async open(role: 'proctor' | 'reviewer' | 'administrator' | null, options: BrowserContextOptions = {}) {
       const server = await preview(folder);
-      servers.push(server);
       const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 }, ...options });
+      left.push(() => context.close().then(() => server.close()));
       if (role) await context.addCookies([{ name: 'staff', value: role, url: server.url }]);
       const page = await context.newPage();
       const complaints: string[] = [];
@@ -30,9 +36,10 @@ export async function show() {
       page.on('pageerror', (error) => complaints.push(String(error)));
       return { server, page, complaints, goto: (path: string) => page.goto(`${server.url}${path}`) };
     },
+    leave,
     async close() {
+      await leave();
       await browser.close();
-      await Promise.all(servers.map((server) => server.close()));
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -90,16 +90,14 @@ describe('the wall', () => {
 
 describe('arrow keys in the grid', () => {
   it('never leave it, and lead back', () => {
-    const place = fc
-      .integer({ min: 1, max: 200 })
-      .chain((count) =>
-        fc.record({
-          at: fc.nat(count - 1),
-          count: fc.constant(count),
-          columns: fc.integer({ min: 1, max: 12 }),
-          rtl: fc.boolean(),
-        }),
-      );
+    const place = fc.integer({ min: 1, max: 200 }).chain((count) =>
+      fc.record({
+        at: fc.nat(count - 1),
+        count: fc.constant(count),
+        columns: fc.integer({ min: 1, max: 12 }),
+        rtl: fc.boolean(),
+      }),
+    );
     fc.assert(
       fc.property(
         place,
