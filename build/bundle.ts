@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'vite';
 import { type BundleName, bundleNames, bundles, root } from './bundles.ts';
 
 const stampOf = (name: BundleName): string => path.join(root, 'out', '.stamps', name);
@@ -44,6 +43,7 @@ export async function bundle(name: BundleName, force = false): Promise<string> {
   const { config, out } = bundles[name];
   const digest = inputsDigest(name);
   if (!force && isUpToDate(name, digest)) return `${name}: up to date in ${out}, ${sizeOf(name)}`;
+  const { build } = await import('vite');
   const stamp = stampOf(name);
   rmSync(stamp, { force: true });
   await build({ root, configFile: false, publicDir: false, logLevel: 'warn', mode: 'production', ...config });

@@ -5,15 +5,15 @@ import fastifyStatic from '@fastify/static';
 import { publicRoutes } from '../shared/contract/public.ts';
 import type { DeliveryPolicy } from '../shared/policy/policy.ts';
 import { consentOf } from './consent.ts';
-import { createCredentials, credentialMigrations, credentialRoutes } from './credentials/index.ts';
-import { createDecisions, decisionMigrations, decisionRoutes } from './decisions/index.ts';
+import { createCredentials, credentialMigrations, serveCredentials } from './credentials/index.ts';
+import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, examItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
 import { createGrading, gradingMigrations } from './grading/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
-import { createHttp, SESSION_COOKIE } from './platform/http/server.ts';
+import { createHttp, type Http, SESSION_COOKIE } from './platform/http/server.ts';
 import { audit } from './platform/identity/audit.ts';
 import { createIdentity } from './platform/identity/identity.ts';
 import { serveIdentity, staffCaller } from './platform/identity/routes.ts';
@@ -22,21 +22,35 @@ import { secret, signingKey } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
-import { createProgrammes, programmeMigrations } from './programmes/index.ts';
 import { createProctoring } from './proctoring/index.ts';
+import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
 import { createRegistrations, registrationMigrations } from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
 import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
 
 /** In the order of their names, which is the order in which they run. */
 export const migrations = [
-  ...identityMigrations, ...programmeMigrations, ...examMigrations, ...registrationMigrations, ...sittingMigrations,
-  ...reviewMigrations, ...gradingMigrations, ...credentialMigrations, ...decisionMigrations,
+  ...identityMigrations,
+  ...programmeMigrations,
+  ...examMigrations,
+  ...registrationMigrations,
+  ...sittingMigrations,
+  ...reviewMigrations,
+  ...gradingMigrations,
+  ...credentialMigrations,
+  ...decisionMigrations,
 ];
 
 /** For exams imported in the console, where no policy comes with the package. */
 const usualPolicy: DeliveryPolicy = {
-  minutes: 120, release: 'proctor', tier: 'monitored', consentVersion: '1', stillSeconds: 20, restoreMinutes: 30, passMark: 0.6, retentionDays: 90,
+  minutes: 120,
+  release: 'proctor',
+  tier: 'monitored',
+  consentVersion: '1',
+  stillSeconds: 20,
+  restoreMinutes: 30,
+  passMark: 0.6,
+  retentionDays: 90,
 };
 const RETENTION_CHECK_MS = 3600_000;
 
@@ -62,16 +76,28 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const exams = createExams({ db, policy: usualPolicy, now });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
   const sittings = createSittings({
-    database, blobs, key: signingKey(secret(keys, 'journal')), metrics, log, now, registrations,
+    database,
+    blobs,
+    key: signingKey(secret(keys, 'journal')),
+    metrics,
+    log,
+    now,
+    registrations,
     ports: {
       learner: (id) => programmes.learner(id),
       async gate(learner, of) {
-        const { eligible, reasons } = await programmes.gate(of, learner);
-        return { eligible, reasons };
+        const report = await programmes.eligibility(of, learner);
+        return { eligible: report.status === 'met', reasons: reasonsOf(report, 'unmet') };
       },
       async exam(id) {
         const { exam, policy } = await exams.get(id);
-        return { title: exam.title, programme: (await programmes.newest(programme)).title, questions: examItems(exam).length, policy, consent: consentOf(policy) };
+        return {
+          title: exam.title,
+          programme: (await programmes.newest(programme)).title,
+          questions: examItems(exam).length,
+          policy,
+          consent: consentOf(policy),
+        };
       },
       deliver: ({ exam, seed }) => exams.deliver(exam, seed),
     },
@@ -84,7 +110,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const review = createReview({ database, sittings, now, orderOf });
   const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, now });
   const credentials = await createCredentials({
-    db, programmes, key: { seed: secret(keys, 'issuer') }, publicUrl, issuerName: config.issuerName, now,
+    db,
+    programmes,
+    key: { seed: secret(keys, 'issuer') },
+    publicUrl,
+    issuerName: config.issuerName,
+    now,
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({ sittings, registrations, review, exams, grading, decisions, log, now });
@@ -97,11 +128,20 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const realtime = createRealtime(http.app.server, { log, metrics });
   const cookieOf = (header: string | undefined) => new RegExp(`(?:^|; )${SESSION_COOKIE}=([^;]+)`).exec(header ?? '')?.[1];
   const proctoring = createProctoring({
-    database, sittings, review, log, now, formOf,
+    database,
+    sittings,
+    review,
+    log,
+    now,
+    formOf,
     async titles(sitting) {
       const { facts } = await sittings.journal.live(sitting);
       const { window, accommodations } = await registrations.get(facts.registration);
-      return { exam: (await exams.get(facts.exam)).exam.title, window: window.title, accommodations: accommodations.map(({ kind }) => kind) };
+      return {
+        exam: (await exams.get(facts.exam)).exam.title,
+        window: window.title,
+        accommodations: accommodations.map(({ kind }) => kind),
+      };
     },
     admitStaff: ({ cookie }) => staffCaller(identity, cookieOf(cookie)),
   });
@@ -109,7 +149,11 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   let stopping = false;
   http.route(publicRoutes.health, async () => {
     await db.selectFrom('staff').select('id').limit(1).execute();
-    return { status: stopping ? 'stopping' : 'up', database: database.engine, uptimeS: Math.round((now() - startedAt) / 1000) };
+    return {
+      status: stopping ? ('stopping' as const) : ('up' as const),
+      database: database.engine,
+      uptimeS: Math.round((now() - startedAt) / 1000),
+    };
   });
   http.route(publicRoutes.metrics, () => metrics.text());
   serveIdentity(http, identity, db, { secure: publicUrl.startsWith('https:') });
@@ -118,26 +162,45 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   proctoring.serve(http, realtime);
   exams.serve(http);
   grading.serve(http);
-  programmes.routes(http, {
+  serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
       const stages = new Map((await sittings.ids()).map(({ registration, stage }) => [registration, stage]));
-      return new Map((await registrations.all()).map(({ id, learner }) => [learner, { registration: id, stage: stages.get(id) ?? null }]));
+      return new Map(
+        (await registrations.all()).map(({ id, learner }) => [learner, { registration: id, stage: stages.get(id) ?? null }]),
+      );
     },
   });
-  decisionRoutes(http, decisions);
-  credentialRoutes(http, credentials);
-  await serveConsole(http.app, path.join(import.meta.dirname, '..', 'out', 'console'));
+  serveDecisions(http, decisions);
+  serveCredentials(http, credentials);
+  await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
 
   const destroyDue = async () => {
     for (const sitting of await sittings.pictures.destroyDue(now())) {
-      await audit(db, now(), { by: 'server', act: 'destroyed pictures', subject: `sitting ${sitting}`, detail: 'retention date' });
+      await audit(db, now(), {
+        by: 'server',
+        act: 'destroyed pictures',
+        subject: `sitting ${sitting}`,
+        detail: 'retention date',
+      });
     }
   };
-  const retention = setInterval(() => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')), RETENTION_CHECK_MS);
+  const retention = setInterval(
+    () => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')),
+    RETENTION_CHECK_MS,
+  );
 
   return {
-    db, identity, programmes, exams, registrations, sittings, review, grading, credentials, decisions,
+    db,
+    identity,
+    programmes,
+    exams,
+    registrations,
+    sittings,
+    review,
+    grading,
+    credentials,
+    decisions,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.catchUp();
@@ -161,10 +224,24 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
 }
 
 /** The console's files; every address that is no file and no route is the console's own to show. */
-async function serveConsole(app: Parameters<typeof fastifyStatic>[0], root: string): Promise<void> {
+async function serveConsole({ app }: Http, root: string): Promise<void> {
   mkdirSync(root, { recursive: true });
   await app.register(fastifyStatic, { root, wildcard: false, index: ['index.html'] });
-  for (const page of ['/wall', '/sittings/*', '/incidents', '/incidents/*', '/results', '/results/*', '/decisions', '/credentials', '/learners', '/audit', '/sign-in', '/c/*']) {
+  for (const page of [
+    '/wall',
+    '/sittings',
+    '/sittings/*',
+    '/incidents',
+    '/incidents/*',
+    '/results',
+    '/results/*',
+    '/decisions',
+    '/credentials',
+    '/learners',
+    '/audit',
+    '/sign-in',
+    '/c/*',
+  ]) {
     app.get(page, (_request, reply) => reply.sendFile('index.html'));
   }
 }

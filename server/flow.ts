@@ -7,6 +7,7 @@ import type { Exams } from './exams/index.ts';
 import type { Grading } from './grading/index.ts';
 import type { Log } from './platform/log.ts';
 import { createSerially } from './platform/serially.ts';
+import { Share } from './programmes/index.ts';
 import type { Registrations } from './registrations/index.ts';
 import { isDecided, type Review } from './review/index.ts';
 import type { Sittings } from './sittings/index.ts';
@@ -29,7 +30,13 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
 
   /** Results name the exam's version; programmes ask for the assessment, of which versions come and go. */
   const evidenceOf = async (learner: string) =>
-    Promise.all((await grading.evidenceOf(learner)).map(async (result) => ({ ...result, exam: (await exams.get(result.exam)).exam.assessment })));
+    Promise.all(
+      (await grading.evidenceOf(learner)).map(async (result) => ({
+        ...result,
+        score: Share.parse(result.score),
+        exam: (await exams.get(result.exam)).exam.assessment,
+      })),
+    );
 
   const decide = async (sitting: string, cause: string): Promise<void> => {
     const { facts } = await sittings.journal.live(sitting);
@@ -40,7 +47,11 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
         programme: window.programme,
         learner: facts.learner,
         exams: await evidenceOf(facts.learner),
-        holds: open.map(({ id }) => ({ kind: 'incident' as const, subject: id, reason: 'An incident of the sitting is still to be reviewed.' })),
+        holds: open.map(({ id }) => ({
+          kind: 'incident' as const,
+          subject: id,
+          reason: 'An incident of the sitting is still to be reviewed.',
+        })),
         by: 'server',
         cause,
       });

@@ -2,7 +2,6 @@
  * The client's own pages: `invigil-app://bundle/…`, served from the bundled renderer with a policy that lets the page
  * run its own files and nothing else. The page has no network: main owns the socket.
  */
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
@@ -24,22 +23,21 @@ export function isOwnPage(url: string): boolean {
   return parsed?.protocol === `${SCHEME}:` && parsed.host === HOST;
 }
 
-/** `nonce` covers the one style element that react-aria adds; there are no inline scripts. */
-export const contentSecurityPolicy = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' blob: data:",
-    "media-src 'self' blob:",
-    "font-src 'self'",
-    "worker-src 'self'",
-    "connect-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    sandboxDirective,
-  ].join('; ');
+/** The policy of every page: its own files, no inline code or style, no network. */
+export const contentSecurityPolicy: string = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "font-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  sandboxDirective,
+].join('; ');
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -68,9 +66,6 @@ export function fileOf(url: string, folder: string): string | null {
   return file.startsWith(folder + path.sep) ? file : null;
 }
 
-const withNonce = (html: string, nonce: string): string =>
-  html.replace('<head>', `<head><meta property="csp-nonce" content="${nonce}" />`);
-
 /** Answers every request for the scheme out of `folder`. */
 export function serveBundle(protocol: Pick<Protocol, 'handle'>, folder: string): void {
   protocol.handle(SCHEME, async (request) => {
@@ -79,14 +74,12 @@ export function serveBundle(protocol: Pick<Protocol, 'handle'>, folder: string):
     if (!file || !content)
       return new Response('There is no such page.', { status: 404, headers: { 'content-type': 'text/plain' } });
     const type = types[path.extname(file)] ?? 'application/octet-stream';
-    const nonce = randomBytes(16).toString('base64url');
-    const body = path.extname(file) === '.html' ? withNonce(content.toString(), nonce) : new Uint8Array(content);
     const headers = {
       'content-type': type,
-      'content-security-policy': contentSecurityPolicy(nonce),
+      'content-security-policy': contentSecurityPolicy,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     };
-    return new Response(body, { headers });
+    return new Response(new Uint8Array(content), { headers });
   });
 }

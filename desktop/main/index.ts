@@ -50,31 +50,34 @@ async function start(): Promise<void> {
     if (client?.mayQuit() === false) event.preventDefault();
   });
   const locked = await lockWindow({
+    app,
     window: page,
     clipboard,
     screen,
     powerMonitor,
     powerSaveBlocker,
     host: systemHost,
-    locked: () => client?.mayQuit() === false,
     observe: (signal) => client?.signal(signal),
     log,
   });
   lockdown = locked;
-  client = createExamClient({
+  const exam = createExamClient({
     directory: app.getPath('userData'),
     crypt: openCrypt(safeStorage, process.platform, log),
     standIn,
     app: `Invigil ${version}`,
     os: locked.machine ? `${systemHost.description} (${locked.machine})` : systemHost.description,
     server: process.env.INVIGIL_SERVER ?? null,
-    // Which of them the exam's tier misses is for the client to say: it alone knows the tier.
-    measures: () => locked.measures.map((measure) => ({ ...measure, missing: false })),
+    measures: () => locked.measures,
     quit: () => app.quit(),
     log,
   });
-  client.onView((view) => pushView(page.webContents, view));
-  answerCalls(ipcMain, client.calls, log);
+  client = exam;
+  exam.onView((view) => {
+    locked.follow(!exam.mayQuit());
+    pushView(page.webContents, view);
+  });
+  answerCalls(ipcMain, exam.calls, log);
   page.webContents.on('render-process-gone', (_event, { reason }) => {
     log(`the page ended (${reason}) and is loaded again`);
     page.webContents.reload();

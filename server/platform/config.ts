@@ -17,6 +17,8 @@ const Environment = z.object({
   INVIGIL_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Milliseconds that a commit waits for company; raise it on disks with slow flushes. */
   INVIGIL_COMMIT_WINDOW_MS: z.coerce.number().min(0).max(1000).default(2),
+  /** The programme whose rules the learners' page applies. */
+  INVIGIL_PROGRAMME: z.string().default('scm'),
   INVIGIL_ISSUER_NAME: z.string().default('Invigil demonstration issuer'),
 });
 
@@ -28,6 +30,7 @@ export type Config = {
   database: string;
   logLevel: string;
   commitWindowMs: number;
+  programme: string;
   issuerName: string;
 };
 
@@ -50,6 +53,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     database: e.INVIGIL_DATABASE ?? path.resolve(e.INVIGIL_DATA, 'invigil.sqlite'),
     logLevel: e.INVIGIL_LOG,
     commitWindowMs: e.INVIGIL_COMMIT_WINDOW_MS,
+    programme: e.INVIGIL_PROGRAMME,
     issuerName: e.INVIGIL_ISSUER_NAME,
   };
 }

@@ -1,5 +1,5 @@
 /** Programmes: what ends in a credential, who learns in them, and what they have achieved so far. */
-export { evaluate } from './evaluate.ts';
+export { evaluate, reasonsOf } from './evaluate.ts';
 export { CourseResult, Evidence, ExamResult, Hold } from './evidence.ts';
 export type { Learner } from './plan-import.ts';
 export { type ExamRule, leavesOf, Programme, policyOf, type Requirement, readProgramme } from './programme.ts';

@@ -26,9 +26,15 @@ async function put(trx: Trx, sitting: string, { from, to, ...incident }: Inciden
 }
 
 const raises = (entry: Entry, live: Live): boolean => {
-  if (entry.kind === 'noted') return true;
+  // Ending somebody's exam is for reviewers to judge as well: it holds the result like any other incident.
+  if (entry.kind === 'noted' || entry.kind === 'terminated') return true;
   if (entry.kind !== 'signal') return false;
   return !technicalSignals.has(entry.body.signal) && !live.facts.policy.muted.includes(entry.body.signal);
+};
+
+const wordsOf = (entry: Entry): string | null => {
+  if (entry.kind === 'terminated') return entry.body.reason;
+  return entry.kind === 'noted' && 'text' in entry.body ? entry.body.text : null;
 };
 
 /**
@@ -47,7 +53,7 @@ export async function takeIn(db: Db, live: Live, positioned: readonly { position
       const id = digest([sitting, entry.lane, entry.seq]).slice(0, 32);
       if (entry.kind === 'signal') {
         await put(trx, sitting, groupSignal(await incidentsOf(trx, sitting), { ...entry.body, seq: entry.seq }, id));
-      } else if (entry.kind === 'noted' && 'text' in entry.body) {
+      } else {
         const { wall } = entry.at;
         await put(trx, sitting, {
           id,
@@ -56,7 +62,7 @@ export async function takeIn(db: Db, live: Live, positioned: readonly { position
           to: wall,
           signals: 1,
           state: 'open',
-          note: entry.body.text,
+          note: wordsOf(entry),
         });
       }
     }

@@ -3,7 +3,7 @@ import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
 import type { TimelineEntry } from '../../shared/contract/console.ts';
 import { emptyHead, follow } from '../../shared/journal/chain.ts';
 import type { Entry } from '../../shared/journal/entry.ts';
-import { isOver } from '../../shared/sitting/state.ts';
+import { isOver, type Stage } from '../../shared/sitting/state.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Http } from '../platform/http/server.ts';
@@ -56,9 +56,9 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
     presence,
     serve: (http: Http, realtime: Realtime) =>
       serveCandidates(http, realtime, { db, journal, pictures, presence, launch, deliver: ports.deliver, now }),
-    async ids(): Promise<{ id: string; registration: string; over: boolean }[]> {
+    async ids(): Promise<{ id: string; registration: string; stage: Stage; over: boolean }[]> {
       const rows = await db.selectFrom('sitting').select(['id', 'registration', 'stage']).orderBy('place').execute();
-      return rows.map(({ id, registration, stage }) => ({ id, registration, over: isOver(stage) }));
+      return rows.map(({ id, registration, stage }) => ({ id, registration, stage, over: isOver(stage) }));
     },
     /** Every stored entry with its place in the order of storing, from 1. */
     async positioned(id: string): Promise<{ position: number; entry: Entry }[]> {

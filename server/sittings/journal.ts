@@ -29,15 +29,19 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
   const { db, writer } = database;
   const serially = createSerially();
   const cache = new Map<string, Live>();
+  const loading = new Map<string, Promise<Live>>();
   const listeners: Listener[] = [];
   const boot = `server-${now().toString(36)}`;
 
+  /** Whoever needs a sitting that is not in memory waits for the same replay, so that none can finish behind a newer state. */
   const load = async (id: string): Promise<Live> => {
     const known = cache.get(id);
     if (known) return known;
-    const live = await replay(db, id);
-    cache.set(id, live);
-    return live;
+    const replaying = loading.get(id) ?? replay(db, id).finally(() => loading.delete(id));
+    loading.set(id, replaying);
+    const live = await replaying;
+    if (!cache.has(id)) cache.set(id, live);
+    return cache.get(id) ?? live;
   };
 
   const store = async (before: Live, entries: readonly Entry[], from: { lane: string; seq: number }): Promise<Live> => {
@@ -122,7 +126,8 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
     onCommitted(listener: Listener): void {
       listeners.push(listener);
     },
-    live: (id: string): Promise<Live> => serially(id, () => load(id)),
+    /** The sitting as it is committed; also within a listener. */
+    live: load,
     /**
      * Stores a batch once, whatever was sent twice.
      * @throws ProblemError with the fault's code, the place and the highest stored sequence number; nothing is changed

@@ -10,6 +10,7 @@ import type { Database } from '../platform/database/database.ts';
 import { fingerprint, newToken, type SigningKey, verifierOf } from '../platform/keys.ts';
 import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import { createSerially } from '../platform/serially.ts';
 import { type Registration, type Registrations, requireOpen } from '../registrations/index.ts';
 
 /** What the launch needs to know from other features. */
@@ -33,6 +34,8 @@ export type LaunchOptions = {
 
 export function createLaunch({ database, registrations, ports, key, blobs, now }: LaunchOptions) {
   const { db, writer } = database;
+  // Places on the wall are given one after another; between two servers the table's own constraint decides.
+  const serially = createSerially();
 
   const openSitting = async (registration: Registration, publicKey: string, token: string) => {
     const { window } = registration;
@@ -142,7 +145,7 @@ export function createLaunch({ database, registrations, ports, key, blobs, now }
         .execute();
     const sitting = existing
       ? { id: existing.id, name: existing.name, policy: parse(EffectivePolicy, JSON.parse(existing.policy), 'stored policy') }
-      : await openSitting(registration, body.publicKey, token);
+      : await serially(registration.window.id, () => openSitting(registration, body.publicKey, token));
     const exam = await ports.exam(registration.window.exam);
     return {
       sitting: sitting.id,

@@ -45,6 +45,13 @@ onBothEngines('a sitting', (openDatabase) => {
       expect(other).toMatchObject({ status: 409, body: { code: 'bound-elsewhere' } });
     });
 
+    test('many launches at once get a place each', async () => {
+      const codes = await Promise.all(Array.from({ length: 12 }, (_, i) => server.register(`many-${i}`)));
+      const replies = await Promise.all(codes.map((code) => launch(server.url, code, newKey())));
+      expect(replies.map(({ status }) => status)).toEqual(codes.map(() => 200));
+      expect(await server.sittings.ids()).toHaveLength(12);
+    });
+
     test('every gate says what is wrong and opens nothing', async () => {
       const code = await server.register('bob');
       server.refused.set('bob', ['SC3x: 48 % earned, 60 % needed']);

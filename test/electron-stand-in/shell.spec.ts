@@ -1,5 +1,5 @@
 /** The client's own main process and preload, as bundled, over a page that tries what a page must not be able to do. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -137,20 +137,6 @@ test('forbidden combinations are held back, and an answer can be typed', async (
   x('type', '--delay', '30', 'x = 42');
   await expect.poll(() => it.page.inputValue('#box'), { timeout: 10_000 }).toBe('x = 42');
   expect(it.app.windows().length).toBe(1);
-});
-
-test('text prepared elsewhere does not come in by the clipboard', async () => {
-  await it.app.evaluate(({ clipboard }) => clipboard.writeText('prepared'));
-  const other = spawn('xmessage', ['-geometry', '400x200+300+300', 'another window']);
-  try {
-    const find = () =>
-      spawnSync('xdotool', ['search', '--class', 'xmessage'], { encoding: 'utf8' }).stdout.trim().split('\n').at(-1);
-    await expect.poll(find, { timeout: 10_000 }).not.toBe('');
-    x('windowactivate', find() ?? '');
-    await expect.poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText()), { timeout: 10_000 }).toBe('');
-  } finally {
-    other.kill();
-  }
 });
 
 test('full screen is entered again when it was left', async () => {

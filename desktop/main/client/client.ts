@@ -36,7 +36,7 @@ export type ExamClientOptions = {
   os: string;
   /** Server for a launch code that comes without a link. */
   server: string | null;
-  measures: () => readonly Measure[];
+  measures: () => readonly Omit<Measure, 'missing'>[];
   /** Ends the program; called by the command `quit` when the exam allows it. */
   quit: () => void;
   log: (line: string) => void;

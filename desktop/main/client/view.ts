@@ -11,7 +11,7 @@ export type Known = {
   standIn: boolean;
   busy: boolean;
   problem: Problem | null;
-  measures: readonly Measure[];
+  measures: readonly Omit<Measure, 'missing'>[];
   online: boolean;
   open: {
     launch: LaunchReply;
@@ -86,7 +86,10 @@ export function viewOf(known: Known): ClientView {
     problem: known.problem,
     candidate: open?.launch.candidate ?? null,
     exam,
-    measures: [...known.measures],
+    measures: known.measures.map((measure) => ({
+      ...measure,
+      missing: open?.launch.policy.tier === 'enforced' && measure.state !== 'enforced',
+    })),
     returned: open?.state.returned ?? null,
     connection: known.online ? 'online' : 'offline',
     saved: {

@@ -4,15 +4,20 @@ import { everywhere, type Observe, observed } from './measure.ts';
 
 export const states = everywhere('monitored');
 
+/** Two programs that both insist on the focus would otherwise take it from each other without end. */
+const ASK_AGAIN_MS = 1000;
+
 /**
  * Signals `focus-lost` from the loss to the return. While `locked()`, the window asks for the focus back; before the exam
  * it does not, because the system's own questions (may Invigil use the camera?) need the candidate then.
  */
 export function watchFocus(window: BrowserWindow, locked: () => boolean, observe: Observe): void {
   let lostAt: number | null = null;
+  let askedAt = Number.NEGATIVE_INFINITY;
   window.on('blur', () => {
     lostAt ??= Date.now();
-    if (!locked()) return;
+    if (!locked() || performance.now() - askedAt < ASK_AGAIN_MS) return;
+    askedAt = performance.now();
     window.moveTop();
     window.focus();
   });

@@ -1,5 +1,5 @@
 /** Full screen and on top. Left by whatever means, it is entered again. */
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, Screen } from 'electron';
 import type { States } from './measure.ts';
 
 // Linux window managers decide for themselves what lies on top.
@@ -18,4 +18,11 @@ export function keepFullScreen(window: BrowserWindow): void {
   enforce();
 }
 
-export const isFullScreen = (window: BrowserWindow): boolean => window.isKiosk();
+/** Whether the window covers a whole display, to the pixel or two that scaling may cost. */
+export function coversDisplay(window: Pick<BrowserWindow, 'getBounds'>, screen: Pick<Screen, 'getAllDisplays'>): boolean {
+  const { x, y, width, height } = window.getBounds();
+  return screen.getAllDisplays().some(({ bounds }) => {
+    const gaps = [x - bounds.x, y - bounds.y, bounds.x + bounds.width - (x + width), bounds.y + bounds.height - (y + height)];
+    return gaps.every((gap) => gap <= 2);
+  });
+}

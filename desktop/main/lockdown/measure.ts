@@ -7,15 +7,17 @@ export const measureIds = [
   'task-switching',
   'screen-capture',
   'displays',
-  'power',
+  'lock-and-suspend',
   'programs',
+  'remote-control',
   'virtual-machine',
   'navigation',
+  'new-windows',
   'permissions',
   'developer-tools',
   'printing',
   'clipboard',
-  'shortcuts',
+  'integrity',
 ] as const;
 export type MeasureId = (typeof measureIds)[number];
 

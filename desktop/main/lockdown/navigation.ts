@@ -1,4 +1,4 @@
-/** The page stays within the client: no other address in any frame, no other window, no webview, no request outside. */
+/** The page stays within the client: no other address in any frame, and no request outside. */
 import type { Session, WebContents } from 'electron';
 import { isOwnPage } from '../app-scheme.ts';
 import { everywhere } from './measure.ts';
@@ -10,8 +10,6 @@ export function keepNavigation(contents: WebContents): void {
     if (!event.isMainFrame || !isOwnPage(event.url)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
-  contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
 const ownSchemes = ['blob:', 'data:'];

@@ -1,8 +1,8 @@
-/** Key combinations that would leave, copy or change the client. Typing, editing and assistive technology stay untouched. */
+/**
+ * Key combinations that would leave, print, inspect or reload the client, and the context menu. They serve several measures.
+ * Typing, editing and assistive technology stay untouched.
+ */
 import type { Input, WebContents } from 'electron';
-import { everywhere } from './measure.ts';
-
-export const states = everywhere('enforced');
 
 type Combination = Pick<Input, 'key' | 'control' | 'alt' | 'meta'>;
 

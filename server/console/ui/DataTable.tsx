@@ -102,7 +102,7 @@ export function DataTable<Row extends object>({ label, rows, columns, rowId, fin
             <tr key={row.id}>
               {columns.map((column) => (
                 <td key={column.id} data-label={column.header} data-number={column.number}>
-                  {column.cell ? column.cell(row.original) : column.value(row.original)}
+                  <div>{column.cell ? column.cell(row.original) : column.value(row.original)}</div>
                 </td>
               ))}
             </tr>

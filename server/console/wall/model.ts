@@ -38,7 +38,10 @@ export const attention = (tiles: Iterable<WallTile>): WallTile[] =>
   [...tiles]
     .filter((tile) => groupOf(tile.level) !== null)
     .toSorted(
-      (a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || (a.since ?? 0) - (b.since ?? 0) || a.place - b.place,
+      (a, b) =>
+        levels.indexOf(a.level) - levels.indexOf(b.level) ||
+        (a.since ?? Number.MAX_SAFE_INTEGER) - (b.since ?? Number.MAX_SAFE_INTEGER) ||
+        a.place - b.place,
     );
 
 /** A row of the attention list: where it stood when the list last settled. */

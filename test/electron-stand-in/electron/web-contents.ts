@@ -4,7 +4,6 @@ import { pathToFileURL } from 'node:url';
 import type { CdpSession, Protocol } from '../browser/cdp.ts';
 import { cdp } from '../browser/connection.ts';
 import { Emitter, emit } from '../events.ts';
-import { makeCodec } from '../page/codec.ts';
 import type { Key } from '../page/isolated-world.ts';
 import { documentScripts, type Preload, WORLD } from '../page/scripts.ts';
 import { pages, windows } from '../registry.ts';
@@ -14,13 +13,11 @@ import { appImpl } from './app.ts';
 import { Frames } from './frames.ts';
 import { ipc } from './ipc.ts';
 import { checkAll, type Permission, request } from './permissions.ts';
+import { type OpenHandler, Popups } from './popups.ts';
 import { decide, type Navigation } from './requests.ts';
 import { session } from './session.ts';
+import { type Message, Wire } from './wire.ts';
 
-type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
-type Asked = { url: string; name: string; disposition: Electron.HandlerDetails['disposition'] };
-
-const codec = makeCodec();
 /** Title of a page that a window starts with, until the app loads one. */
 export const BLANK = 'stand-in-';
 let lastId = 0;
@@ -50,14 +47,14 @@ export class WebContentsImpl extends Emitter {
   readonly #attached = Promise.withResolvers<CdpSession>();
   readonly #frames = new Frames(this.id);
   readonly #preload: string | undefined;
+  readonly #popups = new Popups();
   readonly #programmatic = new Set<string>();
   #cdp: CdpSession | undefined;
+  #wire: Wire | undefined;
   #url = '';
   #loading = false;
   #crashed = false;
   #destroyed = false;
-  #asked: Asked | undefined;
-  #openHandler: OpenHandler | undefined;
   #keys: Promise<unknown> = Promise.resolve();
   #loaded: PromiseWithResolvers<void> | undefined;
 
@@ -80,14 +77,11 @@ export class WebContentsImpl extends Emitter {
     this.#cdp = page;
     this.#frames.follow(page);
     this.#followNavigation(page);
-    this.#followPopups(page);
-    page.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
-      if (name === '__electronStandIn') void this.#fromPage(payload, executionContextId);
-    });
+    this.#popups.follow(page);
     page.on('Fetch.requestPaused', (paused) => void decide(page, paused, this.id, this.#mayNavigate));
     page.on('Target.attachedToTarget', (event) => void this.#attachChild(event));
     await page.send('Page.enable');
-    await page.send('Runtime.addBinding', { name: '__electronStandIn', executionContextName: WORLD });
+    this.#wire = await Wire.open(page, (message) => void this.#fromPage(message));
     const scripts = documentScripts(this.#readPreload());
     await Promise.all([
       page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
@@ -144,17 +138,6 @@ export class WebContentsImpl extends Emitter {
     });
   }
 
-  /** A popup's address is empty when it appears; what asked for it is heard just before. */
-  #followPopups(page: CdpSession): void {
-    page.on('Page.windowOpen', ({ url, windowName, userGesture }) => {
-      this.#asked = { url, name: windowName, disposition: userGesture ? 'foreground-tab' : 'new-window' };
-    });
-    page.on('Page.frameRequestedNavigation', ({ url, disposition }) => {
-      if (disposition === 'currentTab') return;
-      this.#asked = { url, name: '', disposition: disposition === 'newWindow' ? 'new-window' : 'foreground-tab' };
-    });
-  }
-
   /** An out-of-process frame or a worker: its requests are governed too. */
   async #attachChild({ sessionId, targetInfo }: Protocol.Target.attachedToTargetPayload): Promise<void> {
     const child = cdp().session(sessionId);
@@ -176,11 +159,8 @@ export class WebContentsImpl extends Emitter {
     return !kept && !emit(this, 'will-frame-navigate', about);
   };
 
-  async #fromPage(payload: string, contextId: number): Promise<void> {
-    const frameId = this.#frames.frameOfWorld(contextId) ?? this._targetId;
-    const [kind, id, ...rest] = codec.decode(payload) as [string, number, ...unknown[]];
-    const answer = (ok: boolean, value?: unknown) => this.#toPage(contextId, ['reply', id, ok, value]);
-    const senderFrame = this.#frames.electronFrame(frameId);
+  async #fromPage({ kind, rest, world, answer }: Message): Promise<void> {
+    const senderFrame = this.#frames.electronFrame(this.#frames.frameOfWorld(world) ?? this._targetId);
     const event = { sender: this._proxy, senderFrame, frameId: 1, processId: this.id, type: 'frame' as const };
     const channel = String(rest[0]);
     const args = Array.isArray(rest[1]) ? rest[1] : [];
@@ -193,20 +173,15 @@ export class WebContentsImpl extends Emitter {
       await request(this._proxy, rest[0] as Permission, senderFrame, rest[1] ?? {});
       await answer(true);
     } else if (kind === 'window-open') {
-      this.#open({ url: String(rest[0]), name: String(rest[1]), disposition: 'new-window' });
+      this.#popups.ask(String(rest[0]), String(rest[1]), 'new-window');
       await answer(true);
     } else if (kind === 'context-menu') {
       emit(this, 'context-menu', {}, { x: rest[0], y: rest[1] });
       await answer(true);
-    } else if (kind === 'key') this.#keys = this.#keys.then(() => this.#key(rest[0] as Key, contextId));
+    } else if (kind === 'key') this.#keys = this.#keys.then(() => this.#key(rest[0] as Key, world));
   }
 
-  async #invoke(
-    channel: string,
-    event: Electron.IpcMainInvokeEvent,
-    args: unknown[],
-    answer: (ok: boolean, value: unknown) => Promise<void>,
-  ): Promise<void> {
+  async #invoke(channel: string, event: Electron.IpcMainInvokeEvent, args: unknown[], answer: Message['answer']): Promise<void> {
     const handler = ipc._handlers.get(channel);
     try {
       if (!handler) throw new Error(`No handler registered for '${channel}'`);
@@ -216,30 +191,16 @@ export class WebContentsImpl extends Emitter {
     }
   }
 
-  async #toPage(contextId: number, message: unknown[]): Promise<void> {
-    let text: string;
-    try {
-      text = codec.encode(message);
-    } catch (error) {
-      text = codec.encode(['reply', message[1], false, error]);
-    }
-    await this.#cdp?.trySend('Runtime.callFunctionOn', {
-      executionContextId: contextId,
-      functionDeclaration: '(text) => globalThis.__electronStandInReceive(text)',
-      arguments: [{ value: text }],
-    });
-  }
-
   #updateKeys(): void {
     const wanted = this.listenerCount('before-input-event') > 0;
-    for (const world of this.#frames.worlds()) void this.#toPage(world, ['keys', wanted]);
+    for (const world of this.#frames.worlds()) void this.#wire?.send(world, ['keys', wanted]);
   }
 
   /** Keys come here first, held back from the page, and are typed again when nobody prevents them. */
-  async #key({ keyCode, ...input }: Key, contextId: number): Promise<void> {
+  async #key({ keyCode, ...input }: Key, world: number): Promise<void> {
     if (emit(this, 'before-input-event', {}, input)) return;
     const type = input.type === 'keyDown' ? 'keyDown' : 'keyUp';
-    await this.#toPage(contextId, ['allow', `${type.toLowerCase()}|${input.code}`]);
+    await this.#wire?.send(world, ['allow', `${type.toLowerCase()}|${input.code}`]);
     const types = type === 'keyDown' && !input.control && !input.alt && !input.meta;
     const text = input.key === 'Enter' ? '\r' : input.key;
     await this.#cdp?.trySend('Input.dispatchKeyEvent', {
@@ -255,16 +216,10 @@ export class WebContentsImpl extends Emitter {
   }
 
   _popup(): void {
-    this.#open(this.#asked ?? { url: '', name: '', disposition: 'new-window' });
-    this.#asked = undefined;
-  }
-  #open({ url, name, disposition }: Asked): void {
-    const referrer: Electron.Referrer = { url: '', policy: 'default' };
-    const answer = this.#openHandler?.({ url: fromChromium(url), frameName: name, features: '', disposition, referrer });
-    if (answer?.action !== 'deny') console.error('Electron stand-in: a second window is not offered; it was denied');
+    this.#popups.appeared();
   }
   setWindowOpenHandler(handler: OpenHandler): void {
-    this.#openHandler = handler;
+    this.#popups.handler = handler;
   }
 
   async loadURL(url: string): Promise<void> {
@@ -284,7 +239,7 @@ export class WebContentsImpl extends Emitter {
   }
   send(channel: string, ...args: unknown[]): void {
     const world = this.#frames.world(this._targetId);
-    if (world !== undefined) void this.#toPage(world, ['message', channel, ...args]);
+    if (world !== undefined) void this.#wire?.send(world, ['message', channel, ...args]);
   }
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     const page = await this.#attached.promise;

@@ -1,0 +1,135 @@
+/**
+ * The living demo, what `npm start` runs: server, simulated candidates, and the client where it can be opened.
+ * Options: `--fresh` starts over; `--no-client` opens no client; `--port=4310`.
+ */
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { FromServer } from './messages.ts';
+import { type Codes, readCodes } from './seed.ts';
+
+const root = path.dirname(import.meta.dirname);
+const option = (name: string) => process.argv.find((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+const port = option('port')?.split('=')[1] ?? '4310';
+const data = path.join(root, 'data', 'demo');
+const children: ChildProcess[] = [];
+let ending = false;
+
+function end(status: number): void {
+  if (ending) return;
+  ending = true;
+  const [server, ...others] = children;
+  for (const child of others) child.kill('SIGTERM');
+  server?.kill('SIGTERM');
+  setTimeout(() => process.exit(status), 3_000).unref();
+}
+process.once('SIGINT', () => end(0));
+process.once('SIGTERM', () => end(0));
+
+/** Starts the server; resolves with its address, rejects when it ends before that. */
+function startServer(): Promise<{ child: ChildProcess; address: string }> {
+  const env = {
+    ...process.env,
+    INVIGIL_DATA: data,
+    INVIGIL_PORT: port,
+    INVIGIL_LOG: process.env.INVIGIL_LOG ?? 'warn',
+    INVIGIL_DATABASE: undefined,
+  };
+  const child = fork(path.join(root, 'demo/server.ts'), { env });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: FromServer) => 'up' in message && resolve({ child, address: message.up }));
+    child.once('exit', (code) => {
+      reject(
+        new Error(`The server ended at its start (${code ?? 'killed'}). Is port ${port} in use? Try: npm start -- --port=4311`),
+      );
+      end(1);
+    });
+  });
+}
+
+function startCandidates(server: ChildProcess, address: string): void {
+  const child = fork(path.join(root, 'demo/candidates/main.ts'), [data, address]);
+  children.push(child);
+  child.on('message', (message) => server.connected && server.send(message));
+  server.on('message', (message: FromServer) => 'sitting' in message && child.connected && child.send(message));
+}
+
+const link = (address: string, code: string) => `invigil://sit?server=${encodeURIComponent(address)}&code=${code}`;
+
+/** The program that runs the client: Electron where its binary is, else the stand-in on Chromium where there is a display. */
+function clientProgram(): { program: string; what: string } | { why: string } {
+  const electron = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+  const binary = path.join(
+    electron,
+    'dist',
+    process.platform === 'win32'
+      ? 'electron.exe'
+      : process.platform === 'darwin'
+        ? 'Electron.app/Contents/MacOS/Electron'
+        : 'electron',
+  );
+  if (existsSync(binary)) return { program: binary, what: 'Electron' };
+  if (process.platform !== 'linux') return { why: "Electron's binary is not here yet. Get it once with: npx install-electron" };
+  if (!process.env.DISPLAY) return { why: 'there is no display (DISPLAY is not set)' };
+  if (spawnSync('sh', ['-c', 'command -v chromium']).status !== 0) return { why: 'Chromium is not installed' };
+  return {
+    program: path.join(root, 'test/electron-stand-in/dist/electron'),
+    what: 'the Chromium stand-in, not Electron: its lockdown is not enforced',
+  };
+}
+
+function openClient(address: string, code: string): string {
+  if (option('no-client')) return 'not opened (--no-client)';
+  const found = clientProgram();
+  if ('why' in found) return `not opened: ${found.why}`;
+  const env = {
+    ...process.env,
+    INVIGIL_SERVER: address,
+    INVIGIL_DATA: path.join(data, 'client'),
+    ELECTRON_OVERRIDE_DIST_PATH: path.join(root, 'test/electron-stand-in/dist'),
+  };
+  const child = spawn(found.program, [root, '--use-fake-device-for-media-stream', link(address, code)], { env, stdio: 'ignore' });
+  child.once('error', (error) => console.error(`The client could not be opened: ${error.message}`));
+  children.push(child);
+  return `opened in ${found.what}`;
+}
+
+function tell(address: string, { staff, learners }: Codes, client: string): void {
+  const own = learners.find(({ eligible }) => eligible);
+  const refused = learners.find(({ eligible }) => !eligible);
+  const lines = [
+    '',
+    `Invigil is up: ${address}`,
+    '',
+    'Console, sign in with',
+    ...staff.map(({ email, code, roles }) => `  ${email.padEnd(24)} ${code}   ${roles.join(', ')}`),
+    '',
+    'Candidate',
+    `  ${own?.name}, launch code ${own?.code}`,
+    `  ${own ? link(address, own.code) : ''}`,
+    `  not eligible, to see why: ${refused?.name}, ${refused?.code}`,
+    '',
+    `Desktop client: ${client}`,
+    `  by hand: npm run client -- "${own ? link(address, own.code) : ''}"`,
+    '',
+    `The other ${learners.filter(({ eligible }) => eligible).length - 1} eligible learners are simulated and sit the exam now. Stop with Ctrl-C; start over with: npm start -- --fresh`,
+    '',
+  ];
+  console.log(lines.join('\n'));
+}
+
+if (option('fresh')) rmSync(data, { recursive: true, force: true });
+const bundled = spawnSync(process.execPath, [path.join(root, 'build/bundle.ts')], { stdio: 'inherit' });
+if (bundled.status !== 0) process.exit(1);
+try {
+  const { child, address } = await startServer();
+  startCandidates(child, address);
+  const codes = readCodes(data);
+  const own = codes.learners.find(({ eligible }) => eligible);
+  tell(address, codes, openClient(address, own?.code ?? ''));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  end(1);
+}

@@ -1,0 +1,82 @@
+/** Fills a fresh server with the demo: programme, learners and course results, exam, window, registrations, staff. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+import type { App } from '../server/app.ts';
+import { newLaunchCode } from '../server/registrations/index.ts';
+import type { StaffRole } from '../shared/contract/console.ts';
+import type { Accommodation, DeliveryPolicy } from '../shared/policy/policy.ts';
+import { demoPackage } from './content/package.ts';
+
+export const PROGRAMME = 'scm';
+const WINDOW = 'scm-window';
+const DAY_MS = 86_400_000;
+
+const policy: DeliveryPolicy = {
+  minutes: 120,
+  release: 'policy',
+  tier: 'monitored',
+  consentVersion: '2026-11',
+  stillSeconds: 15,
+  restoreMinutes: 30,
+  passMark: 0.6,
+  retentionDays: 90,
+};
+
+const staff: { email: string; name: string; roles: StaffRole[] }[] = [
+  { email: 'proctor@demo.example', name: 'A. Mensah', roles: ['proctor'] },
+  { email: 'reviewer@demo.example', name: 'L. Kovács', roles: ['reviewer'] },
+  { email: 'second@demo.example', name: 'M. Haddad', roles: ['reviewer'] },
+  { email: 'admin@demo.example', name: 'R. Lindqvist', roles: ['administrator', 'proctor', 'reviewer'] },
+];
+/** By place in the list of learners. */
+const accommodations: Record<number, Accommodation[]> = {
+  3: [{ kind: 'extra-time', factor: 1.25 }],
+  7: [{ kind: 'reads-aloud' }],
+};
+
+/** What the demo prints and its simulated candidates use. Kept beside the data with mode 0600, never in the database. */
+export const Codes = z.object({
+  staff: z.array(z.object({ email: z.string(), name: z.string(), roles: z.array(z.string()), code: z.string() })),
+  learners: z.array(z.object({ learner: z.string(), name: z.string(), code: z.string(), eligible: z.boolean() })),
+});
+export type Codes = z.infer<typeof Codes>;
+
+const fileOf = (data: string) => path.join(data, 'demo-codes.json');
+export const readCodes = (data: string): Codes => Codes.parse(JSON.parse(readFileSync(fileOf(data), 'utf8')));
+
+/** Seeds once: a second call on the same data only reads the codes again. */
+export async function seed(app: App, data: string, now = Date.now()): Promise<Codes> {
+  if (existsSync(fileOf(data))) return readCodes(data);
+  const read = (name: string) => readFileSync(path.join(import.meta.dirname, 'programme', name), 'utf8');
+  await app.programmes.publish(read('programme.json'), 'demo');
+  const imported = await app.programmes.importResults(read('course-results.csv'), 'demo');
+  if (imported.problems.length > 0)
+    throw new Error(`The demo's course results have faults: ${JSON.stringify(imported.problems)}`);
+  const content = await app.exams.publish(demoPackage(), policy, 'demo');
+  if (!content.exam) throw new Error(`The demo's content package has faults: ${JSON.stringify(content.problems)}`);
+  await app.registrations.openWindow({
+    id: WINDOW,
+    exam: content.exam,
+    programme: PROGRAMME,
+    title: 'November window',
+    opensAt: now - DAY_MS,
+    closesAt: now + 30 * DAY_MS,
+  });
+
+  const codes: Codes = { staff: [], learners: [] };
+  for (const member of staff) {
+    const code = newLaunchCode();
+    await app.identity.putStaff({ ...member, code });
+    codes.staff.push({ ...member, code });
+  }
+  const learners = (await app.programmes.learners()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const [place, learner] of learners.entries()) {
+    const code = newLaunchCode();
+    await app.registrations.register(`reg-${learner.id}`, learner.id, WINDOW, accommodations[place] ?? [], code);
+    const { status } = await app.programmes.eligibility(PROGRAMME, learner.id);
+    codes.learners.push({ learner: learner.id, name: learner.name, code, eligible: status === 'met' });
+  }
+  writeFileSync(fileOf(data), JSON.stringify(codes, null, 2), { mode: 0o600, flush: true });
+  return codes;
+}

@@ -1,0 +1,138 @@
+/** The rules of the window, over a window that does what the test says. On real windows: test/electron-stand-in. */
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow, Clipboard, Screen } from 'electron';
+import { expect, test } from 'vitest';
+import { guardClipboard } from './clipboard.ts';
+import { watchDisplays } from './displays.ts';
+import { watchFocus } from './focus.ts';
+import { coversDisplay, keepFullScreen } from './full-screen.ts';
+import type { Signal } from './measure.ts';
+
+/** The members of a window that the rules use. */
+class FakeWindow extends EventEmitter {
+  readonly asked: string[] = [];
+  kiosk = false;
+  isKiosk = () => this.kiosk;
+  isFullScreen = () => this.kiosk;
+  setKiosk = (on: boolean) => {
+    this.kiosk = on;
+    this.asked.push(`kiosk ${on}`);
+  };
+  setAlwaysOnTop = (on: boolean, level: string) => void this.asked.push(`on top ${on} ${level}`);
+  setVisibleOnAllWorkspaces = () => {};
+  removeMenu = () => {};
+  restore = () => void this.asked.push('restore');
+  moveTop = () => void this.asked.push('top');
+  focus = () => void this.asked.push('focus');
+  get asWindow(): BrowserWindow {
+    return this as unknown as BrowserWindow;
+  }
+}
+
+class FakeClipboard {
+  text = '';
+  readText = async () => this.text;
+  writeText = async (text: string) => {
+    this.text = text;
+  };
+  clear = () => {
+    this.text = '';
+  };
+  get asClipboard(): Clipboard {
+    return this as unknown as Clipboard;
+  }
+}
+
+test('one loss of focus is one signal, from the loss to the return', () => {
+  const window = new FakeWindow();
+  const signals: Signal[] = [];
+  watchFocus(
+    window.asWindow,
+    () => true,
+    (signal) => signals.push(signal),
+  );
+  window.emit('focus');
+  expect(signals).toEqual([]);
+  window.emit('blur');
+  window.emit('blur');
+  window.emit('focus');
+  expect(signals).toHaveLength(1);
+  const [signal] = signals;
+  expect(signal).toMatchObject({ signal: 'focus-lost', confidence: 1 });
+  expect(signal?.to).toBeGreaterThanOrEqual(signal?.from ?? Number.POSITIVE_INFINITY);
+});
+
+test('the focus is asked back during the exam only: before it the system may have questions of its own', () => {
+  let locked = false;
+  const window = new FakeWindow();
+  watchFocus(
+    window.asWindow,
+    () => locked,
+    () => {},
+  );
+  window.emit('blur');
+  expect(window.asked).toEqual([]);
+  locked = true;
+  window.emit('blur');
+  expect(window.asked).toEqual(['top', 'focus']);
+  window.emit('focus');
+  window.emit('blur');
+  expect(window.asked, 'no tug of war with a program that insists as well').toEqual(['top', 'focus']);
+});
+
+test('full screen that was left is entered again, and a minimised window comes back', () => {
+  const window = new FakeWindow();
+  keepFullScreen(window.asWindow);
+  expect(window.kiosk).toBe(true);
+  window.kiosk = false;
+  window.emit('leave-full-screen');
+  expect(window.kiosk).toBe(true);
+  window.emit('minimize');
+  expect(window.asked).toContain('restore');
+});
+
+test('full screen is believed when the window covers a display, on whichever it is', () => {
+  const at = (x: number, y: number, width: number, height: number) => ({ bounds: { x, y, width, height } as Electron.Rectangle });
+  const displays = [at(0, 0, 1920, 1080), at(1920, 0, 1280, 800)] as Electron.Display[];
+  const covers = (...bounds: [number, number, number, number]) =>
+    coversDisplay({ getBounds: () => at(...bounds).bounds }, { getAllDisplays: () => displays });
+  expect([covers(0, 0, 1920, 1080), covers(1920, 0, 1280, 800), covers(1, 1, 1918, 1078)]).toEqual([true, true, true]);
+  expect([covers(0, 0, 1920, 1000), covers(100, 0, 1920, 1080), covers(0, 0, 800, 600)]).toEqual([false, false, false]);
+});
+
+test('a display that is connected is told with how many there are', () => {
+  const screen = Object.assign(new EventEmitter(), { getAllDisplays: () => [{}, {}] });
+  const signals: Signal[] = [];
+  watchDisplays(screen as unknown as Screen, (signal) => signals.push(signal));
+  screen.emit('display-added', {}, { label: 'Beamer' });
+  expect(signals).toMatchObject([{ signal: 'display-added', note: '2 displays; Beamer' }]);
+});
+
+test('before the exam the clipboard is left alone: a launch link may be pasted', async () => {
+  const window = new FakeWindow();
+  const clipboard = new FakeClipboard();
+  clipboard.text = 'invigil://sit';
+  await guardClipboard(window.asWindow, clipboard.asClipboard);
+  window.emit('blur');
+  window.emit('focus');
+  expect(clipboard.text).toBe('invigil://sit');
+});
+
+test('during the exam the clipboard is emptied at its border, and afterwards the candidate has the old text back', async () => {
+  const window = new FakeWindow();
+  const clipboard = new FakeClipboard();
+  clipboard.text = 'shopping list';
+  const guard = await guardClipboard(window.asWindow, clipboard.asClipboard);
+  await guard.enter();
+  expect(clipboard.text).toBe('');
+  for (const border of ['blur', 'focus']) {
+    clipboard.text = 'question 7';
+    await guard.enter();
+    expect(clipboard.text, 'inside the exam it works').toBe('question 7');
+    window.emit(border);
+    expect(clipboard.text).toBe('');
+  }
+  clipboard.text = 'question 8';
+  await guard.leave();
+  expect(clipboard.text).toBe('shopping list');
+});

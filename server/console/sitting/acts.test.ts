@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { actOfKey, actsFor } from './acts.ts';
+
+describe('acts on a sitting', () => {
+  it('are those that fit its stage', () => {
+    expect(actsFor('waiting')).toEqual(['release', 'message', 'return-check-in', 'note', 'terminate']);
+    expect(actsFor('running')).toEqual(['message', 'pause', 'extend', 'note', 'terminate']);
+    expect(actsFor('paused')).toContain('resume');
+    expect(actsFor('submitted')).toEqual(['note']);
+  });
+
+  it('answer to their key only where they are offered', () => {
+    expect(actOfKey('p', 'running')).toBe('pause');
+    expect(actOfKey('p', 'paused')).toBe('resume');
+    expect(actOfKey('p', 'submitted')).toBeNull();
+    expect(actOfKey('x', 'running')).toBeNull();
+  });
+});
