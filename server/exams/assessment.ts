@@ -26,6 +26,8 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
   const seen = new Set<string>();
   const sections = childrenNamed(root, 'qti-test-part').flatMap((part) => {
     allow(source, part, ['qti-assessment-section']);
+    if (part.attributes['navigation-mode'] === 'linear')
+      source.tell(part, 'Candidates may move freely between questions here. Set navigation-mode="nonlinear".');
     return childrenNamed(part, 'qti-assessment-section').map((section) => ({
       title: source.required(section, 'title'),
       items: itemRefs(source, section, seen),

@@ -100,6 +100,17 @@ describe('broken content is told with file and line', () => {
     const problems = await importing(packageFiles({ 'a.xml': good, 'b.xml': good }));
     expect(problems).toEqual([{ file: 'b.xml', line: 1, message: expect.stringContaining('also used by a.xml') }]);
   });
+  test.each([
+    ['<qti-test-part identifier="p" navigation-mode="linear">', 'navigation-mode="nonlinear"'],
+    ['<qti-time-limits max-time="60"/><qti-test-part identifier="p">', 'delivery policy sets the time'],
+    ['<qti-test-part identifier="p"><qti-branch-rule target="EXIT_TEST"/>', '<qti-branch-rule> is not supported'],
+  ])('a test that asks for what this server does not do: %s', async (part, message) => {
+    const files = packageFiles({ 'items/item.xml': good });
+    const changed = String(files['test.xml']).replace('<qti-test-part identifier="p">', part);
+    expect(await importing({ ...files, 'test.xml': changed })).toEqual([
+      { file: 'test.xml', line: 1, message: expect.stringContaining(message) },
+    ]);
+  });
   test('a manifest that is missing, or lists no test', async () => {
     expect(await importing({ 'test.xml': '<a/>' })).toEqual([expect.objectContaining({ file: 'imsmanifest.xml', line: null })]);
     const files = packageFiles({ 'items/item.xml': good });
@@ -132,6 +143,11 @@ describe('broken content is told with file and line', () => {
       'a value of another type',
       { processing: set('<qti-base-value base-type="integer">1.5</qti-base-value>') },
       'is not a value of base type integer',
+    ],
+    [
+      'a map that is not there',
+      { processing: set('<qti-map-response identifier="RESPONSE"/>'), score: 'normal-maximum="1"' },
+      'needs a <qti-mapping>',
     ],
     ['an order that gives itself away', orderGivenAway, 'stand in the correct order'],
     ['a picture without a description', hotspotWithout, 'needs a description'],

@@ -94,6 +94,7 @@ function expression(source: Source, element: XmlElement, declared: Declared): Ex
     checkAttribute(source, element, name, attribute, declared);
   const made = { op, attributes: element.attributes, text: textOf(element), args, line: element.line };
   checkContent(source, element, made);
+  checkMapping(source, element, made, declared);
   return made;
 }
 
@@ -118,6 +119,14 @@ function checkAttribute(source: Source, element: XmlElement, name: string, rule:
             ? !known && 'names nothing that the item declares'
             : !rule.kind.includes(text) && `must be one of ${rule.kind.join(', ')}`;
   if (fault) source.tell(element, `${name}="${text}" on <${element.name}> ${fault}. Correct it.`);
+}
+
+/** A response can only be mapped by a map that its declaration holds. */
+function checkMapping(source: Source, element: XmlElement, { op, attributes }: Expression, { responses }: Declared): void {
+  const response = responses.get(attributes.identifier ?? '');
+  const need = op === 'map-response' ? 'mapping' : op === 'map-response-point' ? 'areaMapping' : undefined;
+  if (response && need && response[need] === null)
+    source.tell(element, `<${element.name}> needs ${describe[need]} in the declaration of "${response.id}". Add it.`);
 }
 
 /** What no attribute rule can say: values, coordinates and tolerances fit each other. */

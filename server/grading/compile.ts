@@ -81,12 +81,13 @@ function compileSet({ outcome, value }: Extract<Rule, { rule: 'set' }>, marking:
   };
 }
 
-/** The value as its outcome declares it: numbers are converted, anything else that does not fit becomes NULL. */
+/** The value as its outcome declares it: numbers and text are converted, anything else that does not fit becomes NULL. */
 function conform(value: Value, { cardinality, baseType }: OutcomeMarking): Value {
   const number = numberOf(value);
   if (number !== undefined && cardinality === 'single') {
     if (baseType === 'float') return float(number);
     if (baseType === 'integer') return integer(Math.trunc(number));
   }
+  if (value?.cardinality === 'single' && cardinality === 'single') return readValue('single', baseType, writeValue(value));
   return value?.cardinality === cardinality && value.baseType === baseType ? value : null;
 }

@@ -51,7 +51,7 @@ describe('the standard templates', () => {
     const score = (text: string): number => gradeItem(item, { RESPONSE: [text] }).score;
     expect(['Oslo', ' Oslo ', 'oslo', 'Bergen', 'BERGEN', ''].map(score)).toEqual([2, 2, 0, 1, 1, 0]);
   });
-  test('map_response_point takes the first area that holds the point, and each area once', async () => {
+  test('map_response_point counts each area that holds a point once, overlapping ones too', async () => {
     const { item } = await oneItem(
       {
         declarations: `<qti-response-declaration identifier="RESPONSE" cardinality="multiple" base-type="point"><qti-area-mapping default-value="0" upper-bound="3"><qti-area-map-entry shape="circle" coords="10,10,5" mapped-value="2"/><qti-area-map-entry shape="rect" coords="0,0,50,50" mapped-value="1"/></qti-area-mapping></qti-response-declaration>`,
@@ -62,7 +62,7 @@ describe('the standard templates', () => {
     );
     const score = (...points: string[]): number => gradeItem(item, { RESPONSE: points }).score;
     expect([score('10 10'), score('30 30'), score('10 10', '11 11'), score('10 10', '30 30'), score('90 90')]).toEqual([
-      2, 1, 2, 3, 0,
+      3, 1, 3, 3, 0,
     ]);
   });
   test('CC2_match gives MAXSCORE', async () => {

@@ -20,7 +20,7 @@ const bounded = (sum: number, bounds: Bounds, trace: string[]): number => {
   return kept;
 };
 
-/** Compiles the mapping of a response. */
+/** Compiles the mapping of a response; no response at all gives the default. */
 export function mapValue(id: string, baseType: ResponseMarking['baseType'], mapping: Mapping): Evaluate {
   const exact = new Map<string, number>();
   const folded = new Map<string, number>();
@@ -51,23 +51,17 @@ export function mapValue(id: string, baseType: ResponseMarking['baseType'], mapp
   };
 }
 
-/** Compiles the area mapping of a response. Every area counts once; each point outside of all areas adds the default. */
+/**
+ * Compiles the area mapping of a response. Every area that holds a point counts once, overlapping ones too; the default
+ * counts when no area holds any.
+ */
 export function mapPoints(id: string, mapping: AreaMapping): Evaluate {
   return (state) => {
     const points = members(state.variables.get(id) ?? null).filter(isPoint);
-    const hit = new Set<number>();
-    let sum = 0;
-    for (const point of points) {
-      const at = mapping.areas.findIndex(({ shape, coords }) => inArea(point, shape, coords));
-      const area = mapping.areas[at];
-      if (hit.has(at)) continue;
-      if (area) hit.add(at);
-      const value = area?.value ?? mapping.default;
-      state.trace.push(
-        `${id}: point ${point.x}, ${point.y} ${area ? `lies in area ${at + 1}` : 'lies in no area'} and gives ${value}.`,
-      );
-      sum += value;
-    }
+    const hit = mapping.areas.filter(({ shape, coords }) => points.some((point) => inArea(point, shape, coords)));
+    for (const area of hit) state.trace.push(`${id}: area ${mapping.areas.indexOf(area) + 1} is hit and gives ${area.value}.`);
+    if (hit.length === 0) state.trace.push(`${id}: no area is hit, which gives ${mapping.default}, the default.`);
+    const sum = hit.length === 0 ? mapping.default : hit.reduce((total, area) => total + area.value, 0);
     return float(bounded(sum, mapping, state.trace));
   };
 }

@@ -26,7 +26,7 @@ export const numbers = {
   ),
   subtract: arithmetic((a, b, whole) => number(a - b, whole)),
   divide: arithmetic((a, b) => (b === 0 ? null : float(a / b))),
-  power: arithmetic((a, b) => (Number.isNaN(a ** b) ? null : float(a ** b))),
+  power: arithmetic((a, b) => (Number.isFinite(a ** b) ? float(a ** b) : null)),
   'integer-divide': arithmetic((a, b) => (b === 0 ? null : integer(Math.floor(a / b)))),
   'integer-modulus': arithmetic((a, b) => (b === 0 ? null : integer(a - b * Math.floor(a / b)))),
   truncate: rounded(Math.trunc),

@@ -10,9 +10,10 @@ const toPlaces = (value: number, places: number): number =>
 
 /**
  * Rounds to significant figures (the default mode) or decimal places.
- * @returns undefined when so many figures make no sense
+ * @returns undefined when there is no number to round, or so many figures make no sense
  */
 export function roundTo(value: number, mode: string | undefined, figures: number): number | undefined {
+  if (Number.isNaN(value)) return undefined;
   if (!Number.isFinite(value)) return value;
   if (mode === 'decimalPlaces') return figures < 0 ? undefined : toPlaces(value, figures);
   if (figures < 1) return undefined;

@@ -4,6 +4,7 @@ import { inArea } from '../geometry.ts';
 import { isPoint, members, textOf, truth } from '../value.ts';
 import { binary, type Meaning, unary } from './kit.ts';
 
+/** NULL when either text is NULL or empty, which QTI treats alike. */
 const compareTexts =
   (holds: (first: string, second: string, part: boolean) => boolean): Meaning =>
   (expression, args, marking) => {
@@ -12,7 +13,7 @@ const compareTexts =
     return binary((first, second) => {
       const a = textOf(first);
       const b = textOf(second);
-      return a === undefined || b === undefined ? null : truth(holds(fold(a), fold(b), part));
+      return a && b ? truth(holds(fold(a), fold(b), part)) : null;
     })(expression, args, marking);
   };
 
