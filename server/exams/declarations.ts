@@ -1,7 +1,16 @@
 /** Response and outcome declarations of an item (QTI 3.0, 5.28 and 5.29), read into its marking document. */
 import { BaseType, Cardinality } from '../../shared/assessment/delivery.ts';
 import { parseScalar, type QtiBaseType, qtiBaseTypes } from '../../shared/assessment/value.ts';
-import type { Area, AreaMapping, Bounds, MapEntry, Mapping, OutcomeMarking, ResponseMarking } from './marking.ts';
+import {
+  type Area,
+  type AreaMapping,
+  type Bounds,
+  type MapEntry,
+  type Mapping,
+  type OutcomeMarking,
+  type ResponseMarking,
+  shapes,
+} from './marking.ts';
 import type { Source } from './source.ts';
 import { childNamed, childrenNamed, textOf, type XmlElement } from './xml.ts';
 
@@ -47,7 +56,7 @@ function mapping(source: Source, element: XmlElement, baseType: BaseType): Mappi
 
 function areaMapping(source: Source, element: XmlElement): AreaMapping {
   const areas = childrenNamed(element, 'qti-area-map-entry').flatMap((entry): Area[] => {
-    const shape = word(source, entry, 'shape', ['default', 'circle', 'rect', 'ellipse', 'poly']);
+    const shape = word(source, entry, 'shape', shapes);
     const coords = shape === 'default' ? [] : source.numbers(entry, 'coords');
     source.required(entry, 'mapped-value');
     if (shape && !coordsFit(shape, coords))

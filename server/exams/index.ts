@@ -2,18 +2,19 @@
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
 export { type Exam, type ExamItem, type ExamSection, examItems } from './exam.ts';
 export { type Import, importPackage } from './import.ts';
-export type {
-  Area,
-  AreaMapping,
-  Bounds,
-  Branch,
-  Expression,
-  Mapping,
-  Marking,
-  OutcomeMarking,
-  ResponseMarking,
-  Rule,
-  Shape,
+export {
+  type Area,
+  type AreaMapping,
+  type Bounds,
+  type Branch,
+  type Expression,
+  type Mapping,
+  type Marking,
+  type OutcomeMarking,
+  type ResponseMarking,
+  type Rule,
+  type Shape,
+  shapes,
 } from './marking.ts';
 export { type OperatorName, operators } from './operators.ts';
 export { createExams, type Exams, type PublishedExam } from './published.ts';

@@ -9,7 +9,8 @@ import type { OperatorName } from './operators.ts';
 export type MapEntry = { key: string; value: number; caseSensitive: boolean };
 export type Bounds = { lower: number | null; upper: number | null };
 export type Mapping = Bounds & { default: number; entries: MapEntry[] };
-export type Shape = 'default' | 'circle' | 'rect' | 'ellipse' | 'poly';
+export const shapes = ['default', 'circle', 'rect', 'ellipse', 'poly'] as const;
+export type Shape = (typeof shapes)[number];
 export type Area = { shape: Shape; coords: number[]; value: number };
 export type AreaMapping = Bounds & { default: number; areas: Area[] };
 

@@ -3,6 +3,7 @@
  * attributes. The import checks packages against it; the grading engine gives each name its meaning.
  */
 import { qtiBaseTypes } from '../../shared/assessment/value.ts';
+import { shapes } from './marking.ts';
 
 /** What an attribute may hold. `variable` names a declared variable, `response` a declared response. */
 export type AttributeRule = {
@@ -72,7 +73,7 @@ export const operators = {
 
   'string-match': takes(2, 2, { 'case-sensitive': required(boolean), substring: optional(boolean) }),
   substring: takes(2, 2, { 'case-sensitive': required(boolean) }),
-  inside: takes(1, 1, { shape: required(['default', 'circle', 'rect', 'ellipse', 'poly']), coords: required('text') }),
+  inside: takes(1, 1, { shape: required(shapes), coords: required('text') }),
 } as const satisfies Record<string, Signature>;
 
 export type OperatorName = keyof typeof operators;

@@ -1,7 +1,7 @@
 /** Response processing (QTI 3.0, 5.117 ff.) from XML into rules, checked against the grammar and the declarations. */
 import { parseFinite, parseInteger, parseScalar, qtiBaseTypes } from '../../shared/assessment/value.ts';
 import { coordsFit } from './declarations.ts';
-import type { Branch, Expression, OutcomeMarking, ResponseMarking, Rule, Shape } from './marking.ts';
+import { type Branch, type Expression, type OutcomeMarking, type ResponseMarking, type Rule, shapes } from './marking.ts';
 import { type AttributeRule, isOperator, operators, type Signature } from './operators.ts';
 import type { Source } from './source.ts';
 import { standardTemplate } from './templates.ts';
@@ -137,9 +137,10 @@ function checkContent(source: Source, element: XmlElement, { op, attributes, tex
     if (baseType && parseScalar(baseType, value) === undefined)
       source.tell(element, `"${value}" is not a value of base type ${baseType}. Correct it.`);
   }
-  if (op === 'inside' && attributes.shape !== undefined && attributes.coords !== undefined) {
-    const coords = attributes.shape === 'default' ? [] : source.numbers(element, 'coords');
-    if (!coordsFit(attributes.shape as Shape, coords)) source.tell(element, 'coords do not fit the shape. Correct them.');
+  const shape = op === 'inside' ? shapes.find((known) => known === attributes.shape) : undefined;
+  if (shape !== undefined && shape !== 'default' && attributes.coords !== undefined) {
+    if (!coordsFit(shape, source.numbers(element, 'coords')))
+      source.tell(element, `coords do not fit shape="${shape}". Correct them.`);
   }
   if (op === 'equal') {
     const mode = attributes['tolerance-mode'] ?? 'exact';

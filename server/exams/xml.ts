@@ -24,11 +24,21 @@ class Refused extends Error {
 
 /** Parses one file's bytes (UTF-8), or tells the first thing that is wrong with it. */
 export function parseXml(bytes: Uint8Array): XmlElement | XmlFault {
+  const text = decode(bytes);
+  if (text === undefined) return { line: 1, message: 'This file is not UTF-8 text. Save it as UTF-8.' };
   try {
-    return build(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return build(text);
   } catch (error) {
     if (error instanceof Refused) return { line: error.line, message: error.message };
-    return { line: 1, message: 'This file is not UTF-8 text. Save it as UTF-8.' };
+    throw error;
+  }
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

@@ -25,7 +25,8 @@ export function CameraWatch() {
       if (jpeg) await bridge.still({ jpeg: await bytesOf(jpeg) });
     };
     video.addEventListener('playing', () => void take(), { once: true });
-    void video.play();
+    // Rejects when the camera is let go before it has begun; then there is nothing to play.
+    video.play().catch(() => {});
     const timer = window.setInterval(() => void take(), seconds * 1000);
     return () => {
       window.clearInterval(timer);

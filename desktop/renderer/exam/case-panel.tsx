@@ -14,7 +14,7 @@ export function CasePanel({ stimulus, first, last }: Props) {
       <div className={s.caseBody}>
         <p className={s.eyebrow}>{first === last ? t('case.for-one', { first }) : t('case.for', { first, last })}</p>
         <h2 id="case-title" className={s.caseTitle}>
-          {stimulus.title}
+          <Flow content={[stimulus.title]} inline />
         </h2>
         <Flow content={stimulus.content} className={s.flow} />
       </div>

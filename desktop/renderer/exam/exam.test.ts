@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { bodies, lastAnswer, openContext, openView, tabTo } from '../preview/page.ts';
+import { bodies, eventually, lastAnswer, openContext, openView, tabTo } from '../preview/page.ts';
 import { type Served, servePreview } from '../preview/serve.ts';
 
 let served: Served;
@@ -27,7 +27,7 @@ it('hands the last keystrokes to main before it leaves a question', async () => 
   const page = await openView(served, context, essay);
   await page.getByRole('textbox').pressSequentially('Last words');
   await button(page, 'Next').click();
-  await expect.poll(() => lastAnswer(page)).toEqual({ item: 'extended-text', responses: { RESPONSE: ['Last words'] } });
+  await eventually(() => lastAnswer(page), { item: 'extended-text', responses: { RESPONSE: ['Last words'] } });
   const channels = (
     await page.evaluate(() =>
       window.preview.calls.map(({ channel, body }) => `${channel} ${(body as { item?: string }).item ?? ''}`),
@@ -48,7 +48,7 @@ it('says that an answer is not saved while main refuses it, and saves it at last
   await page.evaluate(() => window.preview.refuse('answer', { code: 'internal', message: 'The disk is full.' }, 1));
   await page.getByRole('radio', { name: '67%' }).check();
   await page.getByText('Not saved yet. Trying again…').waitFor();
-  await page.getByText('Saved on this computer').waitFor();
+  await page.getByText('Saved on this computer', { exact: true }).waitFor();
   expect(await bodies(page, 'answer')).toHaveLength(2);
 });
 
@@ -82,7 +82,7 @@ it('is walked by keys alone: mark, next, the list of all, and back to a question
   const page = await openView(served, context, 'screen=exam&item=choice');
   await tabTo(page, button(page, 'Mark for review'));
   await page.keyboard.press('Space');
-  await expect.poll(() => bodies(page, 'mark')).toEqual([{ item: 'choice', marked: true }]);
+  await eventually(() => bodies(page, 'mark'), [{ item: 'choice', marked: true }]);
   await tabTo(page, button(page, 'Next'));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Question 2 of 15: Sources of bias' }).waitFor();
@@ -112,7 +112,7 @@ it('takes no more changes once the time is over', async () => {
   const page = await openView(served, context, 'screen=exam&item=choice&left=600');
   expect(await page.getByRole('radio', { name: '67%' }).isDisabled()).toBe(false);
   await page.evaluate(() => window.preview.pushSitting({ remainingMs: 0 }));
-  await expect.poll(() => page.getByRole('radio', { name: '67%' }).isDisabled()).toBe(true);
+  await eventually(() => page.getByRole('radio', { name: '67%' }).isDisabled(), true);
 });
 
 it('comes back from a pause to the same question with the same words', async () => {
@@ -137,7 +137,7 @@ it('tells of lost time, more time, messages and the lost connection', async () =
 
 it('sends small stills while the exam runs, and a signal when the camera stops', async () => {
   const page = await openView(served, context, 'screen=exam');
-  await expect.poll(async () => (await bodies(page, 'still')).length).toBeGreaterThan(0);
+  await eventually(async () => (await bodies(page, 'still')).length > 0, true);
   await page.evaluate(() => {
     const media = navigator.mediaDevices;
     media.getUserMedia = () => Promise.reject(new DOMException('gone', 'NotFoundError'));

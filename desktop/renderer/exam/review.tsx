@@ -3,6 +3,7 @@ import { ArrowLeft, CircleCheck, CircleDashed, CircleDotDashed, Flag, type Lucid
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useIntl } from 'react-intl';
+import { Flow } from '../content/flow.tsx';
 import { useText } from '../i18n/text.ts';
 import { Action } from '../ui/action.tsx';
 import { cx } from '../ui/cx.ts';
@@ -36,7 +37,9 @@ export function Review({ all, current, onGo }: Props) {
           <p className={s.lead}>{t('review.lead', { missing, marked, count: all.length })}</p>
           {sections.map(([section, standings = []]) => (
             <section key={section} aria-label={section}>
-              <h3 className={s.section}>{section}</h3>
+              <h3 className={s.section}>
+                <Flow content={[section]} inline />
+              </h3>
               <ol className={s.list}>
                 {standings.map(({ item, number, progress, marked: isMarked }) => {
                   const Icon = icons[progress];
@@ -44,7 +47,7 @@ export function Review({ all, current, onGo }: Props) {
                     <li key={item.id}>
                       <Button className={cx(s.row)} data-progress={progress} onPress={() => onGo(item.id)}>
                         <span className={cx(s.number, 'tnum')}>{intl.formatNumber(number)}</span>
-                        <span className={s.name}>{item.title}</span>
+                        <Flow content={[item.title]} inline className={s.name} />
                         {isMarked && (
                           <span className={s.state}>
                             <Flag aria-hidden className={s.icon} fill="currentColor" />

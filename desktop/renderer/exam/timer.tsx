@@ -2,7 +2,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
-import { tinykeys } from 'tinykeys';
 import { useText } from '../i18n/text.ts';
 import { Action } from '../ui/action.tsx';
 import { cx } from '../ui/cx.ts';
@@ -28,18 +27,18 @@ export function Timer({ onDetails }: { onDetails: () => void }) {
     if (due !== null) setSaid(t('time.minutes-left', { minutes: due }));
   }, [left, t]);
 
-  useEffect(
-    () =>
-      tinykeys(window, {
-        'Alt+KeyT': (event) => {
-          event.preventDefault();
-          setSaid('');
-          // A live region speaks on a change alone, also when the same words come again.
-          requestAnimationFrame(() => setSaid(t('time.spoken', { hours, minutes, seconds })));
-        },
-      }),
-    [t, hours, minutes, seconds],
-  );
+  useEffect(() => {
+    const readOut = (event: KeyboardEvent) => {
+      if (!event.altKey || event.code !== 'KeyT') return;
+      event.preventDefault();
+      setSaid('');
+      // A live region speaks on a change alone, also when the same words come again.
+      requestAnimationFrame(() => setSaid(t('time.spoken', { hours, minutes, seconds })));
+    };
+    // While capturing, since buttons keep the keys pressed on them to themselves.
+    window.addEventListener('keydown', readOut, { capture: true });
+    return () => window.removeEventListener('keydown', readOut, { capture: true });
+  }, [t, hours, minutes, seconds]);
 
   const two = (value: number) => intl.formatNumber(value, { minimumIntegerDigits: 2, useGrouping: false });
   return (

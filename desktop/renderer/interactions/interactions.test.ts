@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { lastAnswer, openContext, openView, tabTo } from '../preview/page.ts';
+import { eventually, lastAnswer, openContext, openView, tabTo } from '../preview/page.ts';
 import { type Served, servePreview } from '../preview/serve.ts';
 
 let served: Served;
@@ -239,7 +239,7 @@ describe.each(cases)('a question of the kind $item', ({ item, responses, keyboar
     const page = await openView(served, context, `screen=exam&item=${item}`);
     await page.locator('#question-title').waitFor();
     await act(page);
-    await expect.poll(() => lastAnswer(page)).toEqual({ item, responses });
+    await eventually(() => lastAnswer(page), { item, responses });
   });
 });
 

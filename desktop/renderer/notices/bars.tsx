@@ -11,6 +11,7 @@ import {
   X,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { Screen } from '../../../shared/contract/bridge.ts';
 import { useCamera } from '../camera/camera.tsx';
 import { useClient } from '../client/client.tsx';
 import { useText } from '../i18n/text.ts';
@@ -19,6 +20,8 @@ import s from './bars.module.css';
 import { minutesOf } from './minutes.ts';
 import type { Panel } from './panels.tsx';
 
+/** Screens that show main's problem themselves, as their subject. */
+const showsProblem = new Set<Screen>(['launch', 'refused']);
 type Props = { onPanel: (panel: Panel) => void };
 
 export function Bars({ onPanel }: Props) {
@@ -106,7 +109,7 @@ export function Bars({ onPanel }: Props) {
             {t('camera.exam-do')}
           </Bar>
         )}
-        {running && view.problem && (
+        {view.problem && !showsProblem.has(view.screen) && (
           <Bar tone="amber" icon={TriangleAlert} title={t('problem.other')}>
             {view.problem.message}
           </Bar>

@@ -1,5 +1,6 @@
 /** What the browser tests share: opening a view, moving by keys alone, reading what main was told. */
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Call } from './fake-bridge.ts';
 import type { Served } from './serve.ts';
 
@@ -40,3 +41,7 @@ export async function lastAnswer(page: Page): Promise<unknown> {
   await page.waitForFunction(() => window.preview.calls.some((call) => call.channel === 'answer'));
   return (await bodies(page, 'answer')).at(-1);
 }
+
+/** Waits, on a busy machine for a while, until `read` gives what `expected` describes. */
+export const eventually = (read: () => Promise<unknown>, expected: unknown): Promise<void> =>
+  expect.poll(read, { timeout: 15_000 }).toEqual(expected);

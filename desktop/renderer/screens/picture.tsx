@@ -35,6 +35,8 @@ export function Picture({ purpose, onPanel }: Props) {
   const { run, running, problem } = useCommand();
   const video = useRef<HTMLVideoElement>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
+  /** The stream whose first frame is there; before it there is nothing to take. */
+  const [seen, setSeen] = useState<MediaStream | null>(null);
   const { title, lead, guide } = words[purpose];
   const stream = state.kind === 'live' ? state.stream : null;
   const busy = running || view.busy;
@@ -67,7 +69,7 @@ export function Picture({ purpose, onPanel }: Props) {
       </Action>
     </>
   ) : (
-    <Action kind="primary" icon={Camera} disabled={!stream} onPress={() => void take()}>
+    <Action kind="primary" icon={Camera} disabled={!stream || seen !== stream} onPress={() => void take()}>
       {t('picture.take')}
     </Action>
   );
@@ -83,6 +85,7 @@ export function Picture({ purpose, onPanel }: Props) {
         <div className={s.stage} data-purpose={purpose}>
           <video
             ref={video}
+            onLoadedData={() => setSeen(stream)}
             className={s.video}
             autoPlay
             muted

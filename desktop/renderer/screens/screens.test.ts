@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { everyScreen } from '../preview/catalogue.ts';
-import { bodies, openContext, openView } from '../preview/page.ts';
+import { bodies, eventually, openContext, openView } from '../preview/page.ts';
 import { type Served, servePreview } from '../preview/serve.ts';
 
 let served: Served;
@@ -53,7 +53,7 @@ it('goes from the code to the end of check-in, with pictures from the camera', a
     await page.getByRole('button', { name: 'Take again' }).click();
     await page.getByRole('button', { name: 'Take the picture' }).click();
     await page.getByRole('button', { name: 'Use this picture' }).click();
-    await expect.poll(async () => (await bodies(page, 'picture')).length).toBe(purpose === 'portrait' ? 1 : 2);
+    await eventually(async () => (await bodies(page, 'picture')).length, purpose === 'portrait' ? 1 : 2);
   }
   await page.getByRole('heading', { name: 'Please wait a moment' }).waitFor();
   expect(await bodies(page, 'launch')).toEqual([{ codeOrLink: 'K7QM-2RXA-9TDE' }]);
@@ -92,5 +92,5 @@ it('asks before closing while work is still to be sent', async () => {
   await page.getByRole('alertdialog').waitFor();
   expect(await bodies(page, 'quit')).toEqual([]);
   await page.getByRole('button', { name: 'Close all the same' }).click();
-  await expect.poll(() => bodies(page, 'quit')).toEqual([{}]);
+  await eventually(() => bodies(page, 'quit'), [{}]);
 });

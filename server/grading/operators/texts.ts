@@ -1,5 +1,5 @@
 /** Comparing text, and points with areas. */
-import type { Shape } from '../../exams/index.ts';
+import { shapes } from '../../exams/index.ts';
 import { inArea } from '../geometry.ts';
 import { isPoint, members, textOf, truth } from '../value.ts';
 import { binary, type Meaning, unary } from './kit.ts';
@@ -18,7 +18,7 @@ const compareTexts =
   };
 
 const inside: Meaning = (expression, args, marking) => {
-  const shape = expression.attributes.shape as Shape;
+  const shape = shapes.find((known) => known === expression.attributes.shape) ?? 'default';
   const coords = (expression.attributes.coords ?? '').split(',').map(Number);
   return unary((value) =>
     value === null ? null : truth(members(value).some((member) => isPoint(member) && inArea(member, shape, coords))),
