@@ -82,12 +82,13 @@ async function answerOne(
     case 'text-entry':
     case 'extended-text': {
       const box = scope.getByRole('textbox').nth(nth);
-      if (hand === 'pointer') await box.fill(values[0] ?? '');
-      else {
-        await box.focus();
-        await page.keyboard.type(values[0] ?? '');
+      if (hand === 'pointer') {
+        await box.fill(values[0] ?? '');
+        return await box.blur();
       }
-      return await box.blur();
+      await box.focus();
+      await page.keyboard.type(values[0] ?? '');
+      return await page.keyboard.press('Tab');
     }
     case 'order': {
       const names = (ids: readonly string[]) => ids.map((id) => named(one.choices, id));
