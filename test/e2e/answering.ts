@@ -26,10 +26,25 @@ const named = (choices: readonly Choice[], id: string): string => {
   return textOf(choice.content);
 };
 
+declare global {
+  interface Window {
+    struck: Promise<unknown>;
+  }
+}
+
+/** Presses a key and waits until the page has had all of it: main may look at each key first. */
+async function strike(page: Page, key: string): Promise<void> {
+  await page.evaluate(() => {
+    window.struck = new Promise((resolve) => addEventListener('keyup', () => setTimeout(resolve), { once: true, capture: true }));
+  });
+  await page.keyboard.press(key);
+  await page.evaluate(() => window.struck);
+}
+
 async function press(page: Page, target: Locator, hand: Hand, key = 'Enter'): Promise<void> {
   if (hand === 'pointer') return await target.click();
   await target.focus();
-  await page.keyboard.press(key);
+  await strike(page, key);
 }
 
 async function pick(page: Page, opener: Locator, option: string, hand: Hand): Promise<void> {
@@ -88,7 +103,7 @@ async function answerOne(
       }
       await box.focus();
       await page.keyboard.type(values[0] ?? '');
-      return await page.keyboard.press('Tab');
+      return await strike(page, 'Tab');
     }
     case 'order': {
       const names = (ids: readonly string[]) => ids.map((id) => named(one.choices, id));

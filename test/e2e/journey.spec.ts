@@ -205,7 +205,7 @@ test('the rest, the review screen, and handing in', async () => {
   await page.getByRole('heading', { name: 'All questions' }).waitFor();
   await page.getByText(`All ${items.length} questions are answered.`).first().waitFor();
   await button(page, /^Hand in/).click();
-  await page.getByRole('dialog').getByText('After handing in you cannot change your answers.').waitFor();
+  await page.getByText('After handing in you cannot change your answers.').waitFor();
   await button(page, 'Hand in now').click();
   await page.getByRole('heading', { name: 'You have handed in your exam' }).waitFor();
   await page.getByText('Everything has reached the exam centre').waitFor({ timeout: 30_000 });
@@ -246,7 +246,7 @@ test('passed, decided, and the credential verifies without a network, until it i
     .getByRole('row', { name: new RegExp(name) })
     .getByRole('button', { name: /revoke/i })
     .click();
-  const dialog = admin.getByRole('dialog');
+  const dialog = admin.getByRole('alertdialog').or(admin.getByRole('dialog'));
   await dialog.getByRole('textbox').fill('Issued in a rehearsal.');
   await dialog.getByRole('button', { name: /revoke/i }).click();
   await arrival(async () =>
