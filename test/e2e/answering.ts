@@ -26,10 +26,25 @@ const named = (choices: readonly Choice[], id: string): string => {
   return textOf(choice.content);
 };
 
+declare global {
+  interface Window {
+    struck: Promise<unknown>;
+  }
+}
+
+/** Presses a key and waits until the page has had all of it: main may look at each key first. */
+async function strike(page: Page, key: string): Promise<void> {
+  await page.evaluate(() => {
+    window.struck = new Promise((resolve) => addEventListener('keyup', () => setTimeout(resolve), { once: true, capture: true }));
+  });
+  await page.keyboard.press(key);
+  await page.evaluate(() => window.struck);
+}
+
 async function press(page: Page, target: Locator, hand: Hand, key = 'Enter'): Promise<void> {
   if (hand === 'pointer') return await target.click();
   await target.focus();
-  await page.keyboard.press(key);
+  await strike(page, key);
 }
 
 async function pick(page: Page, opener: Locator, option: string, hand: Hand): Promise<void> {
@@ -82,12 +97,13 @@ async function answerOne(
     case 'text-entry':
     case 'extended-text': {
       const box = scope.getByRole('textbox').nth(nth);
-      if (hand === 'pointer') await box.fill(values[0] ?? '');
-      else {
-        await box.focus();
-        await page.keyboard.type(values[0] ?? '');
+      if (hand === 'pointer') {
+        await box.fill(values[0] ?? '');
+        return await box.blur();
       }
-      return await box.blur();
+      await box.focus();
+      await page.keyboard.type(values[0] ?? '');
+      return await strike(page, 'Tab');
     }
     case 'order': {
       const names = (ids: readonly string[]) => ids.map((id) => named(one.choices, id));
