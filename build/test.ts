@@ -1,6 +1,6 @@
 /**
  * The test command: types, lint and format, bundles, then every test on real parts, and the counts at the end.
- * `--only unit|e2e` runs one half; further arguments go to vitest.
+ * `--only unit|e2e` runs one half.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

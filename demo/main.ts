@@ -2,10 +2,10 @@
  * The living demo, what `npm start` runs: server, simulated candidates, and the client where it can be opened.
  * Options: `--fresh` starts over; `--no-client` opens no client; `--port=4310`.
  */
-import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { launchLink, openClient } from './client.ts';
 import type { FromServer } from './messages.ts';
 import { type Codes, readCodes } from './seed.ts';
 
@@ -56,44 +56,11 @@ function startCandidates(server: ChildProcess, address: string): void {
   server.on('message', (message: FromServer) => 'sitting' in message && child.connected && child.send(message));
 }
 
-const link = (address: string, code: string) => `invigil://sit?server=${encodeURIComponent(address)}&code=${code}`;
-
-/** The program that runs the client: Electron where its binary is, else the stand-in on Chromium where there is a display. */
-function clientProgram(): { program: string; what: string } | { why: string } {
-  const electron = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const binary = path.join(
-    electron,
-    'dist',
-    process.platform === 'win32'
-      ? 'electron.exe'
-      : process.platform === 'darwin'
-        ? 'Electron.app/Contents/MacOS/Electron'
-        : 'electron',
-  );
-  if (existsSync(binary)) return { program: binary, what: 'Electron' };
-  if (process.platform !== 'linux') return { why: "Electron's binary is not here yet. Get it once with: npx install-electron" };
-  if (!process.env.DISPLAY) return { why: 'there is no display (DISPLAY is not set)' };
-  if (spawnSync('sh', ['-c', 'command -v chromium']).status !== 0) return { why: 'Chromium is not installed' };
-  return {
-    program: path.join(root, 'test/electron-stand-in/dist/electron'),
-    what: 'the Chromium stand-in, not Electron: its lockdown is not enforced',
-  };
-}
-
-function openClient(address: string, code: string): string {
-  if (option('no-client')) return 'not opened (--no-client)';
-  const found = clientProgram();
-  if ('why' in found) return `not opened: ${found.why}`;
-  const env = {
-    ...process.env,
-    INVIGIL_SERVER: address,
-    INVIGIL_DATA: path.join(data, 'client'),
-    ELECTRON_OVERRIDE_DIST_PATH: path.join(root, 'test/electron-stand-in/dist'),
-  };
-  const child = spawn(found.program, [root, '--use-fake-device-for-media-stream', link(address, code)], { env, stdio: 'ignore' });
-  child.once('error', (error) => console.error(`The client could not be opened: ${error.message}`));
-  children.push(child);
-  return `opened in ${found.what}`;
+function showClient(link: string): string {
+  const opened = openClient(link, path.join(data, 'client'));
+  if ('why' in opened) return `not opened: ${opened.why}`;
+  children.push(opened.child);
+  return `opened in ${opened.what}`;
 }
 
 function tell(address: string, { staff, learners }: Codes, client: string): void {
@@ -108,11 +75,11 @@ function tell(address: string, { staff, learners }: Codes, client: string): void
     '',
     'Candidate',
     `  ${own?.name}, launch code ${own?.code}`,
-    `  ${own ? link(address, own.code) : ''}`,
+    `  ${own ? launchLink(address, own.code) : ''}`,
     `  not eligible, to see why: ${refused?.name}, ${refused?.code}`,
     '',
     `Desktop client: ${client}`,
-    `  by hand: npm run client -- "${own ? link(address, own.code) : ''}"`,
+    `  by hand: npm run client -- "${own ? launchLink(address, own.code) : ''}"`,
     '',
     `The other ${learners.filter(({ eligible }) => eligible).length - 1} eligible learners are simulated and sit the exam now. Stop with Ctrl-C; start over with: npm start -- --fresh`,
     '',
@@ -128,7 +95,7 @@ try {
   startCandidates(child, address);
   const codes = readCodes(data);
   const own = codes.learners.find(({ eligible }) => eligible);
-  tell(address, codes, openClient(address, own?.code ?? ''));
+  tell(address, codes, option('no-client') ? 'not opened (--no-client)' : showClient(launchLink(address, own?.code ?? '')));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   end(1);

@@ -121,6 +121,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const flow = connectFlow({ sittings, registrations, review, exams, grading, decisions, log, now });
 
   const http = await createHttp({
+    trustProxy: config.trustProxy,
     log,
     metrics,
     authenticate: async ({ cookie, bearer }) => (bearer ? candidateOf(db, bearer) : staffCaller(identity, cookie)),

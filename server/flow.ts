@@ -58,20 +58,25 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
     });
   };
 
+  const startRetention = async (sitting: string): Promise<void> => {
+    const { facts } = await sittings.journal.live(sitting);
+    await sittings.pictures.keepUntil(sitting, now() + facts.policy.retentionDays * DAY_MS);
+  };
+
   review.onDecided((sitting) => grading.settle(sitting));
   grading.onResult(async (result) => {
     log.info({ sitting: result.sitting, state: result.state }, 'result');
     await decide(result.sitting, `result ${result.state}`);
-    if (result.state === 'provisional') return;
-    const { facts } = await sittings.journal.live(result.sitting);
-    await sittings.pictures.keepUntil(result.sitting, now() + facts.policy.retentionDays * DAY_MS);
+    if (result.state !== 'provisional') await startRetention(result.sitting);
   });
 
   return {
     /** Makes up for what a stop of the server interrupted. Call once at start, before serving. */
     async catchUp(): Promise<void> {
+      await sittings.catchUp();
       await review.catchUp();
       await grading.catchUp();
+      for (const { sitting, state } of await grading.list()) if (state !== 'provisional') await startRetention(sitting);
       for (const { id, over } of await sittings.ids()) if (over) await decide(id, 'server start');
     },
   };

@@ -8,9 +8,14 @@ import { simulate } from './simulated.ts';
 
 const [data = '', server = ''] = process.argv.slice(2);
 const ended = new AbortController();
-process.once('SIGTERM', () => ended.abort());
-process.once('SIGINT', () => ended.abort());
-process.once('disconnect', () => ended.abort());
+const end = () => {
+  ended.abort();
+  // A candidate who waits for the server would wait on; nothing here is lost by leaving.
+  setTimeout(() => process.exit(0), 1_000).unref();
+};
+process.once('SIGTERM', end);
+process.once('SIGINT', end);
+process.once('disconnect', end);
 
 const waiting = new Map<string, (answers: Record<string, Responses>) => void>();
 process.on('message', (message: FromServer) => {

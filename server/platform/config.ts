@@ -8,6 +8,11 @@ const Environment = z.object({
   INVIGIL_PORT: port.default(4310),
   /** Where people reach this server; links and credentials carry it. */
   INVIGIL_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Addresses or subnets of proxies that may name the caller's address, with commas between; none by default. */
+  INVIGIL_TRUST_PROXY: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/, ]+$/, 'must be addresses or subnets, with commas between')
+    .optional(),
   INVIGIL_DATA: z.string().default('data'),
   /** `postgres://...`; without it the embedded database in the data folder. */
   INVIGIL_DATABASE: z
@@ -26,6 +31,7 @@ export type Config = {
   host: string;
   port: number;
   publicUrl: string | undefined;
+  trustProxy: string | undefined;
   data: string;
   database: string;
   logLevel: string;
@@ -49,6 +55,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: e.INVIGIL_HOST,
     port: e.INVIGIL_PORT,
     publicUrl: e.INVIGIL_PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: e.INVIGIL_TRUST_PROXY,
     data: path.resolve(e.INVIGIL_DATA),
     database: e.INVIGIL_DATABASE ?? path.resolve(e.INVIGIL_DATA, 'invigil.sqlite'),
     logLevel: e.INVIGIL_LOG,

@@ -24,6 +24,7 @@ const statuses: Record<ProblemCode, number> = {
   'bad-signature': 403,
   'tier-too-low': 403,
   'not-released': 409,
+  unreachable: 503,
   internal: 500,
 };
 

@@ -41,7 +41,7 @@ export async function candidateOf(db: Db, token: string): Promise<Caller> {
 
 export function serveCandidates(http: Http, realtime: Realtime, options: GatewayOptions): void {
   const { db, journal, pictures, presence, launch, deliver, now } = options;
-  http.route(candidateRoutes.launch, ({ body }) => launch(body), { perMinute: 30 });
+  http.route(candidateRoutes.launch, ({ body }) => launch(body), { perMinute: 120 });
   http.route(candidateRoutes.form, async ({ caller }) => {
     const live = await journal.live(sittingOf(caller));
     if (live.state.stage === 'check-in' || live.state.stage === 'waiting') {
@@ -57,7 +57,7 @@ export function serveCandidates(http: Http, realtime: Realtime, options: Gateway
     candidateRoutes.picture,
     ({ caller, params, query, body }) => pictures.put(sittingOf(caller), params.hash, query, body),
     {
-      perMinute: 240,
+      perMinute: 60,
     },
   );
 

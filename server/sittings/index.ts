@@ -1,13 +1,13 @@
 /** Sittings: launch, journal, presence and pictures of one attempt, from check-in to its end. */
 import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
 import type { TimelineEntry } from '../../shared/contract/console.ts';
-import { emptyHead, follow } from '../../shared/journal/chain.ts';
-import type { Entry } from '../../shared/journal/entry.ts';
+import { emptyHead, follow, headMessage, type Verify } from '../../shared/journal/chain.ts';
+import type { Entry, Lane } from '../../shared/journal/entry.ts';
 import { isOver, type Stage } from '../../shared/sitting/state.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Http } from '../platform/http/server.ts';
-import type { SigningKey } from '../platform/keys.ts';
+import { type SigningKey, verifierOf } from '../platform/keys.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Realtime } from '../platform/realtime.ts';
@@ -15,7 +15,7 @@ import type { Registrations } from '../registrations/index.ts';
 import { serveCandidates } from './gateway.ts';
 import { createJournal } from './journal.ts';
 import { createLaunch, type LaunchPorts } from './launch.ts';
-import { type Facts, storedEntries } from './live.ts';
+import { type Facts, type Live, storedEntries } from './live.ts';
 import { createPictures } from './pictures.ts';
 import { createPresence } from './presence.ts';
 
@@ -43,11 +43,11 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
   const launch = createLaunch({ database, registrations, ports, key, blobs, now });
 
   /** An exam that releases by policy lets in whoever is checked in on a machine that meets its tier. */
+  const mayEnter = ({ facts: { policy }, state }: Live): boolean =>
+    state.stage === 'waiting' && policy.release === 'policy' && (policy.tier === 'monitored' || state.tier === 'enforced');
+  const byPolicy = { kind: 'released', body: { by: 'policy' } } as const;
   journal.onCommitted(async ({ before, live }) => {
-    const { policy } = live.facts;
-    if (before.state.stage === 'waiting' || live.state.stage !== 'waiting' || policy.release !== 'policy') return;
-    if (policy.tier === 'enforced' && live.state.tier !== 'enforced') return;
-    await journal.actWithin(live.facts.id, { kind: 'released', body: { by: 'policy' } });
+    if (before.state.stage !== 'waiting' && mayEnter(live)) await journal.actWithin(live.facts.id, byPolicy);
   });
 
   return {
@@ -56,6 +56,11 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
     presence,
     serve: (http: Http, realtime: Realtime) =>
       serveCandidates(http, realtime, { db, journal, pictures, presence, launch, deliver: ports.deliver, now }),
+    /** Lets in who was left waiting by a stop of the server. Call once at start, before serving. */
+    async catchUp(): Promise<void> {
+      const waiting = await db.selectFrom('sitting').select('id').where('stage', '=', 'waiting').execute();
+      for (const { id } of waiting) if (mayEnter(await journal.live(id))) await journal.act(id, () => byPolicy);
+    },
     async ids(): Promise<{ id: string; registration: string; stage: Stage; over: boolean }[]> {
       const rows = await db.selectFrom('sitting').select(['id', 'registration', 'stage']).orderBy('place').execute();
       return rows.map(({ id, registration, stage }) => ({ id, registration, stage, over: isOver(stage) }));
@@ -64,13 +69,19 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
     async positioned(id: string): Promise<{ position: number; entry: Entry }[]> {
       return (await storedEntries(db, id)).map(({ entry }, i) => ({ position: i + 1, entry }));
     },
-    /** Both lanes in the order of storing, and whether both chains hold from their beginnings. */
+    /** Both lanes in the order of storing, and whether both chains hold from their beginnings and are signed by their keys. */
     async record(id: string): Promise<{ timeline: TimelineEntry[]; intact: boolean }> {
       const stored = await storedEntries(db, id);
-      const lane = (name: 'candidate' | 'server') => stored.map(({ entry }) => entry).filter((entry) => entry.lane === name);
-      const intact = (['candidate', 'server'] as const).every(
-        (name) => !('fault' in follow(id, emptyHead(id, name), lane(name))),
-      );
+      const live = await journal.live(id);
+      const heads = await db.selectFrom('journal_head').select(['lane', 'signature']).where('sitting', '=', id).execute();
+      const holds = (lane: Lane, verify: Verify): boolean => {
+        const entries = stored.map(({ entry }) => entry).filter((entry) => entry.lane === lane);
+        const head = follow(id, emptyHead(id, lane), entries);
+        if ('fault' in head) return false;
+        const signature = heads.find((row) => row.lane === lane)?.signature;
+        return head.seq === 0 || (typeof signature === 'string' && verify(headMessage(id, lane, head), signature));
+      };
+      const intact = holds('candidate', live.verify) && holds('server', verifierOf(key.publicKey));
       const timeline = stored.map(({ entry, storedAt }) => ({
         lane: entry.lane,
         seq: entry.seq,

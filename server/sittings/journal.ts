@@ -44,7 +44,11 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
     return cache.get(id) ?? live;
   };
 
-  const store = async (before: Live, entries: readonly Entry[], from: { lane: string; seq: number }): Promise<Live> => {
+  const store = async (
+    before: Live,
+    entries: readonly Entry[],
+    from: { lane: string; seq: number; signature: string },
+  ): Promise<Live> => {
     const { id } = before.facts;
     const storedAt = now();
     const live = entries.reduce((sitting, entry) => take(sitting, entry, storedAt), before);
@@ -53,8 +57,8 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
     const last = entries.at(-1);
     if (!last) return before;
     const head: Write = {
-      changeOne: 'update journal_head set seq = ?, hash = ? where sitting = ? and lane = ? and seq = ?',
-      values: [last.seq, last.hash, id, from.lane, from.seq],
+      changeOne: 'update journal_head set seq = ?, hash = ?, signature = ? where sitting = ? and lane = ? and seq = ?',
+      values: [last.seq, last.hash, from.signature, id, from.lane, from.seq],
     };
     const columns: Write = {
       changeOne: 'update sitting set stage = ?, last_seen = ? where id = ?',
@@ -117,7 +121,11 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
   const appendAct = async (id: string, note: ServerNote): Promise<ServerEntry> => {
     const before = await load(id);
     const entry = appendServer(id, before.heads.server, { wall: now(), mono: performance.now(), boot }, note);
-    const live = await store(before, [entry], { lane: 'server', seq: before.heads.server.seq });
+    const live = await store(before, [entry], {
+      lane: 'server',
+      seq: before.heads.server.seq,
+      signature: key.sign(headMessage(id, 'server', entry)),
+    });
     await tell({ before, live, entries: [entry] });
     return entry;
   };
@@ -140,7 +148,7 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
         const verdict = judgeBatch(id, head, batch, before.verify, (seq) => hashes.get(seq));
         if (!verdict.ok) throw refusal(verdict.fault, verdict.seq, head.seq);
         metrics.repeated.inc(verdict.repeated);
-        const live = await store(before, verdict.fresh, { lane: 'candidate', seq: head.seq });
+        const live = await store(before, verdict.fresh, { lane: 'candidate', seq: head.seq, signature: batch.signature });
         if (verdict.fresh.length > 0) {
           await tell({ before, live, entries: verdict.fresh });
           for (const gap of live.owed) await appendAct(id, { kind: 'time-restored', body: gap });

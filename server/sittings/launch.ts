@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { candidateRoutes } from '../../shared/contract/candidate.ts';
 import { type LaunchReply, PROTOCOL } from '../../shared/contract/candidate.ts';
 import type { BodyOf } from '../../shared/contract/kit.ts';
-import { appendServer, bindingMessage, emptyHead } from '../../shared/journal/chain.ts';
+import { appendServer, bindingMessage, emptyHead, headMessage } from '../../shared/journal/chain.ts';
 import { type DeliveryPolicy, EffectivePolicy, effectivePolicy } from '../../shared/policy/policy.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -84,10 +84,10 @@ export function createLaunch({ database, registrations, ports, key, blobs, now }
       { insert: 'sitting', columns: Object.keys(facts), rows: [Object.values(facts)] },
       {
         insert: 'journal_head',
-        columns: ['sitting', 'lane', 'seq', 'hash'],
+        columns: ['sitting', 'lane', 'seq', 'hash', 'signature'],
         rows: [
-          [id, 'candidate', 0, genesis.hash],
-          [id, 'server', 1, opened.hash],
+          [id, 'candidate', 0, genesis.hash, null],
+          [id, 'server', 1, opened.hash, key.sign(headMessage(id, 'server', opened))],
         ],
       },
       {

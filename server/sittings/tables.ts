@@ -24,7 +24,8 @@ type SittingTable = {
   stage: Stage;
   last_seen: number;
 };
-type JournalHeadTable = { sitting: string; lane: string; seq: number; hash: string };
+/** The signature over the head speaks for every entry of the lane; null before the first. */
+type JournalHeadTable = { sitting: string; lane: string; seq: number; hash: string; signature: string | null };
 type JournalEntryTable = {
   sitting: string;
   lane: string;
@@ -78,6 +79,7 @@ export const sittingMigrations: FeatureMigration[] = [
         .addColumn('lane', 'text', (c) => c.notNull())
         .addColumn('seq', 'integer', (c) => c.notNull())
         .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('signature', 'text')
         .addPrimaryKeyConstraint('journal_head_pk', ['sitting', 'lane'])
         .execute();
       await db.schema

@@ -24,6 +24,7 @@ export const problemCodes = [
   'bad-signature',
   'tier-too-low',
   'not-released',
+  'unreachable',
   'internal',
 ] as const;
 export const ProblemCode = z.enum(problemCodes);

@@ -9,6 +9,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../build/bundle.ts';
+import { drawDocument, drawScene } from '../../demo/candidates/pictures.ts';
 import { createExamClient, type ExamClient } from '../../desktop/main/client/client.ts';
 import { type DeliveryItem, itemsOf } from '../../shared/assessment/delivery.ts';
 import type { Bridge, ClientView } from '../../shared/contract/bridge.ts';
@@ -291,12 +292,11 @@ function clientWithoutWindow(place: number): ExamClient {
 async function sitExam(place: number, ability: number, during?: (c: ExamClient) => Promise<void>): Promise<string> {
   const { code, name } = eligible(place);
   const c = clientWithoutWindow(place);
-  const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, place]);
   await c.calls.launch({ codeOrLink: code });
   await c.calls.acceptCapability({});
   await c.calls.consent({ locale: 'en' });
-  await c.calls.picture({ purpose: 'portrait', jpeg });
-  await c.calls.picture({ purpose: 'document', jpeg: new Uint8Array([...jpeg, 1]) });
+  await c.calls.picture({ purpose: 'portrait', jpeg: drawScene(place, 'alone') });
+  await c.calls.picture({ purpose: 'document', jpeg: drawDocument(place) });
   await arrival(async () => (c.view().screen === 'ready' ? true : undefined));
   await c.calls.begin({});
   const answers = await server.answersOf(await sittingOf(name), ability);
@@ -331,8 +331,13 @@ test('a third is on hold because of an incident, and is granted once a reviewer 
   await decisionOf(reviewer, name, 'on-hold');
   expect((await read<CredentialSummary[]>(reviewer, '/api/console/credentials')).some((one) => one.name === name)).toBe(false);
   await reviewer.goto(`${server.url}/incidents`);
-  await reviewer.getByText(name).first().click();
+  await reviewer
+    .getByRole('row', { name: new RegExp(name) })
+    .getByRole('link')
+    .first()
+    .click();
   await reviewer.getByRole('radio', { name: /No concern/ }).check({ force: true });
+  await reviewer.getByText('Ordinary behaviour').click();
   await reviewer.getByRole('textbox').last().fill('A relative passes through the room and leaves at once.');
   await reviewer.keyboard.press('Control+Enter');
   const decision = await decisionOf(reviewer, name, 'granted');

@@ -17,7 +17,7 @@ export class ProblemFailure extends Error {
 const unreachable = (server: string) =>
   new ProblemFailure(
     {
-      code: 'busy',
+      code: 'unreachable',
       message: `The exam server at ${server} can't be reached. Check the network; everything stays saved on this computer.`,
     },
     true,

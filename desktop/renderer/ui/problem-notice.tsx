@@ -8,6 +8,7 @@ import s from './problem-notice.module.css';
 
 const known: Partial<Record<ProblemCode, MessageId>> = {
   'bad-code': 'problem.bad-code',
+  unreachable: 'problem.unreachable',
   'bound-elsewhere': 'problem.bound-elsewhere',
   busy: 'problem.busy',
   'not-allowed': 'problem.not-allowed',

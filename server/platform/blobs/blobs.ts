@@ -1,6 +1,7 @@
 /**
  * Pictures at rest: AES-256-GCM under a key per sitting, which itself is stored wrapped by the server's master key.
- * Destroying the wrapped key on the retention date makes every picture of that sitting unreadable, backups included.
+ * Destroying the wrapped key on the retention date makes every picture of that sitting unreadable, also in copies of the
+ * picture folder; an older backup of the database still holds the key until that backup is destroyed as well.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';

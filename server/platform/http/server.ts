@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../../../shared/contract/kit.ts';
+import { fingerprint } from '../keys.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { parse } from '../parse.ts';
@@ -25,14 +26,14 @@ export type Request<R extends Route> = {
 };
 export type Handler<R extends Route> = (request: Request<R>) => Promise<ReplyOf<R>>;
 
-export type HttpOptions = { log: Log; metrics: Metrics; authenticate: Authenticate };
+export type HttpOptions = { log: Log; metrics: Metrics; authenticate: Authenticate; trustProxy?: string | undefined };
 
-export async function createHttp({ log, metrics, authenticate }: HttpOptions) {
+export async function createHttp({ log, metrics, authenticate, trustProxy }: HttpOptions) {
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2_500_000,
-    trustProxy: false,
+    trustProxy: trustProxy ?? false,
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -54,6 +55,8 @@ export async function createHttp({ log, metrics, authenticate }: HttpOptions) {
   await app.register(cookie);
   await app.register(rateLimit, {
     global: false,
+    // A candidate's client counts by itself: a whole campus may share one address.
+    keyGenerator: ({ headers, ip }) => (headers.authorization ? fingerprint(headers.authorization) : ip),
     errorResponseBuilder: () => new ProblemError('too-many', 'Too many tries in a short time. Wait a minute and try again.'),
   });
   app.addContentTypeParser(
@@ -79,7 +82,7 @@ export async function createHttp({ log, metrics, authenticate }: HttpOptions) {
 
   return {
     app,
-    /** Serves one route of the contract. `perMinute` bounds tries per address where guessing would pay. */
+    /** Serves one route of the contract. `perMinute` bounds calls per candidate's token, or per address without one. */
     route<const R extends Route>(route: R, handler: Handler<R>, { perMinute }: { perMinute?: number } = {}): void {
       app.route({
         method: route.method,
