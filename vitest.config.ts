@@ -8,8 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,server,desktop,build,demo,test}/**/*.test.{ts,tsx}'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -53,6 +53,7 @@ const usualPolicy: DeliveryPolicy = {
   retentionDays: 90,
 };
 const RETENTION_CHECK_MS = 3600_000;
+const MAKE_UP_MS = 30_000;
 
 export type AppOptions = { config: Config; log: Log; programme: string; now?: () => number };
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -186,6 +187,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       });
     }
   };
+  const makingUp = setInterval(() => void flow.makeUp(), MAKE_UP_MS);
   const retention = setInterval(
     () => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')),
     RETENTION_CHECK_MS,
@@ -204,7 +206,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     decisions,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
-      await flow.catchUp();
+      await flow.start();
       await destroyDue();
       await proctoring.wall.fill();
       const address = await http.app.listen({ host: config.host, port: config.port });
@@ -215,6 +217,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     async close(): Promise<void> {
       stopping = true;
       clearInterval(retention);
+      clearInterval(makingUp);
       await proctoring.wall.stop();
       await realtime.close();
       await http.app.close();

@@ -2,6 +2,8 @@
  * What follows from what: a sitting ends -> a provisional result; its incidents are decided -> the result is final or
  * invalidated; either way -> the decision is taken again, and a credential issued or taken back with it.
  */
+
+import { isOver } from '../shared/sitting/state.ts';
 import type { Decisions } from './decisions/index.ts';
 import type { Exams } from './exams/index.ts';
 import type { Grading } from './grading/index.ts';
@@ -70,14 +72,30 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
     if (result.state !== 'provisional') await startRetention(result.sitting);
   });
 
+  /** Makes up for whatever a stop or a failure of the server left undone on one sitting; what is done stays as it is. */
+  const catchUp = async (sitting: string): Promise<void> => {
+    await sittings.catchUp(sitting);
+    await review.catchUp(sitting);
+    await grading.catchUp(sitting);
+    const { state } = await sittings.journal.live(sitting);
+    if (!isOver(state.stage)) return;
+    const incidents = await review.incidentsOf(sitting);
+    if (incidents.every((incident) => isDecided(incident.state))) await startRetention(sitting);
+    await decide(sitting, 'made up for');
+  };
+
   return {
-    /** Makes up for what a stop of the server interrupted. Call once at start, before serving. */
-    async catchUp(): Promise<void> {
-      await sittings.catchUp();
-      await review.catchUp();
-      await grading.catchUp();
-      for (const { sitting, state } of await grading.list()) if (state !== 'provisional') await startRetention(sitting);
-      for (const { id, over } of await sittings.ids()) if (over) await decide(id, 'server start');
+    /** Goes through all sittings. Call once at start, before serving. */
+    async start(): Promise<void> {
+      for (const { id } of await sittings.ids()) await catchUp(id);
+    },
+    /** Goes through those whose listeners failed since. Call now and then. */
+    async makeUp(): Promise<void> {
+      for (const id of sittings.journal.takeBehind()) {
+        await catchUp(id).catch((error: unknown) =>
+          log.error({ err: error, sitting: id }, 'a sitting could not be made up for; the next start tries again'),
+        );
+      }
     },
   };
 }

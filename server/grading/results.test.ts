@@ -87,7 +87,7 @@ onBothEngines('results', (open) => {
     expect(await grading.list()).toEqual([]);
     await submit();
     await resend();
-    await grading.catchUp();
+    await grading.catchUp(id);
     const expected = {
       sitting: id,
       learner: 'ada',
@@ -108,7 +108,7 @@ onBothEngines('results', (open) => {
     await submit();
     grading = newGrading();
     expect(await grading.list()).toEqual([]);
-    await grading.catchUp();
+    await grading.catchUp(id);
     expect(await grading.list()).toEqual([expect.objectContaining({ sitting: id, score: 1, passed: false })]);
   });
 

@@ -146,13 +146,12 @@ export function createGrading({ database, exams, sittings, incidentsOf, now }: G
         takenAt: graded_at,
       }));
     },
-    /** Grades what ended but was not graded when the server stopped, and settles what was decided. Call once at start. */
-    async catchUp(): Promise<void> {
-      for (const { id, over } of await sittings.ids()) {
-        if (!over) continue;
-        await grade(await sittings.journal.live(id));
-        await settle(id);
-      }
+    /** Grades a sitting that ended without being graded, and settles what was decided since. */
+    async catchUp(sitting: string): Promise<void> {
+      const live = await sittings.journal.live(sitting);
+      if (!isOver(live.state.stage)) return;
+      await grade(live);
+      await settle(sitting);
     },
     serve(http: Http): void {
       http.route(consoleRoutes.results, () => list());

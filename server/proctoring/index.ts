@@ -1,9 +1,10 @@
 /** Proctoring: the live wall, a sitting's page, and a proctor's acts. */
 import type { Server } from 'socket.io';
-import { consoleCalls, consoleRoutes, type SittingPage } from '../../shared/contract/console.ts';
+import { type Account, consoleCalls, consoleRoutes, type SittingPage } from '../../shared/contract/console.ts';
+import type { Allowed } from '../../shared/contract/kit.ts';
 import { restoredMs, usedMs } from '../../shared/sitting/clock.ts';
 import type { Database } from '../platform/database/database.ts';
-import { type Caller, staffOf } from '../platform/http/caller.ts';
+import { type Caller, requireAllowed, staffOf } from '../platform/http/caller.ts';
 import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import type { Log } from '../platform/log.ts';
@@ -26,6 +27,8 @@ export type ProctoringOptions = {
 };
 
 const WATCHERS = 'watchers';
+/** How long a wall may go on after its session ended. */
+const SESSION_CHECK_MS = 30_000;
 
 export function createProctoring(options: ProctoringOptions) {
   const { database, sittings, review, log, now, formOf, titles, admitStaff } = options;
@@ -84,15 +87,29 @@ export function createProctoring(options: ProctoringOptions) {
         return bytes;
       });
 
-      const sockets = realtime.namespace('/console', admitStaff, () => {});
+      const sockets = realtime.namespace('/console', admitStaff, ({ socket, handshake }) => {
+        const look = setInterval(async () => {
+          const caller = await admitStaff(handshake).catch((): Caller => ({ kind: 'nobody' }));
+          if (caller.kind === 'nobody') socket.disconnect(true);
+        }, SESSION_CHECK_MS);
+        socket.on('disconnect', () => clearInterval(look));
+      });
       const space: ReturnType<Server['of']> = sockets.space;
-      sockets.on('watch', consoleCalls.watch, async (_body, { socket }) => {
+      // A session may have ended since the connection was made.
+      const stillAllowed = async ({ handshake }: Connection, allowed: Allowed): Promise<Account> => {
+        const caller = await admitStaff(handshake);
+        requireAllowed(caller, allowed);
+        return staffOf(caller);
+      };
+      sockets.on('watch', consoleCalls.watch, async (_body, connection) => {
+        await stillAllowed(connection, consoleCalls.watch.allowed);
+        const { socket } = connection;
         await socket.join(WATCHERS);
         socket.emit('wall', wall.full());
         return {};
       });
-      sockets.on('act', consoleCalls.act, async ({ sitting, act }, { caller }) => {
-        const account = staffOf(caller);
+      sockets.on('act', consoleCalls.act, async ({ sitting, act }, connection) => {
+        const account = await stillAllowed(connection, consoleCalls.act.allowed);
         const entry = await sittings.journal.act(sitting, (live) => noteOf(act, live.state, account.name));
         const detail = 'reason' in act ? act.reason : '';
         await audit(db, now(), { by: account.name, act: act.act, subject: `sitting ${sitting}`, detail });

@@ -17,7 +17,7 @@ export type Surroundings = {
   online: boolean;
   lastSeen: number | null;
   incidents: readonly Incident[];
-  /** The newest technical signal, if it is still fresh. */
+  /** The newest technical signal. */
   technical: { signal: SignalKind; to: number } | null;
   still: string | null;
   /** Item id to question number, once the form was made. */
@@ -30,18 +30,22 @@ type Attention = { level: WallLevel; reason: WallReason | null; since: number | 
 const rank: Record<WallLevel, number> = { now: 0, watch: 1, technical: 2, 'check-in': 3, quiet: 4, over: 5 };
 
 /** All that calls for attention, the most pressing first. */
-function attention({ state }: Live, { now, online, lastSeen, incidents, technical }: Surroundings): Attention {
+function attention({ state, offsets }: Live, { now, online, lastSeen, incidents, technical }: Surroundings): Attention {
   if (isOver(state.stage)) return { level: 'over', reason: null, since: state.endedAt, note: null };
+  // Signals carry the time of the candidate's computer, which may be wrong by hours.
+  const skew = [...offsets.values()].at(-1) ?? 0;
+  const isFresh = (to: number) => now - (to + skew) <= FRESH_MS;
   const calls: Attention[] = [];
-  if (state.help) calls.push({ level: 'now', reason: 'help', since: state.help.wall, note: state.help.text });
+  if (state.help) calls.push({ level: 'now', reason: 'help', since: state.help.wall + skew, note: state.help.text });
   for (const incident of incidents) {
-    if (incident.state !== 'open' || incident.cause === 'proctor-note' || now - incident.to > FRESH_MS) continue;
+    if (incident.state !== 'open' || incident.cause === 'proctor-note' || !isFresh(incident.to)) continue;
     const level = urgent.has(incident.cause) ? 'now' : 'watch';
-    calls.push({ level, reason: incident.cause, since: incident.from, note: null });
+    calls.push({ level, reason: incident.cause, since: incident.from + skew, note: null });
   }
   if (state.stage === 'waiting') calls.push({ level: 'check-in', reason: 'release', since: lastSeen, note: null });
   if (!online) calls.push({ level: 'technical', reason: 'offline', since: lastSeen, note: null });
-  else if (technical) calls.push({ level: 'technical', reason: technical.signal, since: technical.to, note: null });
+  else if (technical && isFresh(technical.to))
+    calls.push({ level: 'technical', reason: technical.signal, since: technical.to + skew, note: null });
   const [first] = calls.toSorted((a, b) => rank[a.level] - rank[b.level] || (a.since ?? 0) - (b.since ?? 0));
   return first ?? { level: state.stage === 'check-in' ? 'check-in' : 'quiet', reason: null, since: null, note: null };
 }
@@ -58,7 +62,7 @@ export function tileOf(live: Live, around: Surroundings): WallTile {
     country: facts.country,
     stage: state.stage,
     ...attention(live, around),
-    question: (state.current && around.order[state.current]) || null,
+    question: state.current && Object.hasOwn(around.order, state.current) ? (around.order[state.current] ?? null) : null,
     questions: around.questions,
     answered: Object.keys(state.answers).length,
     remainingMs: state.startedAt === null ? null : Math.max(0, left - sinceLast),

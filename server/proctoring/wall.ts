@@ -4,7 +4,7 @@ import type { SignalKind } from '../../shared/journal/entry.ts';
 import type { Log } from '../platform/log.ts';
 import { type Review, technicalSignals } from '../review/index.ts';
 import type { Sittings } from '../sittings/index.ts';
-import { FRESH_MS, tileOf } from './tile.ts';
+import { tileOf } from './tile.ts';
 
 export const COALESCE_MS = 500;
 
@@ -32,13 +32,12 @@ export function createWall({ sittings, review, log, now, formOf }: WallOptions) 
       review.incidentsOf(sitting),
       formOf(sitting),
     ]);
-    const signal = technical.get(sitting);
     return tileOf(live, {
       now: now(),
       online: sittings.presence.isOnline(sitting),
       lastSeen: sittings.presence.lastSeen(sitting) ?? live.storedAt,
       incidents,
-      technical: signal && now() - signal.to < FRESH_MS ? signal : null,
+      technical: technical.get(sitting) ?? null,
       still: stills.get(sitting) ?? null,
       ...form,
     });

@@ -8,6 +8,7 @@ import {
   type IncidentSummary,
 } from '../../shared/contract/console.ts';
 import type { BodyOf } from '../../shared/contract/kit.ts';
+import { isOver } from '../../shared/sitting/state.ts';
 import type { Database, Db, Trx } from '../platform/database/database.ts';
 import { staffOf } from '../platform/http/caller.ts';
 import type { Http } from '../platform/http/server.ts';
@@ -27,7 +28,7 @@ export type ReviewOptions = {
   /** The order of questions on a sitting's form: item id to number from 1. */
   orderOf: (sitting: string) => Promise<Record<string, number>>;
 };
-/** Called after an incident was decided or reopened; what follows from it is not this feature's. */
+/** Called after an incident was decided, or raised on a sitting that is over; what follows is not this feature's. */
 export type Decided = (sitting: string) => Promise<void>;
 
 const AROUND_MS = 90_000;
@@ -49,13 +50,17 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
   const { db } = database;
   const decidedListeners: Decided[] = [];
 
+  const readIn = async (id: string, positioned: Parameters<typeof takeIn>[2]): Promise<void> => {
+    const live = await sittings.journal.live(id);
+    if (!(await takeIn(db, live, positioned)) || !isOver(live.state.stage)) return;
+    // An incident that is raised after the end holds what was final already.
+    for (const listener of decidedListeners) await listener(id);
+  };
   sittings.journal.onCommitted(async ({ before, live, entries }) => {
     const stored = before.heads.candidate.seq + before.heads.server.seq;
-    await takeIn(
-      db,
-      live,
-      entries.map((entry, i) => ({ position: stored + i + 1, entry })),
-    );
+    const { id } = live.facts;
+    const missed = sittings.journal.isBehind(id) ? await sittings.positioned(id) : null;
+    await readIn(id, missed ?? entries.map((entry, i) => ({ position: stored + i + 1, entry })));
   });
 
   const summaries = async (account: Account, only?: { sitting?: string; incident?: string }): Promise<IncidentSummary[]> => {
@@ -168,13 +173,8 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
     onDecided: (listener: Decided): void => void decidedListeners.push(listener),
     incidentsOf: (sitting: string): Promise<Incident[]> => incidentsOf(db, sitting),
     summariesOf: (account: Account, sitting: string) => summaries(account, { sitting }),
-    /** What was committed but not read when the server stopped. Call once at start, before serving. */
-    async catchUp(): Promise<void> {
-      for (const { id } of await sittings.ids()) {
-        const live = await sittings.journal.live(id);
-        await takeIn(db, live, await sittings.positioned(id));
-      }
-    },
+    /** Reads what was committed but missed, of one sitting. */
+    catchUp: async (id: string): Promise<void> => readIn(id, await sittings.positioned(id)),
     serve(http: Http): void {
       http.route(consoleRoutes.incidents, ({ caller }) => summaries(staffOf(caller)));
       http.route(consoleRoutes.incident, async ({ caller, params }) => {

@@ -39,17 +39,20 @@ const wordsOf = (entry: Entry): string | null => {
 
 /**
  * Takes entries that lie after what was read before.
+ * @returns whether an incident was raised or has grown
  * @param positioned the entries with their place in the order of storing
  */
-export async function takeIn(db: Db, live: Live, positioned: readonly { position: number; entry: Entry }[]): Promise<void> {
+export async function takeIn(db: Db, live: Live, positioned: readonly { position: number; entry: Entry }[]): Promise<boolean> {
   const last = positioned.at(-1)?.position ?? 0;
-  if (!positioned.some(({ entry }) => raises(entry, live))) return;
+  if (!positioned.some(({ entry }) => raises(entry, live))) return false;
   const sitting = live.facts.id;
-  await db.transaction().execute(async (trx) => {
+  return await db.transaction().execute(async (trx) => {
+    let raised = false;
     const progress = await trx.selectFrom('review_progress').select('position').where('sitting', '=', sitting).executeTakeFirst();
     const read = progress?.position ?? 0;
     for (const { position, entry } of positioned) {
       if (position <= read || !raises(entry, live)) continue;
+      raised = true;
       const id = digest([sitting, entry.lane, entry.seq]).slice(0, 32);
       if (entry.kind === 'signal') {
         await put(trx, sitting, groupSignal(await incidentsOf(trx, sitting), { ...entry.body, seq: entry.seq }, id));
@@ -68,8 +71,9 @@ export async function takeIn(db: Db, live: Live, positioned: readonly { position
     }
     await trx
       .insertInto('review_progress')
-      .values({ sitting, position: last })
-      .onConflict((c) => c.column('sitting').doUpdateSet({ position: last }))
+      .values({ sitting, position: Math.max(read, last) })
+      .onConflict((c) => c.column('sitting').doUpdateSet({ position: Math.max(read, last) }))
       .execute();
+    return raised;
   });
 }

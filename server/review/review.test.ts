@@ -102,8 +102,8 @@ onBothEngines('review', (openDatabase) => {
     const { id, journal, send } = await sitting('ada');
     journal.write(speech(0), speech(30_000), speech(400_000), speech(0, 'too-dark'));
     await send();
-    await server.review.catchUp();
-    await server.review.catchUp();
+    await server.review.catchUp(id);
+    await server.review.catchUp(id);
     const incidents = await server.review.incidentsOf(id);
     expect(incidents.map(({ cause, signals }) => [cause, signals])).toEqual([
       ['speech', 2],

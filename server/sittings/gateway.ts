@@ -9,6 +9,7 @@ import {
   type SignedActs,
 } from '../../shared/contract/candidate.ts';
 import { digest } from '../../shared/journal/chain.ts';
+import { isOver } from '../../shared/sitting/state.ts';
 import type { Db } from '../platform/database/database.ts';
 import { type Caller, sittingOf } from '../platform/http/caller.ts';
 import type { Http } from '../platform/http/server.ts';
@@ -28,6 +29,8 @@ export type GatewayOptions = {
   pictures: Pictures;
   presence: Presence;
   launch: ReturnType<typeof createLaunch>;
+  /** @throws ProblemError `outside-window` when the exam may not be begun now */
+  requireWindow: (facts: Facts) => Promise<void>;
   /** Compiles this candidate's form: shuffled, under opaque identifiers, without keys. */
   deliver: (facts: Facts) => Promise<DeliveryForm>;
   now: () => number;
@@ -40,7 +43,7 @@ export async function candidateOf(db: Db, token: string): Promise<Caller> {
 }
 
 export function serveCandidates(http: Http, realtime: Realtime, options: GatewayOptions): void {
-  const { db, journal, pictures, presence, launch, deliver, now } = options;
+  const { db, journal, pictures, presence, launch, requireWindow, deliver, now } = options;
   http.route(candidateRoutes.launch, ({ body }) => launch(body), { perMinute: 120 });
   http.route(candidateRoutes.form, async ({ caller }) => {
     const live = await journal.live(sittingOf(caller));
@@ -50,6 +53,9 @@ export function serveCandidates(http: Http, realtime: Realtime, options: Gateway
         'The questions come once you are let in. Finish the check-in and wait for the release.',
       );
     }
+    if (isOver(live.state.stage))
+      throw new ProblemError('already-over', 'This sitting is over; its questions are not shown again.');
+    if (live.state.stage === 'released') await requireWindow(live.facts);
     const form = await deliver(live.facts);
     return { form, hash: digest(form) };
   });

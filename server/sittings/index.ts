@@ -11,7 +11,7 @@ import { type SigningKey, verifierOf } from '../platform/keys.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Realtime } from '../platform/realtime.ts';
-import type { Registrations } from '../registrations/index.ts';
+import { type Registrations, requireOpen } from '../registrations/index.ts';
 import { serveCandidates } from './gateway.ts';
 import { createJournal } from './journal.ts';
 import { createLaunch, type LaunchPorts } from './launch.ts';
@@ -55,11 +55,19 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
     pictures,
     presence,
     serve: (http: Http, realtime: Realtime) =>
-      serveCandidates(http, realtime, { db, journal, pictures, presence, launch, deliver: ports.deliver, now }),
-    /** Lets in who was left waiting by a stop of the server. Call once at start, before serving. */
-    async catchUp(): Promise<void> {
-      const waiting = await db.selectFrom('sitting').select('id').where('stage', '=', 'waiting').execute();
-      for (const { id } of waiting) if (mayEnter(await journal.live(id))) await journal.act(id, () => byPolicy);
+      serveCandidates(http, realtime, {
+        db,
+        journal,
+        pictures,
+        presence,
+        launch,
+        requireWindow: async ({ registration }) => requireOpen((await registrations.get(registration)).window, now()),
+        deliver: ports.deliver,
+        now,
+      }),
+    /** Lets in somebody who was left waiting by a stop or a failure of the server. */
+    async catchUp(id: string): Promise<void> {
+      if (mayEnter(await journal.live(id))) await journal.act(id, () => byPolicy);
     },
     async ids(): Promise<{ id: string; registration: string; stage: Stage; over: boolean }[]> {
       const rows = await db.selectFrom('sitting').select(['id', 'registration', 'stage']).orderBy('place').execute();

@@ -2,7 +2,7 @@
  * The server's end of the journal: judge, commit durably, acknowledge, tell the others.
  * One sitting's batches and acts go one after another; different sittings share group commits.
  */
-import type { Receipt, SignedActs } from '../../shared/contract/candidate.ts';
+import { MAX_BATCH, type Receipt, type SignedActs } from '../../shared/contract/candidate.ts';
 import { type Batch, judgeBatch } from '../../shared/journal/accept.ts';
 import { appendServer, headMessage, receiptMessage, withhold } from '../../shared/journal/chain.ts';
 import type { Entry, ServerEntry, ServerNote } from '../../shared/journal/entry.ts';
@@ -16,6 +16,8 @@ import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import { type Live, replay, take } from './live.ts';
+import { settlement } from './restore.ts';
+import { requireSane, settledSoFar } from './sane.ts';
 
 /** What was just committed, with the sitting before and after it. Listeners run in order and may append acts. */
 export type Committed = { before: Live; live: Live; entries: readonly Entry[] };
@@ -72,6 +74,7 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
     } catch (error) {
       // Whatever stopped the commit, what is in memory may now be behind what is stored.
       cache.delete(id);
+      behind.add(id);
       throw error;
     }
     stop();
@@ -80,16 +83,16 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
     return live;
   };
 
+  /** Sittings whose listeners missed something; `takeBehind` hands them to whoever makes up for it. */
+  const behind = new Set<string>();
   const tell = async (committed: Committed): Promise<void> => {
-    for (const listener of listeners) {
-      try {
-        await listener(committed);
-      } catch (error) {
-        log.error(
-          { err: error, sitting: committed.live.facts.id },
-          'what follows from a journal entry failed; it is made up for at the next start',
-        );
-      }
+    const { id } = committed.live.facts;
+    try {
+      for (const listener of listeners) await listener(committed);
+    } catch (error) {
+      // What comes after a failed listener must not act on what it has not seen.
+      behind.add(id);
+      log.error({ err: error, sitting: id }, 'what follows from a journal entry failed; it is made up for shortly');
     }
   };
 
@@ -130,6 +133,13 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
     return entry;
   };
 
+  const settleOwed = async (id: string): Promise<void> => {
+    for (const gap of (await load(id)).owed) {
+      const { state, offsets } = await load(id);
+      await appendAct(id, { kind: 'time-restored', body: settlement(settledSoFar(state), offsets, gap) });
+    }
+  };
+
   const serve = {
     onCommitted(listener: Listener): void {
       listeners.push(listener);
@@ -147,11 +157,13 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
         const hashes = await storedHashes(id, batch.from, Math.min(head.seq, batch.from + batch.entries.length - 1));
         const verdict = judgeBatch(id, head, batch, before.verify, (seq) => hashes.get(seq));
         if (!verdict.ok) throw refusal(verdict.fault, verdict.seq, head.seq);
+        requireSane(before, verdict.fresh);
         metrics.repeated.inc(verdict.repeated);
         const live = await store(before, verdict.fresh, { lane: 'candidate', seq: head.seq, signature: batch.signature });
         if (verdict.fresh.length > 0) {
           await tell({ before, live, entries: verdict.fresh });
-          for (const gap of live.owed) await appendAct(id, { kind: 'time-restored', body: gap });
+          // A full batch means that more is waiting there; the offsets are known best when all of it is here.
+          if (batch.entries.length < MAX_BATCH) await settleOwed(id);
         }
         const receipt = signReceipt(live);
         if (!receipt) throw new Error('A batch was stored without a receipt.');
@@ -181,6 +193,14 @@ export function createJournal({ database, key, metrics, log, now }: JournalOptio
     },
     signActs,
     forget: (id: string): void => void cache.delete(id),
+    /** Whether listeners may have missed entries of this sitting. */
+    isBehind: (id: string): boolean => behind.has(id),
+    /** The sittings to make up for, once each. */
+    takeBehind(): string[] {
+      const ids = [...behind];
+      behind.clear();
+      return ids;
+    },
   };
   return serve;
 }

@@ -1,16 +1,15 @@
 /** A sitting in memory: its facts, both heads, and the state folded from its journal. Rebuilt by replay at any time. */
 import { emptyHead, type Head, headOf, type Verify } from '../../shared/journal/chain.ts';
-import type { CandidateEntry, Entry } from '../../shared/journal/entry.ts';
+import type { At, Entry } from '../../shared/journal/entry.ts';
 import { CandidateEntry as CandidateEntrySchema, ServerEntry as ServerEntrySchema } from '../../shared/journal/entry.ts';
 import { EffectivePolicy } from '../../shared/policy/policy.ts';
-import type { Gap } from '../../shared/sitting/clock.ts';
 import { fold } from '../../shared/sitting/fold.ts';
 import { newSitting, type Sitting } from '../../shared/sitting/state.ts';
 import type { Db } from '../platform/database/database.ts';
 import { verifierOf } from '../platform/keys.ts';
 import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { type Offsets, settlement, withOffset } from './restore.ts';
+import { type Interruption, interruptionBefore, type Offsets, withOffset } from './restore.ts';
 
 export type Facts = {
   id: string;
@@ -33,7 +32,9 @@ export type Live = {
   /** When the candidate's head was stored; null before the first entry. */
   storedAt: number | null;
   /** Interruptions that still need the server's `time-restored`. */
-  owed: Omit<Gap, 'settled'>[];
+  owed: Interruption[];
+  /** When the candidate's newest entry was made. */
+  last: At | null;
 };
 export type StoredEntry = { entry: Entry; storedAt: number };
 
@@ -46,20 +47,9 @@ export function take(live: Live, entry: Entry, storedAt: number): Live {
     return { ...live, state, owed, heads: { ...live.heads, server: headOf(entry) } };
   }
   const offsets = withOffset(live.offsets, entry.at.boot, storedAt, entry.at.wall);
-  const gap = interruption(live, entry, offsets);
-  return {
-    ...live,
-    state,
-    offsets,
-    storedAt,
-    owed: gap ? [...live.owed, gap] : live.owed,
-    heads: { ...live.heads, candidate: headOf(entry) },
-  };
-}
-
-function interruption(live: Live, entry: CandidateEntry, offsets: Offsets) {
-  const settled = live.state.clock.gaps.some((gap) => gap.boot === entry.at.boot && gap.settled);
-  return settled ? null : settlement(live.state.clock, offsets, entry.at.boot, entry.at.wall);
+  const gap = interruptionBefore(live.state.clock, entry.at);
+  const owed = gap ? [...live.owed, gap] : live.owed;
+  return { ...live, state, offsets, storedAt, owed, last: entry.at, heads: { ...live.heads, candidate: headOf(entry) } };
 }
 
 /** All entries of both lanes in the order they were stored. */
@@ -87,9 +77,10 @@ export async function replay(db: Db, id: string): Promise<Live> {
     verify: verifierOf(row.public_key),
     heads: { candidate: emptyHead(id, 'candidate'), server: emptyHead(id, 'server') },
     state: newSitting(policy),
-    offsets: {},
+    offsets: new Map(),
     storedAt: null,
     owed: [],
+    last: null,
   };
   for (const { entry, storedAt } of await storedEntries(db, id)) live = take(live, entry, storedAt);
   return live;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CandidateNote } from '../../shared/journal/entry.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { openTestServer, type TestServer } from '../testing.ts';
 import { answer, ask, begin, checkIn, connect, type Json, launch, newKey, post, writer } from './test-candidate.ts';
@@ -207,20 +208,83 @@ onBothEngines('a sitting', (openDatabase) => {
       expect(await stage(id)).toBe('released');
     });
 
+    const restarted: CandidateNote = { kind: 'client-started', body: { app: 't', os: 't', standIn: true } };
+    const settlements = async (id: string) =>
+      (await server.sittings.record(id)).timeline.flatMap(({ kind, body }) => (kind === 'time-restored' ? [body as Json] : []));
+    const minutes = (ms: unknown) => Math.round(Number(ms) / 60_000);
+
     test('lost time is settled by the server, also when the clock of the candidate was set back', async () => {
       const { socket, id, journal } = await running();
       journal.crash(0);
       journal.setWall(-3600_000);
       server.setSkew(120_000);
-      journal.write({ kind: 'client-started', body: { app: 't', os: 't', standIn: true } });
+      journal.write(restarted);
       await ask(socket, 'entries', journal.batch(9));
+      const [gap] = await settlements(id);
+      expect(minutes(gap?.gapMs)).toBe(2);
+      journal.write({ kind: 'act-received', body: { seq: 3 } });
+      await ask(socket, 'entries', journal.batch(10));
       const { state } = await server.sittings.journal.live(id);
-      const [gap] = state.clock.gaps;
-      expect(gap).toMatchObject({ boot: 'b2', settled: true });
-      expect(Math.round((gap?.gapMs ?? 0) / 10_000)).toBe(12);
+      expect(state.clock.gaps).toMatchObject([{ boot: 'b2', settled: true }]);
       server.sittings.journal.forget(id);
       expect((await server.sittings.journal.live(id)).state).toEqual(state);
     });
+
+    test('an hour of work without a network after a power cut is counted once', async () => {
+      const { socket, id, journal } = await running();
+      journal.crash(3 * 60_000);
+      journal.write(restarted);
+      for (let i = 0; i < 60; i++) {
+        journal.wait(60_000);
+        journal.write({ kind: 'tick', body: {} });
+      }
+      server.setSkew(63 * 60_000);
+      await ask(socket, 'entries', journal.batch(9));
+      expect((await settlements(id)).map((gap) => [minutes(gap.gapMs), minutes(gap.restoredMs)])).toEqual([[3, 3]]);
+    });
+
+    test('several interruptions together give back no more than the policy says', async () => {
+      const { socket, id, journal } = await running();
+      for (const crash of [1, 2]) {
+        journal.crash(8 * 60_000);
+        server.setSkew(crash * 8 * 60_000);
+        journal.write(restarted);
+        await ask(socket, 'entries', journal.batch(8 + crash));
+      }
+      expect((await settlements(id)).map((gap) => minutes(gap.restoredMs))).toEqual([8, 2]);
+    });
+
+    test('time that runs backwards is refused: a timer that goes back, a boot that returns', async () => {
+      const back = await running();
+      back.journal.wait(10_000);
+      back.journal.write({ kind: 'tick', body: {} });
+      back.journal.wait(-5_000);
+      back.journal.write({ kind: 'tick', body: {} });
+      const problem = { code: 'bad-chain', place: 'entry 10' };
+      expect(await ask(back.socket, 'entries', back.journal.batch(9))).toMatchObject({ ok: false, problem });
+      const twice = await opened('eve');
+      twice.journal.write({ kind: 'tick', body: {} });
+      twice.journal.crash(0);
+      twice.journal.write({ kind: 'tick', body: {} });
+      twice.journal.returnTo('b1');
+      twice.journal.write({ kind: 'tick', body: {} });
+      expect(await ask(twice.socket, 'entries', twice.journal.batch())).toMatchObject({
+        ok: false,
+        problem: { code: 'bad-chain', place: 'entry 3' },
+      });
+    });
+  });
+
+  test('a sitting whose listeners failed is remembered, once, to be made up for', async () => {
+    const { socket, id, journal } = await running();
+    server.sittings.journal.onCommitted(async () => {
+      throw new Error('the disk of the other room is full');
+    });
+    journal.write(answer('q2', 'x'));
+    expect(await ask(socket, 'entries', journal.batch(9))).toMatchObject({ ok: true });
+    expect(server.sittings.journal.isBehind(id)).toBe(true);
+    expect(server.sittings.journal.takeBehind()).toEqual([id]);
+    expect(server.sittings.journal.takeBehind()).toEqual([]);
   });
 
   describe('the form and pictures', () => {

@@ -69,6 +69,9 @@ export function writer(sitting: string, key: Key) {
       mono = 0;
       wall += gapMs;
     },
+    returnTo(former: string) {
+      boot = former;
+    },
     setWall(ms: number) {
       wall += ms;
     },

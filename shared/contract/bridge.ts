@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { DeliveryForm } from '../assessment/delivery.ts';
-import { Id, MeasureState, PicturePurpose, Responses, SignalKind } from '../journal/entry.ts';
+import { candidateBodies, Id, MeasureState, PicturePurpose, Responses } from '../journal/entry.ts';
 import { Problem } from './problem.ts';
 
 export const Measure = z.object({
@@ -92,13 +92,13 @@ export const bridgeCalls = {
     reply: Done,
   }),
   acceptCapability: channel({ body: Nothing, reply: Done }),
-  consent: channel({ body: z.object({ locale: z.string().check(z.maxLength(35)) }), reply: Done }),
+  consent: channel({ body: z.object({ locale: z.string().check(z.minLength(1), z.maxLength(35)) }), reply: Done }),
   /** A JPEG from the camera. After the document the check-in is finished. */
   picture: channel({ body: z.object({ purpose: PicturePurpose, jpeg: z.instanceof(Uint8Array) }), reply: Done }),
   /** A small JPEG for the wall, on the policy's schedule. */
   still: channel({ body: z.object({ jpeg: z.instanceof(Uint8Array) }), reply: Done }),
   signal: channel({
-    body: z.object({ signal: SignalKind, detector: z.string(), from: z.number(), to: z.number(), confidence: z.number() }),
+    body: candidateBodies.signal,
     reply: Done,
   }),
   begin: channel({ body: Nothing, reply: Done }),

@@ -1,9 +1,10 @@
 /**
  * The exam clock, as a pure function over journal entries.
  *
- * Time counts only while the client demonstrably ran: between two entries of one boot by the monotonic timer. Between
- * two boots (crash, power cut) the time lost is given back up to a limit. The server settles each interruption with a
- * `time-restored` act; until that arrives both sides use the same estimate from the journal itself.
+ * Time counts only while the client demonstrably ran: between two entries of one boot by the monotonic timer. Between two
+ * boots (crash, power cut) the time lost is given back up to a limit. How long that was, only the server can say: it
+ * settles each interruption with a `time-restored` act, which holds from its receipt on. Until then an interruption costs
+ * nothing, because a computer's clock that jumped must never end an exam.
  */
 import type { At } from '../journal/entry.ts';
 
@@ -37,7 +38,8 @@ export const newClock = (allowedMs: number, restoreMs: number): Clock => ({
 export const restorable = (gapMs: number, restoredMs: number, limitMs: number): number =>
   Math.max(0, Math.min(gapMs, limitMs - restoredMs));
 
-const settledMs = (clock: Clock): number => clock.gaps.reduce((sum, gap) => sum + gap.restoredMs, 0);
+/** What the server has given back for interruptions, in ms. */
+export const restoredMs = (clock: Clock): number => clock.gaps.reduce((sum, gap) => sum + (gap.settled ? gap.restoredMs : 0), 0);
 
 /** Counts the time up to `at`. Call it for every candidate entry, in order, before the entry's own effect. */
 export function advance(clock: Clock, at: At): Clock {
@@ -48,12 +50,7 @@ export function advance(clock: Clock, at: At): Clock {
   }
   const known = clock.gaps.find((gap) => gap.boot === at.boot);
   const gapMs = Math.max(0, at.wall - clock.last.wall);
-  const estimate: Gap = {
-    boot: at.boot,
-    gapMs,
-    restoredMs: restorable(gapMs, settledMs(clock), clock.restoreMs),
-    settled: false,
-  };
+  const estimate: Gap = { boot: at.boot, gapMs, restoredMs: gapMs, settled: false };
   return { ...clock, gaps: known ? clock.gaps : [...clock.gaps, estimate], last: at };
 }
 
@@ -71,9 +68,6 @@ export const extend = (clock: Clock, ms: number): Clock => ({ ...clock, extended
 /** Time used so far: what the timers counted, plus what interruptions took and did not give back. */
 export const usedMs = (clock: Clock): number =>
   clock.countedMs + clock.gaps.reduce((sum, gap) => sum + gap.gapMs - gap.restoredMs, 0);
-
-/** Time given back for interruptions so far. */
-export const restoredMs = settledMs;
 
 /**
  * Time left, never below zero.

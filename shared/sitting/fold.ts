@@ -13,6 +13,9 @@ import type { Sitting } from './state.ts';
 /** An answer this much after the end of time still counts: the screen locks a moment after the clock says zero. */
 export const GRACE_MS = 5_000;
 
+/** More different items than any exam has: a client that names more is broken or hostile. */
+const MAX_ITEMS = 1_000;
+
 export const fold = (sitting: Sitting, entry: Entry): Sitting =>
   entry.lane === 'candidate' ? foldCandidate(sitting, entry) : foldServer(sitting, entry);
 
@@ -50,12 +53,14 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
     case 'question-shown':
       return s.stage === 'running' ? { ...s, current: entry.body.item } : refuse(s, entry);
     case 'answered': {
+      const isNew = !Object.hasOwn(s.answers, entry.body.item);
       if (s.stage !== 'running' || overtime(s)) return refuse(s, entry);
+      if (isNew && Object.keys(s.answers).length >= MAX_ITEMS) return refuse(s, entry);
       const answer = { responses: entry.body.responses, seq: entry.seq, wall: entry.at.wall };
       return { ...s, answers: { ...s.answers, [entry.body.item]: answer } };
     }
     case 'marked': {
-      if (s.stage !== 'running') return refuse(s, entry);
+      if (s.stage !== 'running' || s.marked.length >= MAX_ITEMS) return refuse(s, entry);
       const others = s.marked.filter((item) => item !== entry.body.item);
       return { ...s, marked: entry.body.marked ? [...others, entry.body.item] : others };
     }
@@ -76,6 +81,7 @@ function receive(s: Sitting, entry: CandidateEntry & { kind: 'act-received' }): 
   if (act?.kind === 'paused' && s.stage === 'running') return { ...after, stage: 'paused', clock: stop(s.clock) };
   if (act?.kind === 'resumed' && s.stage === 'paused') return { ...after, stage: 'running', clock: start(s.clock, entry.at) };
   if (act?.kind === 'extended') return { ...after, clock: extend(s.clock, act.ms) };
+  if (act?.kind === 'time-restored') return { ...after, clock: settle(s.clock, act.gap) };
   if (act?.kind === 'messaged') return { ...after, help: null };
   return after;
 }
@@ -96,7 +102,7 @@ function foldServer(s: Sitting, entry: ServerEntry): Sitting {
     case 'extended':
       return { ...s, pending: { ...s.pending, [entry.seq]: { kind: 'extended', ms: entry.body.ms } } };
     case 'time-restored':
-      return { ...s, clock: settle(s.clock, entry.body) };
+      return { ...s, pending: { ...s.pending, [entry.seq]: { kind: 'time-restored', gap: entry.body } } };
     case 'terminated':
       return s.stage === 'submitted'
         ? s

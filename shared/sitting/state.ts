@@ -2,7 +2,7 @@
 
 import type { PicturePurpose, Responses } from '../journal/entry.ts';
 import type { EffectivePolicy, LockdownTier } from '../policy/policy.ts';
-import { type Clock, newClock } from './clock.ts';
+import { type Clock, type Gap, newClock } from './clock.ts';
 
 /**
  * - `check-in`: consent, capability report, pictures
@@ -15,7 +15,10 @@ export type Stage = 'check-in' | 'waiting' | 'released' | 'running' | 'paused' |
 export const stages: readonly Stage[] = ['check-in', 'waiting', 'released', 'running', 'paused', 'submitted', 'terminated'];
 
 export type Answer = { responses: Responses; seq: number; wall: number };
-export type PendingAct = { kind: 'paused' | 'resumed' | 'messaged' } | { kind: 'extended'; ms: number };
+export type PendingAct =
+  | { kind: 'paused' | 'resumed' | 'messaged' }
+  | { kind: 'extended'; ms: number }
+  | { kind: 'time-restored'; gap: Omit<Gap, 'settled'> };
 export type SubmitCause = 'candidate' | 'time-over' | 'terminated';
 
 export type Sitting = {

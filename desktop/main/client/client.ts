@@ -1,17 +1,17 @@
 /** The exam client without Electron: commands in, one view out. Main wires it to the window; simulations drive it too. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as z from 'zod/mini';
 import type { bridgeCalls, ClientView, Measure } from '../../../shared/contract/bridge.ts';
-import { candidateRoutes, type LaunchReply, PROTOCOL } from '../../../shared/contract/candidate.ts';
+import { candidateRoutes, type LaunchReply, PROTOCOL, Receipt } from '../../../shared/contract/candidate.ts';
 import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
 import { bindingMessage, digest } from '../../../shared/journal/chain.ts';
 import type { CandidateNote } from '../../../shared/journal/entry.ts';
 import { isOver } from '../../../shared/sitting/state.ts';
 import { parseLaunch } from '../launch-link.ts';
 import { callServer, ProblemFailure } from './api.ts';
-import { openJournalStore } from './journal-store.ts';
+import { type JournalStore, openJournalStore } from './journal-store.ts';
 import { sittingKey } from './keys.ts';
 import { type Crypt, type OpenSitting, openSitting, storedLaunch } from './open-sitting.ts';
 import { viewOf } from './view.ts';
@@ -44,20 +44,35 @@ export type ExamClientOptions = {
 
 const nothing = {};
 
+const readIfThere = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
+
+const hasUnsent = (store: JournalStore, sitting: string): boolean => {
+  const receipt = store.meta('receipt');
+  const acked = receipt ? Receipt.parse(JSON.parse(receipt)).seq : 0;
+  return store.head(sitting, 'candidate').seq > acked || store.nextPicture() !== null;
+};
+
 export function createExamClient(options: ExamClientOptions): ExamClient {
   const { directory, crypt, standIn, app, os, measures, quit, log } = options;
   const folder = path.join(directory, 'sittings');
   const pointer = path.join(directory, 'current');
   const boot = randomUUID();
   const listeners = new Set<(view: ClientView) => void>();
-  let open: OpenSitting | null = null;
+  let current: { file: string; sitting: OpenSitting } | null = null;
   let busy = false;
   let problem: Problem | null = null;
   let scheduled = false;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 
   const view = (): ClientView =>
-    viewOf({ standIn, busy, problem, measures: measures(), online: open?.isOnline() ?? false, open: open?.known() ?? null });
+    viewOf({
+      standIn,
+      busy,
+      problem,
+      measures: measures(),
+      online: current?.sitting.isOnline() ?? false,
+      open: current?.sitting.known() ?? null,
+    });
   /** Once a turn at most, however many entries were appended. */
   const changed = (): void => {
     if (scheduled) return;
@@ -69,10 +84,24 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     });
   };
 
-  const openStored = (file: string, relaunching: { server: string; code: string } | null): Promise<void> | void => {
+  /** Former sittings of this computer that still have something to send. */
+  const draining = new Set<OpenSitting>();
+  const drain = (sitting: OpenSitting): void => {
+    if (sitting.isDrained()) sitting.stop();
+    else draining.add(sitting);
+  };
+  const sweep = (): void => {
+    for (const sitting of [...draining].filter((one) => one.isDrained())) {
+      draining.delete(sitting);
+      sitting.stop();
+    }
+  };
+
+  /** The file of a sitting, with what it takes to redeem its launch code. */
+  const openFile = (file: string, target: { server: string; code: string } | null) => {
     const store = openJournalStore(path.join(folder, file));
-    const code = relaunching?.code ?? crypt.decrypt(store.meta('code') ?? '');
-    const server = relaunching?.server ?? store.meta('server') ?? '';
+    const code = target?.code ?? crypt.decrypt(store.meta('code') ?? '');
+    const server = target?.server ?? store.meta('server') ?? '';
     const sealedKey = store.meta('key');
     const key = sittingKey(sealedKey ? crypt.decrypt(sealedKey) : undefined);
     if (!sealedKey) store.setMeta('key', crypt.encrypt(key.pkcs8));
@@ -80,14 +109,13 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     store.setMeta('server', server);
     const redeem = async (): Promise<LaunchReply> => {
       const proof = key.sign(bindingMessage(code, key.publicKey));
-      const launch = await callServer(server, null, candidateRoutes.launch, {
-        body: { protocol: PROTOCOL, code, publicKey: key.publicKey, proof },
-      });
+      const body = { protocol: PROTOCOL, code, publicKey: key.publicKey, proof };
+      const launch = await callServer(server, null, candidateRoutes.launch, { body });
       store.setMeta('launch', crypt.encrypt(JSON.stringify(launch)));
       return launch;
     };
-    const go = (launch: LaunchReply): void => {
-      open = openSitting({
+    const open = (launch: LaunchReply): OpenSitting =>
+      openSitting({
         store,
         crypt,
         key,
@@ -95,26 +123,60 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
         launch,
         boot,
         relaunch: redeem,
-        started: { app, os, standIn },
-        onChange: changed,
+        started: { app: app.slice(0, 64), os: os.slice(0, 128), standIn },
+        onChange: () => {
+          sweep();
+          changed();
+        },
         onAlarm: (alarm) => {
           problem = alarm;
           log(`alarm: ${alarm.code}`);
           changed();
         },
       });
-      const part = `${pointer}.part`;
-      writeFileSync(part, file, { flush: true });
-      renameSync(part, pointer);
-      log(`sitting ${launch.sitting} is open`);
-      changed();
-    };
-    const known = storedLaunch(store, crypt);
-    if (known) return go(known);
-    return redeem().then(go, (error: unknown) => {
-      store.close();
+    return { store, redeem, open };
+  };
+
+  const makeCurrent = (file: string, sitting: OpenSitting): void => {
+    const part = `${pointer}.part`;
+    writeFileSync(part, file, { flush: true });
+    renameSync(part, pointer);
+    current = { file, sitting };
+    log(`sitting ${sitting.known().launch.sitting} is open`);
+    changed();
+  };
+
+  /** The sitting before it stays as it is until the new one is open, and then sends what it still has. */
+  const launchFrom = async (target: { server: string; code: string }): Promise<void> => {
+    const file = `${digest([target.server, target.code]).slice(0, 16)}.sqlite`;
+    if (current?.file === file) return;
+    const stored = openFile(file, target);
+    try {
+      const sitting = stored.open(storedLaunch(stored.store, crypt) ?? (await stored.redeem()));
+      const former = current?.sitting;
+      makeCurrent(file, sitting);
+      if (former) drain(former);
+    } catch (error) {
+      stored.store.close();
       throw error;
-    });
+    }
+  };
+
+  /** What a former run of this program left: its current sitting, and others that have something to send. */
+  const reopen = (): void => {
+    const last = readIfThere(pointer);
+    for (const file of readdirSync(folder).filter((name) => /^[0-9a-f]{16}\.sqlite$/.test(name))) {
+      try {
+        const stored = openFile(file, null);
+        const launch = storedLaunch(stored.store, crypt);
+        const isCurrent = file === last;
+        if (!launch || (!isCurrent && !hasUnsent(stored.store, launch.sitting))) stored.store.close();
+        else if (isCurrent) makeCurrent(file, stored.open(launch));
+        else draining.add(stored.open(launch));
+      } catch (error) {
+        log(`the sitting in ${file} could not be opened: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
   };
 
   /** Runs a command; what goes wrong becomes a problem, shown by the screen that asked. */
@@ -148,8 +210,8 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     }
   };
   const sitting = (): OpenSitting => {
-    if (!open) throw new ProblemFailure({ code: 'conflict', message: 'No sitting is open. Enter your launch code first.' });
-    return open;
+    if (!current) throw new ProblemFailure({ code: 'conflict', message: 'No sitting is open. Enter your launch code first.' });
+    return current.sitting;
   };
   const note = (entry: CandidateNote) =>
     command(() => {
@@ -157,13 +219,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       return nothing;
     });
 
-  try {
-    const file = readFileSync(pointer, 'utf8');
-    if (/^[0-9a-f]{16}\.sqlite$/.test(file)) void openStored(file, null);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
-      log(`the last sitting could not be opened: ${String(error)}`);
-  }
+  reopen();
 
   return {
     view,
@@ -176,14 +232,13 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       launch: ({ codeOrLink, server }) =>
         command(() =>
           whileBusy(async () => {
-            if (open && !isOver(open.state().stage) && open.state().startedAt !== null) {
+            const state = current?.sitting.state();
+            if (state && !isOver(state.stage) && state.startedAt !== null) {
               throw new ProblemFailure({ code: 'conflict', message: 'An exam is under way on this computer. Finish it first.' });
             }
             const target = parseLaunch(codeOrLink, server ?? options.server);
             if (!target.ok) throw new ProblemFailure(target.problem);
-            open?.stop();
-            open = null;
-            await openStored(`${digest([target.value.server, target.value.code]).slice(0, 16)}.sqlite`, target.value);
+            await launchFrom(target.value);
             return nothing;
           }),
         ),
@@ -233,17 +288,20 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
         }),
     },
     signal(body) {
-      if (open?.state().stage === 'running') open.append({ kind: 'signal', body });
+      const sitting = current?.sitting;
+      if (sitting?.state().stage === 'running') sitting.tryAppend({ kind: 'signal', body });
     },
     mayQuit,
     async stop() {
-      open?.stop();
-      open = null;
+      current?.sitting.stop();
+      current = null;
+      for (const sitting of draining) sitting.stop();
+      draining.clear();
     },
   };
 
   function mayQuit(): boolean {
-    const stage = open?.state().stage;
+    const stage = current?.sitting.state().stage;
     return stage !== 'running' && stage !== 'paused';
   }
 }

@@ -4,12 +4,21 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { appendCandidate, emptyHead, type Head, headOf } from '../../../shared/journal/chain.ts';
-import type { At, CandidateEntry, CandidateNote, Entry, ServerEntry } from '../../../shared/journal/entry.ts';
+import {
+  type At,
+  type CandidateEntry,
+  type CandidateNote,
+  candidateBodies,
+  type Entry,
+  type ServerEntry,
+} from '../../../shared/journal/entry.ts';
 
 /** Small facts about the sitting; `Crypt` seals those that are secret before they come here. */
 export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | 'receipt';
 export type QueuedPicture = { hash: string; purpose: 'portrait' | 'document' | 'still'; takenAt: number; bytes: Uint8Array };
 
+/** Well below what the server takes in one message. */
+const MAX_BATCH_BYTES = 1_000_000;
 /** Stills beyond this many are shed, oldest first; answers, signals and check-in pictures never are. */
 const MAX_STILLS = 120;
 
@@ -27,6 +36,7 @@ export function openJournalStore(file: string) {
   const insert = db.prepare('insert into entry (lane, seq, hash, entry) values (?, ?, ?, ?)');
   const last = db.prepare('select seq, hash from entry where lane = ? order by seq desc limit 1');
   const after = db.prepare("select entry from entry where lane = 'candidate' and seq > ? order by seq limit ?");
+  const at = db.prepare("select hash from entry where lane = 'candidate' and seq = ?");
   const all = db.prepare('select entry from entry order by position');
   const putPicture = db.prepare('insert or ignore into picture values (?, ?, ?, ?)');
   const shed = db.prepare(`delete from picture where purpose = 'still' and hash not in
@@ -49,9 +59,11 @@ export function openJournalStore(file: string) {
       setMeta.run(name, value);
     },
     head,
-    /** Makes and durably stores the next entry of the candidate's lane. */
-    append(sitting: string, at: At, note: CandidateNote): CandidateEntry {
-      const entry = appendCandidate(sitting, head(sitting, 'candidate'), at, note);
+    /** Makes and durably stores the next entry of the candidate's lane. Throws, and stores nothing, when its body is malformed. */
+    append(sitting: string, made: At, note: CandidateNote): CandidateEntry {
+      // An entry that the server would not read could never be sent, nor anything after it.
+      candidateBodies[note.kind].parse(note.body);
+      const entry = appendCandidate(sitting, head(sitting, 'candidate'), made, note);
       insert.run('candidate', entry.seq, entry.hash, JSON.stringify(entry));
       return entry;
     },
@@ -61,9 +73,23 @@ export function openJournalStore(file: string) {
       for (const entry of entries) insert.run('server', entry.seq, headOf(entry).hash, JSON.stringify(entry));
       db.exec('commit');
     },
-    /** The candidate's entries after `seq`, oldest first. */
-    waiting: (seq: number, limit: number): CandidateEntry[] =>
-      after.all(seq, limit).map((row) => JSON.parse(String(row.entry)) as CandidateEntry),
+    /** The hash stored here under a number of the candidate's lane. */
+    hashAt(seq: number): string | null {
+      const row = at.get(seq);
+      return row ? String(row.hash) : null;
+    },
+    /** The candidate's entries after `seq`, oldest first: as many as one message may hold, at least one. */
+    waiting(seq: number, limit: number): CandidateEntry[] {
+      const entries: CandidateEntry[] = [];
+      let bytes = 0;
+      for (const row of after.iterate(seq, limit)) {
+        const text = String(row.entry);
+        bytes += Buffer.byteLength(text);
+        if (entries.length > 0 && bytes > MAX_BATCH_BYTES) break;
+        entries.push(JSON.parse(text) as CandidateEntry);
+      }
+      return entries;
+    },
     /** Everything in the order it was stored here, for replay. Written by this program alone, hence trusted. */
     entries: (): Entry[] => all.all().map((row) => JSON.parse(String(row.entry)) as Entry),
     queuePicture({ hash, purpose, takenAt, bytes }: QueuedPicture): void {

@@ -13,17 +13,17 @@ import { digest, digestBytes, follow, headMessage, headOf, receiptMessage, type 
 import type { At, CandidateNote, Entry, PicturePurpose, ServerEntry } from '../../../shared/journal/entry.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import { fold, foldAll } from '../../../shared/sitting/fold.ts';
-import { isOver, newSitting, type Sitting } from '../../../shared/sitting/state.ts';
+import { newSitting, type Sitting } from '../../../shared/sitting/state.ts';
 import { callServer, ProblemFailure } from './api.ts';
 import type { JournalStore } from './journal-store.ts';
 import { type SittingKey, serverVerifier } from './keys.ts';
+import { startPictureQueue } from './picture-queue.ts';
 import { type Sync, startSync } from './sync.ts';
 
 /** How often the running clock leaves a trace in the journal: what a crash can cost at most. */
 const TICK_MS = 5_000;
 /** Between the end of time and sealing, so that the last keystrokes still arrive. */
 const SEAL_AFTER_MS = 1_500;
-const PICTURE_RETRY_MS = 3_000;
 
 /** Seals secrets for this computer's disk. */
 export type Crypt = { encrypt(plain: string): string; decrypt(sealed: string): string };
@@ -55,21 +55,12 @@ export function openSitting(options: OpenSittingOptions) {
   let receipt: Receipt | null = storedReceipt ? (JSON.parse(storedReceipt) as Receipt) : null;
   let online = false;
   let stopped = false;
-  let sending = false;
-  const timers = new Set<NodeJS.Timeout>();
+  let overSince: number | null = null;
 
   const now = (): At => ({ wall: Date.now(), mono: performance.now(), boot });
   const take = (entry: Entry) => {
     state = fold(state, entry);
   };
-  const later = (ms: number, task: () => void) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (!stopped) task();
-    }, ms);
-    timers.add(timer);
-  };
-
   /** Durable when it returns. */
   const append = (note: CandidateNote): number => {
     const entry = store.append(sitting, now(), note);
@@ -79,11 +70,30 @@ export function openSitting(options: OpenSittingOptions) {
     return entry.seq;
   };
 
+  /** For whatever is no command of the candidate's: a disk that is full must not end the program. */
+  const tryAppend = (note: CandidateNote): void => {
+    try {
+      append(note);
+    } catch {
+      onAlarm({
+        code: 'internal',
+        message: 'This computer cannot save any more. Free some space on its disk, or call the proctor. What was saved is safe.',
+      });
+    }
+  };
+
   const takeActs = ({ entries: received, signature }: SignedActs): void => {
+    if (stopped) return;
     const head = store.head(sitting, 'server');
     const fresh = received.filter((entry) => entry.seq > head.seq);
+    const [first] = fresh;
     const last = fresh.at(-1);
-    if (!last) return;
+    if (!first || !last) return;
+    if (first.seq > head.seq + 1) {
+      // Pushed before the answer to hello came, which brings what is missing.
+      sync.again();
+      return;
+    }
     const next = follow(sitting, head, fresh);
     if ('fault' in next || !verifyServer(headMessage(sitting, 'server', headOf(last)), signature)) {
       onAlarm({
@@ -93,16 +103,25 @@ export function openSitting(options: OpenSittingOptions) {
       });
       return;
     }
-    store.putActs(fresh);
+    try {
+      store.putActs(fresh);
+    } catch {
+      onAlarm({
+        code: 'internal',
+        message: 'This computer cannot save what the proctor did. Free some space on its disk, or call the proctor.',
+      });
+      return;
+    }
     acts.push(...fresh);
     for (const act of fresh) {
       take(act);
-      append({ kind: 'act-received', body: { seq: act.seq } });
+      tryAppend({ kind: 'act-received', body: { seq: act.seq } });
     }
     onChange();
   };
 
   const takeReceipt = (fresh: Receipt): void => {
+    if (stopped) return;
     const message = receiptMessage(sitting, { seq: fresh.seq, hash: fresh.hash }, fresh.storedAt);
     if (!verifyServer(message, fresh.signature)) {
       onAlarm({
@@ -111,9 +130,17 @@ export function openSitting(options: OpenSittingOptions) {
       });
       return;
     }
+    if (fresh.seq > 0 && store.hashAt(fresh.seq) !== fresh.hash) {
+      onAlarm({
+        code: 'fork',
+        message:
+          'The exam centre holds another record of this sitting than this computer. Go on with the exam and call the proctor.',
+      });
+      return;
+    }
     receipt = fresh;
     store.setMeta('receipt', JSON.stringify(fresh));
-    void sendPictures();
+    pictures.kick();
     onChange();
   };
 
@@ -133,29 +160,7 @@ export function openSitting(options: OpenSittingOptions) {
     );
   };
 
-  /** After the answers: pictures wait for the journal to be in step, and go one by one. */
-  const sendPictures = async (): Promise<void> => {
-    if (sending || stopped) return;
-    sending = true;
-    try {
-      for (let next = store.nextPicture(); next && online && !stopped; next = store.nextPicture()) {
-        const { hash, purpose, takenAt, bytes } = next;
-        await callServer(server, launch.token, candidateRoutes.picture, {
-          params: { hash },
-          query: { purpose, takenAt },
-          body: bytes,
-        });
-        store.dropPicture(hash);
-      }
-    } catch (error) {
-      const refusedForGood = error instanceof ProblemFailure && ['bad-input', 'too-large'].includes(error.problem.code);
-      const next = store.nextPicture();
-      if (refusedForGood && next) store.dropPicture(next.hash);
-      later(PICTURE_RETRY_MS, () => void sendPictures());
-    } finally {
-      sending = false;
-    }
-  };
+  const pictures = startPictureQueue({ store, server, token: () => launch.token, isOnline: () => online, onSent: onChange });
 
   const sync: Sync = startSync({
     server,
@@ -165,7 +170,8 @@ export function openSitting(options: OpenSittingOptions) {
     sign: key.sign,
     onOnline: (isOnline) => {
       online = isOnline;
-      if (online) void sendPictures();
+      if (stopped) return;
+      pictures.kick();
       onChange();
     },
     onReceipt: takeReceipt,
@@ -175,18 +181,20 @@ export function openSitting(options: OpenSittingOptions) {
 
   const watchClock = setInterval(() => {
     if (!state.clock.running || !state.clock.last) return;
-    if (remainingMs(state.clock, now()) === 0) {
-      clearInterval(watchClock);
-      onChange();
-      later(SEAL_AFTER_MS, () => {
-        if (!isOver(state.stage)) append({ kind: 'submitted', body: { cause: 'time-over' } });
-      });
+    if (remainingMs(state.clock, now()) > 0) {
+      overSince = null;
+      if (performance.now() - state.clock.last.mono >= TICK_MS) tryAppend({ kind: 'tick', body: {} });
       return;
     }
-    if (performance.now() - state.clock.last.mono >= TICK_MS) append({ kind: 'tick', body: {} });
+    if (overSince === null) onChange();
+    overSince ??= performance.now();
+    if (performance.now() - overSince >= SEAL_AFTER_MS) tryAppend({ kind: 'submitted', body: { cause: 'time-over' } });
   }, 250);
 
-  append({ kind: 'client-started', body: started });
+  tryAppend({ kind: 'client-started', body: started });
+  // A kill between storing an act and noting its receipt leaves the act without effect; the receipt is made up for here.
+  const received = new Set(entries.flatMap((entry) => (entry.kind === 'act-received' ? [entry.body.seq] : [])));
+  for (const { seq } of [...acts]) if (!received.has(seq)) tryAppend({ kind: 'act-received', body: { seq } });
 
   const queue = (purpose: PicturePurpose | 'still', jpeg: Uint8Array) => {
     const hash = digestBytes(jpeg);
@@ -196,7 +204,9 @@ export function openSitting(options: OpenSittingOptions) {
 
   return {
     append,
-    now,
+    tryAppend,
+    /** Entries and pictures that the server does not have yet. */
+    isDrained: (): boolean => (receipt?.seq ?? 0) >= store.head(sitting, 'candidate').seq && store.nextPicture() === null,
     /** Queues a check-in picture and notes its hash; both durable before this returns. */
     takePicture(purpose: PicturePurpose, jpeg: Uint8Array): void {
       append({ kind: 'picture-taken', body: { purpose, ...queue(purpose, jpeg) } });
@@ -220,7 +230,7 @@ export function openSitting(options: OpenSittingOptions) {
     stop(): void {
       stopped = true;
       clearInterval(watchClock);
-      for (const timer of timers) clearTimeout(timer);
+      pictures.stop();
       sync.stop();
       store.close();
     },

@@ -20,6 +20,8 @@ import type { JournalStore } from './journal-store.ts';
 
 const ANSWER_MS = 8_000;
 const RETRY_MS = 1_000;
+const REFUSED_MS = 5_000;
+const LONGEST_RETRY_MS = 60_000;
 
 export type SyncOptions = {
   server: string;
@@ -33,7 +35,13 @@ export type SyncOptions = {
   /** The server refuses this client's token or entries; retrying alone won't help. */
   onRefused: (problem: Problem) => void;
 };
-export type Sync = { kick: () => void; reconnect: () => void; stop: () => void };
+export type Sync = {
+  kick: () => void;
+  /** Asks the server anew where both sides stand. */
+  again: () => void;
+  reconnect: () => void;
+  stop: () => void;
+};
 
 export function startSync(options: SyncOptions): Sync {
   const { server, token, sitting, store, sign, onOnline, onReceipt, onActs, onRefused } = options;
@@ -56,13 +64,14 @@ export function startSync(options: SyncOptions): Sync {
     return z.parse(call.reply as z.ZodMiniType, outcome.value) as ReplyOf<C>;
   };
 
+  let wait = RETRY_MS;
   const retry = () => {
     acked = null;
     setTimeout(
       () => {
         if (!stopped && socket.connected) void hello();
       },
-      RETRY_MS * (0.5 + Math.random()),
+      wait * (0.5 + Math.random()),
     );
   };
 
@@ -91,11 +100,15 @@ export function startSync(options: SyncOptions): Sync {
         const signature = sign(headMessage(sitting, 'candidate', { seq: last.seq, hash: last.hash }));
         const { receipt } = await ask('entries', candidateCalls.entries, { from: first.seq, entries, signature });
         acked = receipt.seq;
+        wait = RETRY_MS;
         onReceipt(receipt);
       }
     } catch (error) {
       const problem = error instanceof ProblemFailure ? error.problem : null;
-      if (problem && problem.code !== 'gap' && problem.code !== 'busy' && problem.code !== 'too-many') onRefused(problem);
+      if (problem && problem.code !== 'gap' && problem.code !== 'busy' && problem.code !== 'too-many') {
+        onRefused(problem);
+        wait = Math.min(LONGEST_RETRY_MS, wait * 2);
+      }
       retry();
     } finally {
       pumping = false;
@@ -114,6 +127,8 @@ export function startSync(options: SyncOptions): Sync {
     onOnline(false);
     const problem = z.safeParse(Problem, 'data' in error ? error.data : null);
     if (problem.success) onRefused(problem.data);
+    // After a refusal in the handshake the library gives up for good; an exam does not.
+    if (!socket.active && !stopped) setTimeout(() => !stopped && socket.connect(), REFUSED_MS * (0.5 + Math.random()));
   });
   socket.on('acts', (body: unknown) => {
     const acts = z.safeParse(candidatePushes.acts.body, body);
@@ -122,6 +137,7 @@ export function startSync(options: SyncOptions): Sync {
   });
   return {
     kick: () => void pump(),
+    again: () => void hello(),
     reconnect: () => {
       if (!stopped) socket.disconnect().connect();
     },

@@ -55,8 +55,6 @@ export async function createHttp({ log, metrics, authenticate, trustProxy }: Htt
   await app.register(cookie);
   await app.register(rateLimit, {
     global: false,
-    // A candidate's client counts by itself: a whole campus may share one address.
-    keyGenerator: ({ headers, ip }) => (headers.authorization ? fingerprint(headers.authorization) : ip),
     errorResponseBuilder: () => new ProblemError('too-many', 'Too many tries in a short time. Wait a minute and try again.'),
   });
   app.addContentTypeParser(
@@ -80,6 +78,7 @@ export async function createHttp({ log, metrics, authenticate, trustProxy }: Htt
       bearer: /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1],
     });
 
+  const callers = new WeakMap<FastifyRequest, Caller>();
   return {
     app,
     /** Serves one route of the contract. `perMinute` bounds calls per candidate's token, or per address without one. */
@@ -88,15 +87,25 @@ export async function createHttp({ log, metrics, authenticate, trustProxy }: Htt
         method: route.method,
         url: route.path,
         ...(route.maxBytes ? { bodyLimit: route.maxBytes } : {}),
-        ...(perMinute ? { config: { rateLimit: { max: perMinute, timeWindow: 60_000 } } } : {}),
-        async handler(raw, reply) {
+        ...(perMinute
+          ? {
+              config: {
+                rateLimit: { max: perMinute, timeWindow: 60_000, keyGenerator: route.allowed === 'anyone' ? byAddress : byToken },
+              },
+            }
+          : {}),
+        // Before a byte of the body is read.
+        async onRequest(raw) {
           const caller = await callerOf(raw);
           requireAllowed(caller, route.allowed);
+          callers.set(raw, caller);
+        },
+        async handler(raw, reply) {
           const request = {
             params: route.params && parse(route.params, raw.params, 'path'),
             query: route.query && parse(route.query, raw.query, 'query'),
             body: bodyOf(route, raw),
-            caller,
+            caller: callers.get(raw) ?? { kind: 'nobody' as const },
             raw,
             reply,
           };
@@ -109,6 +118,10 @@ export async function createHttp({ log, metrics, authenticate, trustProxy }: Htt
   };
 }
 export type Http = Awaited<ReturnType<typeof createHttp>>;
+
+const byAddress = ({ ip }: FastifyRequest): string => ip;
+/** A candidate's client counts by itself: a whole campus may share one address. */
+const byToken = ({ headers, ip }: FastifyRequest): string => (headers.authorization ? fingerprint(headers.authorization) : ip);
 
 function bodyOf(route: Route, raw: FastifyRequest): unknown {
   if (!route.body) return undefined;
