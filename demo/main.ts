@@ -3,7 +3,7 @@
  * Options: `--fresh` starts over; `--no-client` opens no client; `--port=4310`.
  */
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { launchLink, openClient } from './client.ts';
 import type { FromServer } from './messages.ts';
@@ -19,6 +19,7 @@ let ending = false;
 function end(status: number): void {
   if (ending) return;
   ending = true;
+  process.exitCode = status;
   const [server, ...others] = children;
   for (const child of others) child.kill('SIGTERM');
   server?.kill('SIGTERM');
@@ -87,7 +88,9 @@ function tell(address: string, { staff, learners }: Codes, client: string): void
   console.log(lines.join('\n'));
 }
 
-if (option('fresh')) rmSync(data, { recursive: true, force: true });
+// A first start that was stopped half-way has no codes yet, and nothing worth keeping.
+const isWhole = existsSync(path.join(data, 'demo-codes.json'));
+if (option('fresh') || !isWhole) rmSync(data, { recursive: true, force: true });
 const bundled = spawnSync(process.execPath, [path.join(root, 'build/bundle.ts')], { stdio: 'inherit' });
 if (bundled.status !== 0) process.exit(1);
 try {

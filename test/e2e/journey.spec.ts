@@ -47,6 +47,12 @@ const openClient = async (at: string, ...args: string[]): Promise<Launched> => {
   const env = { STAND_IN_CAMERA: camera, INVIGIL_SERVER: line.url, INVIGIL_DATA: at };
   return await launch({ target: root, args: ['--use-fake-device-for-media-stream', ...args], env, profile: at });
 };
+const killClient = async (): Promise<void> => {
+  const running = client.app.process();
+  const gone = new Promise((resolve) => running.once('exit', resolve));
+  running.kill('SIGKILL');
+  await gone;
+};
 const viewOf = async (page: Page): Promise<ClientView> => {
   const outcome = await page.evaluate(() => window.invigil.view({}));
   if (!outcome.ok) throw new Error(outcome.problem.message);
@@ -174,9 +180,7 @@ test('the network is cut: the exam goes on, everything is kept, and sent when it
 
 test('the client is killed: it is back at the same question with every answer, and the time is put right', async () => {
   const before = await viewOf(client.page);
-  const gone = new Promise((resolve) => client.app.process().once('exit', resolve));
-  client.app.process().kill('SIGKILL');
-  await gone;
+  await killClient();
   client = await openClient(profile);
   const { page } = client;
   await page.getByRole('heading', { name: /Question 19 of/ }).waitFor();
@@ -345,7 +349,7 @@ test('a third is on hold because of an incident, and is granted once a reviewer 
 });
 
 test('a fourth is refused at the gate, with the reason', async () => {
-  await client.close();
+  await killClient();
   const refused = server.codes().learners.find((one) => !one.eligible);
   client = await openClient(path.join(folder, 'fourth'), link(refused?.code ?? ''));
   const { page } = client;

@@ -179,26 +179,24 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     }
   };
 
-  /** Runs a command; what goes wrong becomes a problem, shown by the screen that asked. */
-  const command = async <T>(task: () => T | Promise<T>): Promise<Outcome<T>> => {
+  /** The outcome of a task, without a word to the screens. */
+  const attempt = async <T>(task: () => T | Promise<T>): Promise<Outcome<T>> => {
     try {
-      const value = await task();
-      problem = null;
-      return { ok: true, value };
+      return { ok: true, value: await task() };
     } catch (error) {
-      if (!(error instanceof ProblemFailure)) log(`a command failed: ${error instanceof Error ? error.message : String(error)}`);
-      problem =
-        error instanceof ProblemFailure
-          ? error.problem
-          : {
-              code: 'internal',
-              message:
-                'Something went wrong on this computer. Your saved answers are safe. Try again; if it stays, start Invigil again.',
-            };
-      return { ok: false, problem };
-    } finally {
-      changed();
+      if (error instanceof ProblemFailure) return { ok: false, problem: error.problem };
+      log(`a command failed: ${error instanceof Error ? error.message : String(error)}`);
+      const message =
+        'Something went wrong on this computer. Your saved answers are safe. Try again; if it stays, start Invigil again.';
+      return { ok: false, problem: { code: 'internal', message } };
     }
+  };
+  /** A step of the candidate's: what goes wrong is shown, until the next step works. */
+  const command = async <T>(task: () => T | Promise<T>): Promise<Outcome<T>> => {
+    const outcome = await attempt(task);
+    problem = outcome.ok ? null : outcome.problem;
+    changed();
+    return outcome;
   };
   const whileBusy = async <T>(task: () => Promise<T>): Promise<T> => {
     busy = true;
@@ -213,8 +211,8 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     if (!current) throw new ProblemFailure({ code: 'conflict', message: 'No sitting is open. Enter your launch code first.' });
     return current.sitting;
   };
-  const note = (entry: CandidateNote) =>
-    command(() => {
+  const note = (entry: CandidateNote, run: typeof command = attempt) =>
+    run(() => {
       sitting().append(entry);
       return nothing;
     });
@@ -228,7 +226,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       return () => listeners.delete(listener);
     },
     calls: {
-      view: () => command(view),
+      view: () => attempt(view),
       launch: ({ codeOrLink, server }) =>
         command(() =>
           whileBusy(async () => {
@@ -245,10 +243,13 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       acceptCapability: () => {
         const known = measures();
         const tier = known.some((measure) => measure.state !== 'enforced') ? 'monitored' : 'enforced';
-        return note({ kind: 'capability-reported', body: { tier, measures: known.map(({ id, state }) => ({ id, state })) } });
+        return note(
+          { kind: 'capability-reported', body: { tier, measures: known.map(({ id, state }) => ({ id, state })) } },
+          command,
+        );
       },
       consent: ({ locale }) =>
-        note({ kind: 'consented', body: { textVersion: sitting().known().launch.exam.consent.version, locale } }),
+        note({ kind: 'consented', body: { textVersion: sitting().known().launch.exam.consent.version, locale } }, command),
       picture: ({ purpose, jpeg }) =>
         command(() => {
           sitting().takePicture(purpose, jpeg);
@@ -257,7 +258,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
           return nothing;
         }),
       still: ({ jpeg }) =>
-        command(() => {
+        attempt(() => {
           sitting().takeStill(jpeg);
           return nothing;
         }),
@@ -270,12 +271,12 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
             return nothing;
           }),
         ),
-      form: () => command(() => sitting().form()),
+      form: () => attempt(() => sitting().form()),
       show: (body) => note({ kind: 'question-shown', body }),
-      answer: (body) => command(() => ({ seq: sitting().append({ kind: 'answered', body }) })),
+      answer: (body) => attempt(() => ({ seq: sitting().append({ kind: 'answered', body }) })),
       mark: (body) => note({ kind: 'marked', body }),
-      askHelp: (body) => note({ kind: 'help-asked', body }),
-      submit: () => note({ kind: 'submitted', body: { cause: 'candidate' } }),
+      askHelp: (body) => note({ kind: 'help-asked', body }, command),
+      submit: () => note({ kind: 'submitted', body: { cause: 'candidate' } }, command),
       quit: () =>
         command(() => {
           if (!mayQuit())
