@@ -6,6 +6,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { openDisplay } from '../build/with-display.ts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -21,7 +22,6 @@ function clientProgram(): { program: string; what: string } | { why: string } {
   const binary = path.join(electron, 'dist', names[process.platform] ?? 'electron');
   if (existsSync(binary)) return { program: binary, what: 'Electron' };
   if (process.platform !== 'linux') return { why: "Electron's binary is not here yet. Get it once with: npx install-electron" };
-  if (!process.env.DISPLAY) return { why: 'there is no display (DISPLAY is not set)' };
   if (spawnSync('sh', ['-c', 'command -v chromium']).status !== 0) return { why: 'Chromium is not installed' };
   return {
     program: path.join(root, 'test/electron-stand-in/dist/electron'),
@@ -29,12 +29,29 @@ function clientProgram(): { program: string; what: string } | { why: string } {
   };
 }
 
+/** A screen to open on: the one there is, or on Linux a virtual one, so that the client runs on a server as well. */
+async function displayFor(present: string | undefined): Promise<{ env: NodeJS.ProcessEnv; note: string } | { why: string }> {
+  if (present || process.platform !== 'linux') return { env: {}, note: '' };
+  try {
+    const { name } = await openDisplay('1366x768');
+    return { env: { DISPLAY: name }, note: `, on the virtual display ${name}, since there is no screen here` };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** @param profile the client's own folder */
-export function openClient(link: string, profile: string): { child: ChildProcess; what: string } | { why: string } {
+export async function openClient(
+  link: string,
+  profile: string,
+): Promise<{ child: ChildProcess; what: string } | { why: string }> {
   const found = clientProgram();
   if ('why' in found) return found;
+  const display = await displayFor(process.env.DISPLAY);
+  if ('why' in display) return display;
   const env = {
     ...process.env,
+    ...display.env,
     INVIGIL_DATA: profile,
     ELECTRON_OVERRIDE_DIST_PATH: path.join(root, 'test/electron-stand-in/dist'),
   };
@@ -43,11 +60,11 @@ export function openClient(link: string, profile: string): { child: ChildProcess
     stdio: 'inherit',
   });
   child.once('error', (error) => console.error(`The client could not be opened: ${error.message}`));
-  return { child, what: found.what };
+  return { child, what: `${found.what}${display.note}` };
 }
 
 if (import.meta.main) {
-  const opened = openClient(process.argv[2] ?? '', path.join(root, 'data', 'client'));
+  const opened = await openClient(process.argv[2] ?? '', path.join(root, 'data', 'client'));
   if ('why' in opened) {
     console.error(`The client was not opened: ${opened.why}`);
     process.exitCode = 1;

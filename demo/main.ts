@@ -43,7 +43,9 @@ function startServer(): Promise<{ child: ChildProcess; address: string }> {
     child.on('message', (message: FromServer) => 'up' in message && resolve({ child, address: message.up }));
     child.once('exit', (code) => {
       reject(
-        new Error(`The server ended at its start (${code ?? 'killed'}). Is port ${port} in use? Try: npm start -- --port=4311`),
+        new Error(
+          `The server ended at its start (${code ?? 'killed'}); its message is above. If port ${port} is in use: npm start -- --port=4311`,
+        ),
       );
       end(1);
     });
@@ -57,8 +59,8 @@ function startCandidates(server: ChildProcess, address: string): void {
   server.on('message', (message: FromServer) => 'sitting' in message && child.connected && child.send(message));
 }
 
-function showClient(link: string): string {
-  const opened = openClient(link, path.join(data, 'client'));
+async function showClient(link: string): Promise<string> {
+  const opened = await openClient(link, path.join(data, 'client'));
   if ('why' in opened) return `not opened: ${opened.why}`;
   children.push(opened.child);
   return `opened in ${opened.what}`;
@@ -98,7 +100,7 @@ try {
   startCandidates(child, address);
   const codes = readCodes(data);
   const own = codes.learners.find(({ eligible }) => eligible);
-  tell(address, codes, option('no-client') ? 'not opened (--no-client)' : showClient(launchLink(address, own?.code ?? '')));
+  tell(address, codes, option('no-client') ? 'not opened (--no-client)' : await showClient(launchLink(address, own?.code ?? '')));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   end(1);
