@@ -69,3 +69,17 @@ test('SQL beyond the query builder stays in tables and the hot writers', () => {
   const raw = sources.filter((file) => file.startsWith('server/') && /\bsql`/.test(readFileSync(path.join(root, file), 'utf8')));
   expect(raw.filter((file) => !file.endsWith('/tables.ts'))).toEqual([]);
 });
+
+test('no file imports itself in a circle, types included', () => {
+  const links = new Map(sources.map((file) => [file, all.filter((one) => one.file === file).map(({ target }) => target)]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (file: string, trail: readonly string[]): void => {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' -> '));
+    if (done.has(file) || trail.includes(file)) return;
+    for (const next of links.get(file) ?? []) walk(next, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of sources) walk(file, []);
+  expect(circles).toEqual([]);
+});

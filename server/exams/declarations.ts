@@ -1,16 +1,8 @@
 /** Response and outcome declarations of an item (QTI 3.0, 5.28 and 5.29), read into its marking document. */
 import { BaseType, Cardinality } from '../../shared/assessment/delivery.ts';
 import { parseScalar, type QtiBaseType, qtiBaseTypes } from '../../shared/assessment/value.ts';
-import {
-  type Area,
-  type AreaMapping,
-  type Bounds,
-  type MapEntry,
-  type Mapping,
-  type OutcomeMarking,
-  type ResponseMarking,
-  shapes,
-} from './marking.ts';
+import type { Area, AreaMapping, Bounds, MapEntry, Mapping, OutcomeMarking, ResponseMarking } from './marking.ts';
+import { shapes } from './shapes.ts';
 import type { Source } from './source.ts';
 import { childNamed, childrenNamed, textOf, type XmlElement } from './xml.ts';
 

@@ -2,15 +2,15 @@
  * The marking document of an item: everything that decides a score and nothing that a candidate sees. Plain data, so
  * that it can be stored, hashed and compiled into closures by the grading engine.
  */
+
 import type { BaseType, Cardinality } from '../../shared/assessment/delivery.ts';
 import type { QtiBaseType } from '../../shared/assessment/value.ts';
 import type { OperatorName } from './operators.ts';
+import type { Shape } from './shapes.ts';
 
 export type MapEntry = { key: string; value: number; caseSensitive: boolean };
 export type Bounds = { lower: number | null; upper: number | null };
 export type Mapping = Bounds & { default: number; entries: MapEntry[] };
-export const shapes = ['default', 'circle', 'rect', 'ellipse', 'poly'] as const;
-export type Shape = (typeof shapes)[number];
 export type Area = { shape: Shape; coords: number[]; value: number };
 export type AreaMapping = Bounds & { default: number; areas: Area[] };
 

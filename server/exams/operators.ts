@@ -3,7 +3,7 @@
  * attributes. The import checks packages against it; the grading engine gives each name its meaning.
  */
 import { qtiBaseTypes } from '../../shared/assessment/value.ts';
-import { shapes } from './marking.ts';
+import { shapes } from './shapes.ts';
 
 /** What an attribute may hold. `variable` names a declared variable, `response` a declared response. */
 export type AttributeRule = {

@@ -1,8 +1,9 @@
 /** Response processing (QTI 3.0, 5.117 ff.) from XML into rules, checked against the grammar and the declarations. */
 import { parseFinite, parseInteger, parseScalar, qtiBaseTypes } from '../../shared/assessment/value.ts';
 import { coordsFit } from './declarations.ts';
-import { type Branch, type Expression, type OutcomeMarking, type ResponseMarking, type Rule, shapes } from './marking.ts';
+import type { Branch, Expression, OutcomeMarking, ResponseMarking, Rule } from './marking.ts';
 import { type AttributeRule, isOperator, operators, type Signature } from './operators.ts';
+import { shapes } from './shapes.ts';
 import type { Source } from './source.ts';
 import { standardTemplate } from './templates.ts';
 import { elementsOf, textOf, type XmlElement } from './xml.ts';
