@@ -91,9 +91,10 @@ onBothEngines('published exams', (open) => {
 
   test('over HTTP: an administrator imports; nobody else may', async () => {
     const identity = createIdentity(database.db, Date.now);
+    const metrics = createMetrics();
     const http = await createHttp({
       log: createLog('silent'),
-      metrics: createMetrics(),
+      metrics,
       authenticate: ({ cookie }) => staffCaller(identity, cookie),
     });
     exams().serve(http);
@@ -116,6 +117,7 @@ onBothEngines('published exams', (open) => {
       body: { exam: null, problems: [{ file: 'package' }] },
     });
     expect(await rows()).toHaveLength(1);
+    expect(await metrics.text()).toContain('invigil_refused_total{where="/api/console/content",code="bad-input"} 1');
     await http.app.close();
   });
 });

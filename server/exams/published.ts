@@ -83,7 +83,11 @@ export function createExams({ db, policy: usual, now }: { db: Db; policy: Delive
       return Object.fromEntries(examItems((await get(id)).exam).map((item, index) => [item.id, index + 1]));
     },
     serve(http: Http): void {
-      http.route(consoleRoutes.importContent, ({ caller, body }) => publish(body, usual, staffOf(caller).name));
+      http.route(consoleRoutes.importContent, async ({ caller, body, countFaults }) => {
+        const report = await publish(body, usual, staffOf(caller).name);
+        countFaults(report.problems.length);
+        return report;
+      });
     },
   };
 }

@@ -62,7 +62,12 @@ export function createRealtime(http: HttpServer, { log, metrics }: { log: Log; m
           handshake: { auth: socket.handshake.auth, cookie: socket.handshake.headers.cookie },
         };
         metrics.sockets.inc({ namespace: path });
-        socket.on('disconnect', () => metrics.sockets.dec({ namespace: path }));
+        socket.on('disconnect', (reason, details: unknown) => {
+          metrics.sockets.dec({ namespace: path });
+          // The transport itself cuts off what is too large; that is a refusal like any other.
+          const tooLarge = reason === 'transport error' && details instanceof Error && /max payload/i.test(details.message);
+          if (tooLarge) metrics.refused.inc({ where: path, code: 'too-large' });
+        });
         const spend = createBudget();
         for (const { name, call, handler } of calls) {
           socket.on(name, (body: unknown, answer: unknown) => {

@@ -68,6 +68,24 @@ onBothEngines('programmes', (open) => {
     ]);
   });
 
+  test('over HTTP: a wrong row is told with row and column, counted, and changes nothing', async () => {
+    const programmes = await opened();
+    const metrics = createMetrics();
+    const http = await createHttp({
+      log: createLog('silent'),
+      metrics,
+      authenticate: async () => ({ kind: 'staff', account: { id: 'staff-1', name: 'Ada', roles: ['administrator'] } }),
+    });
+    serveProgrammes(http, programmes, { programme: 'scm', registrationsOf: async () => new Map() });
+    const [heading, first] = (await demo('course-results.csv')).split('\n');
+    const csv = `${heading}\n${first?.replace(/,\d+(\.\d+)?,yes,/, ',eighty,yes,')}`;
+    const reply = await http.app.inject({ method: 'POST', url: consoleRoutes.importResults.path, payload: { csv } });
+    await http.app.close();
+    expect(reply.json()).toMatchObject({ taken: 0, problems: [{ row: 2, column: 'grade_percent' }] });
+    expect(await metrics.text()).toContain('invigil_refused_total{where="/api/console/course-results",code="bad-input"} 1');
+    expect(await programmes.learners()).toEqual([]);
+  });
+
   test('a corrected grade is seen at once, and the former stays in the table', async () => {
     const programmes = await opened();
     const csv = await demo('course-results.csv');

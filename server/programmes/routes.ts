@@ -9,5 +9,9 @@ export type ProgrammePages = { programme: string; registrationsOf: () => Promise
 
 export function serveProgrammes(http: Http, programmes: Programmes, { programme, registrationsOf }: ProgrammePages): void {
   http.route(consoleRoutes.learners, async () => programmes.learnerRows(programme, await registrationsOf()));
-  http.route(consoleRoutes.importResults, ({ body, caller }) => programmes.importResults(body.csv, staffOf(caller).name));
+  http.route(consoleRoutes.importResults, async ({ body, caller, countFaults }) => {
+    const report = await programmes.importResults(body.csv, staffOf(caller).name);
+    countFaults(report.problems.length);
+    return report;
+  });
 }

@@ -78,12 +78,19 @@ onBothEngines('a sitting', (openDatabase) => {
       server.setSkew(2 * 3600_000);
       expect(await launch(server.url, code, key)).toMatchObject({ status: 403, body: { code: 'outside-window' } });
       expect(await server.sittings.ids()).toEqual([]);
+      const counted = await server.metrics.text();
+      for (const code of ['not-eligible', 'bad-code', 'bad-input', 'unknown-protocol', 'bad-proof', 'outside-window']) {
+        expect(counted).toContain(`invigil_refused_total{where="/api/candidate/launch",code="${code}"} 1`);
+      }
     });
 
     test('a socket needs the token of the last launch and a protocol both know', async () => {
       const { token, code, key } = await opened();
       await expect(connect(server.url, 'nonsense')).rejects.toMatchObject({ code: 'not-signed-in' });
       await expect(connect(server.url, token, 2)).rejects.toMatchObject({ code: 'unknown-protocol' });
+      expect(await server.metrics.text()).toContain(
+        'invigil_refused_total{where="/sitting handshake",code="unknown-protocol"} 1',
+      );
       await launch(server.url, code, key);
       await expect(connect(server.url, token)).rejects.toMatchObject({ code: 'not-signed-in' });
     });
@@ -116,7 +123,11 @@ onBothEngines('a sitting', (openDatabase) => {
       const before = await server.sittings.record(sitting.id);
       const outcome = await ask(sitting.socket, 'entries', make(sitting));
       expect(await server.sittings.record(sitting.id)).toEqual(before);
-      return outcome.ok ? null : outcome.problem;
+      if (outcome.ok) return null;
+      expect(await server.metrics.text()).toContain(
+        `invigil_refused_total{where="/sitting entries",code="${outcome.problem.code}"} 1`,
+      );
+      return outcome.problem;
     };
     const changed = (journal: ReturnType<typeof writer>, change: (entry: Json) => Json) => {
       journal.write(answer('q2', 'b'));
@@ -182,6 +193,7 @@ onBothEngines('a sitting', (openDatabase) => {
       socket.emit('entries', { from: 9, entries: [], signature: 'x'.repeat(5_000_000) });
       await closed;
       expect(await stored(id)).toBe(count);
+      expect(await server.metrics.text()).toContain('invigil_refused_total{where="/sitting",code="too-large"} 1');
     });
     test('two connections of one sitting: the newer one holds', async () => {
       const { socket, token } = await running();

@@ -15,7 +15,7 @@ import { type DeliveryItem, itemsOf } from '../../shared/assessment/delivery.ts'
 import type { Bridge, ClientView } from '../../shared/contract/bridge.ts';
 import type { CredentialSummary, DecisionSummary, ResultSummary, WallUpdate } from '../../shared/contract/console.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type Launched, launch } from '../electron-stand-in/launch.ts';
+import { type Launched, launch, onStandIn } from '../electron-stand-in/launch.ts';
 import { answer } from './answering.ts';
 import { writeCamera } from './camera.ts';
 import { openBrowser, read, signIn } from './console.ts';
@@ -45,7 +45,8 @@ const eligible = (place: number) => {
 const link = (code: string) => `invigil://sit?server=${encodeURIComponent(line.url)}&code=${code}`;
 const openClient = async (at: string, ...args: string[]): Promise<Launched> => {
   const env = { STAND_IN_CAMERA: camera, INVIGIL_SERVER: line.url, INVIGIL_DATA: at };
-  return await launch({ target: root, args: ['--use-fake-device-for-media-stream', ...args], env, profile: at });
+  const file = onStandIn ? [] : [`--use-file-for-fake-video-capture=${camera}`];
+  return await launch({ target: root, args: ['--use-fake-device-for-media-stream', ...file, ...args], env, profile: at });
 };
 const killClient = async (): Promise<void> => {
   const running = client.app.process();

@@ -23,6 +23,8 @@ export type Request<R extends Route> = {
   caller: Caller;
   raw: FastifyRequest;
   reply: FastifyReply;
+  /** Counts faults inside an accepted body (rows, files) that were told to the caller and left out. */
+  countFaults: (faults: number) => void;
 };
 export type Handler<R extends Route> = (request: Request<R>) => Promise<ReplyOf<R>>;
 
@@ -108,6 +110,7 @@ export async function createHttp({ log, metrics, authenticate, trustProxy }: Htt
             caller: callers.get(raw) ?? { kind: 'nobody' as const },
             raw,
             reply,
+            countFaults: (faults: number) => metrics.refused.inc({ where: route.path, code: 'bad-input' }, faults),
           };
           const answer = await handler(request as Request<R>);
           if (route.reply === 'text' && !reply.getHeader('content-type')) reply.type('text/plain; charset=utf-8');
