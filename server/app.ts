@@ -13,10 +13,10 @@ import { createGrading, gradingMigrations } from './grading/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
-import { createHttp, type Http, SESSION_COOKIE } from './platform/http/server.ts';
+import { createHttp, type Http } from './platform/http/server.ts';
 import { audit } from './platform/identity/audit.ts';
 import { createIdentity } from './platform/identity/identity.ts';
-import { serveIdentity, staffCaller } from './platform/identity/routes.ts';
+import { serveIdentity, sessionIn, staffCaller } from './platform/identity/routes.ts';
 import { identityMigrations } from './platform/identity/tables.ts';
 import { secret, signingKey } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
@@ -128,7 +128,6 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     authenticate: async ({ cookie, bearer }) => (bearer ? candidateOf(db, bearer) : staffCaller(identity, cookie)),
   });
   const realtime = createRealtime(http.app.server, { log, metrics });
-  const cookieOf = (header: string | undefined) => new RegExp(`(?:^|; )${SESSION_COOKIE}=([^;]+)`).exec(header ?? '')?.[1];
   const proctoring = createProctoring({
     database,
     sittings,
@@ -145,7 +144,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
         accommodations: accommodations.map(({ kind }) => kind),
       };
     },
-    admitStaff: ({ cookie }) => staffCaller(identity, cookieOf(cookie)),
+    admitStaff: ({ cookie }) => staffCaller(identity, sessionIn(cookie)),
   });
 
   let stopping = false;

@@ -10,7 +10,7 @@ import { createBlobs } from './platform/blobs/blobs.ts';
 import type { OpenTestDatabase } from './platform/database/testing.ts';
 import { createHttp, SESSION_COOKIE } from './platform/http/server.ts';
 import { createIdentity } from './platform/identity/identity.ts';
-import { serveIdentity, staffCaller } from './platform/identity/routes.ts';
+import { serveIdentity, sessionIn, staffCaller } from './platform/identity/routes.ts';
 import { identityMigrations } from './platform/identity/tables.ts';
 import { secret, signingKey } from './platform/keys.ts';
 import { createLog } from './platform/log.ts';
@@ -86,7 +86,7 @@ export async function openTestServer(openDatabase: OpenTestDatabase, policy: Par
     now,
     formOf,
     titles: async () => ({ exam: 'Test exam', window: 'Test window', accommodations: [] }),
-    admitStaff: ({ cookie }) => staffCaller(identity, /(?:^|; )invigil_session=([^;]+)/.exec(cookie ?? '')?.[1]),
+    admitStaff: ({ cookie }) => staffCaller(identity, sessionIn(cookie)),
   });
   serveIdentity(http, identity, db, { secure: false });
   sittings.serve(http, realtime);

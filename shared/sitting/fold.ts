@@ -7,7 +7,7 @@
  * an entry that the rules do not allow at its moment is noted in `refused` and changes nothing else.
  */
 import type { CandidateEntry, Entry, ServerEntry } from '../journal/entry.ts';
-import { advance, extend, remainingMs, settle, start, stop, usedMs } from './clock.ts';
+import { advance, extend, settle, start, stop, usedMs } from './clock.ts';
 import type { Sitting } from './state.ts';
 
 /** An answer this much after the end of time still counts: the screen locks a moment after the clock says zero. */
@@ -116,7 +116,3 @@ export const foldAll = (sitting: Sitting, entries: Iterable<Entry>): Sitting => 
   for (const entry of entries) state = fold(state, entry);
   return state;
 };
-
-/** True once the clock has run out and only sealing and sending remain. */
-export const timeIsOver = (s: Sitting, now?: Parameters<typeof remainingMs>[1]): boolean =>
-  s.stage === 'running' && remainingMs(s.clock, now) === 0;

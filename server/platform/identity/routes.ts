@@ -6,6 +6,10 @@ import { type Http, SESSION_COOKIE } from '../http/server.ts';
 import { auditTrail } from './audit.ts';
 import type { Identity } from './identity.ts';
 
+const inHeader = new RegExp(`(?:^|; )${SESSION_COOKIE}=([^;]+)`);
+/** The session cookie in a raw `Cookie` header, as a socket's handshake has it. */
+export const sessionIn = (header: string | undefined): string | undefined => inHeader.exec(header ?? '')?.[1];
+
 /** The caller behind a session cookie. */
 export async function staffCaller(identity: Identity, cookie: string | undefined): Promise<Caller> {
   const account = cookie ? await identity.accountOf(cookie) : null;
