@@ -51,6 +51,7 @@ function arrange(node: Content, item: ExamItem, seed: string): Content {
       return { ...node, choices: mix('choices', node.choices) };
     case 'associate':
     case 'gap-match':
+    case 'graphic-gap-match':
       return { ...node, choices: mix('choices', node.choices) };
     case 'match':
       return { ...node, sources: mix('sources', node.sources), targets: mix('targets', node.targets) };
@@ -94,6 +95,10 @@ function rename(node: Content, naming: Naming, response?: string): Content {
     case 'hotspot':
     case 'graphic-order':
       return { ...renamed, regions: all(renamed.regions) };
+    case 'graphic-associate':
+      return { ...renamed, regions: all(renamed.regions) };
+    case 'graphic-gap-match':
+      return { ...renamed, choices: all(renamed.choices), regions: all(renamed.regions) };
     default:
       return renamed;
   }

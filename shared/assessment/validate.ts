@@ -3,7 +3,8 @@
  * scored. Incomplete answers are fine: QTI's minimums are advice to the screen, and time may run out.
  */
 import type { Responses } from '../journal/entry.ts';
-import type { BaseType, Cardinality, Content, DeliveryItem, Interaction, MatchChoice } from './delivery.ts';
+import type { BaseType, Cardinality, Content, DeliveryItem, Interaction } from './delivery.ts';
+import { FILE_BYTES, parseFile } from './files.ts';
 import { parseFinite, parseInteger, parsePoint } from './value.ts';
 
 export const faultKinds = [
@@ -77,6 +78,10 @@ function isOfType(baseType: BaseType, value: string): boolean {
     case 'pair':
     case 'directedPair':
       return /^\S+ \S+$/.test(value);
+    case 'boolean':
+      return value === 'true' || value === 'false';
+    case 'file':
+      return parseFile(value) !== undefined;
   }
 }
 
@@ -94,9 +99,11 @@ const pick =
     return max > 0 && values.length > max ? { fault: 'too-many' } : undefined;
   };
 
+type Limited = { id: string; matchMax: number };
+
 /** Pairs of `first` with `second`, each member within its own limit. */
 const pairUp =
-  (first: readonly MatchChoice[], second: readonly MatchChoice[], max: number, directed: boolean): Check =>
+  (first: readonly Limited[], second: readonly Limited[], max: number, directed: boolean): Check =>
   (values) => {
     const limits = new Map([...first, ...second].map((choice) => [choice.id, choice.matchMax]));
     const uses = new Map<string, number>();
@@ -141,6 +148,24 @@ const pointsIn =
     return max > 0 && values.length > max ? { fault: 'too-many' } : undefined;
   };
 
+/** A whole number of plays, from 0 on. */
+const plays =
+  (max: number): Check =>
+  ([text]) => {
+    const value = text === undefined || text.trim() === '' ? 0 : (parseInteger(text) ?? -1);
+    return value < 0 || value > (max > 0 ? max : 10_000) ? { fault: 'out-of-range', value: text ?? '' } : undefined;
+  };
+
+/** A file of a type that is taken, with something in it and not too much. */
+const fileOf =
+  (types: readonly string[], maxBytes: number): Check =>
+  ([text]) => {
+    const file = text === undefined ? undefined : parseFile(text);
+    if (!file) return undefined;
+    if (types.length > 0 && !types.includes(file.type)) return { fault: 'wrong-type', value: file.type };
+    return file.bytes > 0 && file.bytes <= maxBytes ? undefined : { fault: 'out-of-range', value: String(file.bytes) };
+  };
+
 const ids = (list: readonly { id: string }[]): string[] => list.map((entry) => entry.id);
 
 function checkOf(interaction: Answerable): Check {
@@ -162,15 +187,28 @@ function checkOf(interaction: Answerable): Check {
     case 'associate':
       return pairUp(interaction.choices, interaction.choices, interaction.max, false);
     case 'gap-match': {
-      const gaps = partsOf(interaction.content, 'gap').map((id) => ({ id, content: [], matchMax: 1 }));
+      const gaps = partsOf(interaction.content, 'gap').map((id) => ({ id, matchMax: 1 }));
       return pairUp(interaction.choices, gaps, 0, true);
     }
     case 'select-point':
       return pointsIn(interaction.picture.width, interaction.picture.height, interaction.max);
     case 'slider':
       return within(interaction.lower, interaction.upper, interaction.step);
+    case 'graphic-gap-match':
+      return pairUp(interaction.choices, interaction.regions, interaction.max, true);
+    case 'graphic-associate':
+      return pairUp(interaction.regions, interaction.regions, interaction.max, false);
+    case 'position-object':
+      return pointsIn(interaction.picture.width, interaction.picture.height, interaction.max);
+    case 'media':
+      return plays(interaction.maxPlays);
+    case 'upload':
+      return fileOf(interaction.types, interaction.maxBytes);
+    case 'drawing':
+      return fileOf(['image/png'], FILE_BYTES);
     case 'text-entry':
     case 'extended-text':
+    case 'end-attempt':
       return () => undefined;
   }
 }
