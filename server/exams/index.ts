@@ -14,7 +14,7 @@ export type {
   ResponseMarking,
   Rule,
 } from './marking.ts';
-export { type OperatorName, operators } from './operators.ts';
+export { isOperator, type OperatorName, operators } from './operators.ts';
 export { createExams, type Exams, type PublishedExam } from './published.ts';
 export { type Shape, shapes } from './shapes.ts';
 export { examMigrations } from './tables.ts';

@@ -1,4 +1,5 @@
 /** Every suite, in the order in which the runner prints them. */
 import type { Suite } from '../kit.ts';
+import { sessionTraces } from './session-traces.ts';
 
-export const suites: readonly Suite[] = [];
+export const suites: readonly Suite[] = [sessionTraces];
