@@ -47,11 +47,11 @@ function textOf(member: unknown): string {
   return typeof member === 'object' ? JSON.stringify(member) : String(member);
 }
 /** A recorded value; `value` is nested once more where it is typed. */
-function valueOf(recorded: unknown): Value {
+function recordedValue(recorded: unknown): Value {
   const typed = Typed.safeParse(recorded);
   if (!typed.success) return null;
   const { cardinality, baseType, value } = typed.data;
-  if (Typed.safeParse(value).success) return valueOf(value);
+  if (Typed.safeParse(value).success) return recordedValue(value);
   const kind = Cardinality.safeParse(cardinality);
   const base = qtiBaseTypes.find((known) => known === baseType);
   if (value === null || value === undefined || !kind.success || !base) return null;
@@ -99,7 +99,7 @@ function perform({ engine }: Test, session: TestSession, { call, args }: Call): 
       return engine.beginAttempt(session, args[0] === true);
     case 'endAttempt': {
       const given = z.array(Response).parse(args[0] ?? []);
-      const responses: Given = Object.fromEntries(given.map((response) => [response.identifier, valueOf(response)]));
+      const responses: Given = Object.fromEntries(given.map((response) => [response.identifier, recordedValue(response)]));
       return engine.endAttempt(session, responses, args[1] === true);
     }
     case 'moveNext':
@@ -166,7 +166,7 @@ function differenceAt(test: Test, { after, error }: Step, move: Move): { expecte
   const recorded: Record<string, unknown> = {
     ...rest,
     variables: Object.fromEntries(
-      Object.entries(Variables.safeParse(variables).data ?? {}).map(([id, value]) => [id, plain(valueOf(value))]),
+      Object.entries(Variables.safeParse(variables).data ?? {}).map(([id, value]) => [id, plain(recordedValue(value))]),
     ),
   };
   for (const [key, value] of Object.entries(recorded)) {
