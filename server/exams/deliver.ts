@@ -1,6 +1,7 @@
 /** One candidate's form of an exam, and the way back from its responses to the author's identifiers. Pure functions. */
 import type { BaseType, Content, DeliveryForm, DeliveryItem } from '../../shared/assessment/delivery.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
+import { drawn } from './drawn.ts';
 import type { Exam, ExamItem } from './exam.ts';
 import { keyed, type Naming, nameItem } from './opaque.ts';
 import type { Shuffle } from './place.ts';
@@ -14,7 +15,7 @@ export function deliver(exam: Exam, seed: string): DeliveryForm {
     exam: exam.id,
     title: exam.title,
     language: exam.language,
-    sections: exam.sections.map(({ id, title, stimuli, items }) => ({
+    sections: drawn(exam, seed).map(({ id, title, stimuli, items }) => ({
       id,
       title,
       stimuli,

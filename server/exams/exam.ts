@@ -5,6 +5,7 @@
 import type { Content, ResponseDeclaration, Stimulus } from '../../shared/assessment/delivery.ts';
 import type { Marking } from './marking.ts';
 import type { Shuffle } from './place.ts';
+import type { Pool } from './pool.ts';
 
 export type ExamItem = {
   /** Neutral and the same for all candidates: `q01`, `q02`, ... in the exam's order. */
@@ -20,7 +21,14 @@ export type ExamItem = {
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */
   hash: string;
 };
-export type ExamSection = { id: string; title: string; stimuli: Stimulus[]; items: ExamItem[] };
+export type ExamSection = {
+  id: string;
+  title: string;
+  stimuli: Stimulus[];
+  items: ExamItem[];
+  /** Which of the items a candidate gets, and in which order, by their ids; absent where that is all of them as they stand. */
+  pool?: Pool<string>;
+};
 export type Exam = {
   id: string;
   /** The author's identifier of the test, which its versions share; stays on the server. */

@@ -7,6 +7,7 @@ import type { Exam, ExamItem, ExamSection } from './exam.ts';
 import { flow } from './flow.ts';
 import { compileItem } from './item.ts';
 import { readManifest, readXml } from './package.ts';
+import type { Pool } from './pool.ts';
 import { type ContentProblem, Report } from './report.ts';
 import { Source } from './source.ts';
 import { childNamed } from './xml.ts';
@@ -47,13 +48,13 @@ const numbered = (prefix: string, index: number): string => `${prefix}${String(i
 
 function compileSection(test: Source, outline: SectionOutline, index: number, reader: Reader, progress: Progress): ExamSection {
   const stimuli = new Map<string, Stimulus>();
-  const items = outline.items.flatMap(({ element, href }): ExamItem[] => {
+  const items = outline.items.map(({ element, href }): ExamItem | undefined => {
     if (!reader.listed.has(href)) test.tell(element, `"${href}" is not listed in imsmanifest.xml. Add it as a resource.`);
     if (progress.paths.has(href)) test.tell(element, `The item "${href}" is in the exam twice. Remove one reference.`);
     progress.paths.add(href);
     const source = new Source(href, reader.files, reader.report);
     const root = readXml(source, 'qti-assessment-item');
-    if (!root) return [];
+    if (!root) return undefined;
     const { stimulus: ref, ...item } = compileItem(source, root);
     const other = progress.identifiers.get(item.authored);
     if (other !== undefined) source.tell(root, `The item identifier "${item.authored}" is also used by ${other}. Change one.`);
@@ -62,10 +63,23 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
     if (path !== undefined && !stimuli.has(path)) stimuli.set(path, readStimulus(path, reader, ++progress.stimuli));
     const stimulus = path === undefined ? null : (stimuli.get(path)?.id ?? null);
     const hash = digest([item.content, item.responses, item.marking]);
-    return [{ id: numbered('q', ++progress.items), stimulus, hash, ...item }];
+    return { id: numbered('q', ++progress.items), stimulus, hash, ...item };
   });
-  return { id: numbered('section', index + 1), title: outline.title, stimuli: [...stimuli.values()], items };
+  const pool = outline.pool && named(outline.pool, (place) => items[place]?.id ?? '');
+  return {
+    id: numbered('section', index + 1),
+    title: outline.title,
+    stimuli: [...stimuli.values()],
+    items: items.filter((item) => item !== undefined),
+    ...(pool && { pool }),
+  };
 }
+
+/** The same pool of other leaves. */
+const named = (pool: Pool<number>, nameOf: (leaf: number) => string): Pool<string> => ({
+  ...pool,
+  members: pool.members.map((member) => ('leaf' in member ? { ...member, leaf: nameOf(member.leaf) } : named(member, nameOf))),
+});
 
 function readStimulus(path: string, { files, report }: Reader, number: number): Stimulus {
   const source = new Source(path, files, report);

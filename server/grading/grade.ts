@@ -5,7 +5,7 @@
 import { faultText, validateResponses } from '../../shared/assessment/validate.ts';
 import type { ItemScore } from '../../shared/contract/console.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type Exam, type ExamItem, mapBack } from '../exams/index.ts';
+import { drawn, type Exam, type ExamItem, mapBack } from '../exams/index.ts';
 import { compileMarking, type Process } from './compile.ts';
 import { tidy } from './mapping.ts';
 import { numberOf, writeValue } from './value.ts';
@@ -72,12 +72,12 @@ export function gradeDelivered(item: ExamItem, seed: string, responses: Response
 }
 
 /**
- * Grades all answers of one sitting; items without an answer are graded as blank.
+ * Grades all answers of one sitting; items that were drawn for it and have no answer are graded as blank.
  * @param answers responses by the form's item id, as `Sitting.answers` holds them
  */
 export function gradeExam(exam: Exam, seed: string, answers: Readonly<Record<string, Responses>>): ExamGrade {
   const hashes: Record<string, string> = {};
-  const items = exam.sections.flatMap((section) =>
+  const items = drawn(exam, seed).flatMap((section) =>
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
       const { score, max, trace } = gradeDelivered(item, seed, responses);

@@ -14,6 +14,7 @@ export const faultKinds = [
   'unknown-choice',
   'repeated',
   'too-many',
+  'too-long',
   'out-of-range',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -57,8 +58,15 @@ export function validateResponses(item: DeliveryItem, responses: Responses): Res
   });
 }
 
+/** What a journal entry can hold at most; see `Responses`. */
+const MOST_VALUES = 100;
+const LONGEST = 20_000;
+
 function typeFault(declared: Declared, values: readonly string[]): Omit<ResponseFault, 'response'> | undefined {
   if (declared.cardinality === 'single' && values.length > 1) return { fault: 'wrong-cardinality' };
+  if (values.length > MOST_VALUES) return { fault: 'too-many' };
+  const long = values.find((value) => value.length > LONGEST);
+  if (long !== undefined) return { fault: 'too-long', value: long };
   const bad = values.find((value) => !isOfType(declared.baseType, value));
   return bad === undefined ? undefined : { fault: 'wrong-type', value: bad };
 }
@@ -156,6 +164,13 @@ const plays =
     return value < 0 || value > (max > 0 ? max : 10_000) ? { fault: 'out-of-range', value: text ?? '' } : undefined;
   };
 
+/** What fits into one line of a form. */
+const LONGEST_LINE = 2_000;
+const line: Check = ([text = '']) => {
+  if (text.length > LONGEST_LINE) return { fault: 'too-long', value: text };
+  return /[\r\n]/.test(text) ? { fault: 'wrong-type', value: text } : undefined;
+};
+
 /** A file of a type that is taken, with something in it and not too much. */
 const fileOf =
   (types: readonly string[], maxBytes: number): Check =>
@@ -207,6 +222,7 @@ function checkOf(interaction: Answerable): Check {
     case 'drawing':
       return fileOf(['image/png'], FILE_BYTES);
     case 'text-entry':
+      return line;
     case 'extended-text':
     case 'end-attempt':
       return () => undefined;
@@ -220,6 +236,7 @@ const sentences: Record<FaultKind, string> = {
   'unknown-choice': 'a choice that the question does not offer',
   repeated: 'the same value twice',
   'too-many': 'more values than the question allows',
+  'too-long': 'a text longer than can be written',
   'out-of-range': 'a value outside of what can be set',
 };
 
