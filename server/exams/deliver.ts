@@ -78,6 +78,7 @@ function rename(node: Content, naming: Naming, response?: string): Content {
   const known = (id: string): string => name?.choices.get(id) ?? id;
   const all = <C extends { id: string }>(list: C[]): C[] => list.map((entry) => ({ ...entry, id: known(entry.id) }));
   const inside = (content: Content[]): Content[] => content.map((child) => rename(child, naming, owner));
+  if (node.interaction === 'glossary') return node;
   if (!('response' in node)) return { ...node, id: known(node.id) };
   const renamed = { ...node, response: name?.opaque ?? node.response };
   switch (renamed.interaction) {

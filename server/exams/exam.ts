@@ -18,6 +18,9 @@ export type ExamItem = {
   content: Content[];
   shuffles: Shuffle[];
   marking: Marking;
+  /** What outcome processing may ask for and weigh by. */
+  categories: string[];
+  weights: Record<string, number>;
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */
   hash: string;
 };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deliver } from './deliver.ts';
+import { deliver, deliverItem } from './deliver.ts';
 import { drawnItems } from './drawn.ts';
 import { importPackage } from './import.ts';
-import { choiceItem, itemXml, packageFiles, type TestItem, zipOf } from './testing.ts';
+import { choiceItem, itemXml, oneItem, packageFiles, type TestItem, zipOf } from './testing.ts';
 
 const good = itemXml(choiceItem);
 const set = (expression: string): string => `<qti-set-outcome-value identifier="SCORE">${expression}</qti-set-outcome-value>`;
@@ -197,6 +197,16 @@ describe('hostile input never crashes the import', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test('a glossary reaches the words that it explains, and other supports stay behind', async () => {
+  const catalog = `<qti-catalog-info><qti-catalog id="g"><qti-card support="glossary-on-screen"><qti-html-content><p>A round fruit</p></qti-html-content></qti-card>
+<qti-card support="sign-language"><qti-html-content><p>Secret sign</p></qti-html-content></qti-card></qti-catalog></qti-catalog-info>`;
+  const body = choiceItem.body.replace('Which one?', 'Which <span data-catalog-idref="g">fruit</span>?');
+  const { item } = await oneItem({ ...choiceItem, body, extra: catalog });
+  const text = JSON.stringify(deliverItem(item, 'seed'));
+  expect(text).toContain('{"interaction":"glossary","content":["fruit"],"meaning":[{"tag":"p","children":["A round fruit"]}]}');
+  expect(text).not.toContain('Secret');
 });
 
 describe('a test that selects and orders', () => {

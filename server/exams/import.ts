@@ -5,6 +5,7 @@ import { digest } from '../../shared/journal/chain.ts';
 import { readTest, type SectionOutline } from './assessment.ts';
 import type { Exam, ExamItem, ExamSection } from './exam.ts';
 import { flow } from './flow.ts';
+import { readGlossary } from './glossary.ts';
 import { compileItem } from './item.ts';
 import { readManifest, readXml } from './package.ts';
 import type { Pool } from './pool.ts';
@@ -48,7 +49,7 @@ const numbered = (prefix: string, index: number): string => `${prefix}${String(i
 
 function compileSection(test: Source, outline: SectionOutline, index: number, reader: Reader, progress: Progress): ExamSection {
   const stimuli = new Map<string, Stimulus>();
-  const items = outline.items.map(({ element, href }): ExamItem | undefined => {
+  const items = outline.items.map(({ element, href, categories, weights }): ExamItem | undefined => {
     if (!reader.listed.has(href)) test.tell(element, `"${href}" is not listed in imsmanifest.xml. Add it as a resource.`);
     if (progress.paths.has(href)) test.tell(element, `The item "${href}" is in the exam twice. Remove one reference.`);
     progress.paths.add(href);
@@ -63,7 +64,7 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
     if (path !== undefined && !stimuli.has(path)) stimuli.set(path, readStimulus(path, reader, ++progress.stimuli));
     const stimulus = path === undefined ? null : (stimuli.get(path)?.id ?? null);
     const hash = digest([item.content, item.responses, item.marking]);
-    return { id: numbered('q', ++progress.items), stimulus, hash, ...item };
+    return { id: numbered('q', ++progress.items), stimulus, hash, categories, weights, ...item };
   });
   const pool = outline.pool && named(outline.pool, (place) => items[place]?.id ?? '');
   return {
@@ -84,6 +85,7 @@ const named = (pool: Pool<number>, nameOf: (leaf: number) => string): Pool<strin
 function readStimulus(path: string, { files, report }: Reader, number: number): Stimulus {
   const source = new Source(path, files, report);
   const root = readXml(source, 'qti-assessment-stimulus');
+  if (root) readGlossary(source, root, (card) => flow(source, card));
   const body = root && childNamed(root, 'qti-stimulus-body');
   if (root && !body) source.tell(root, 'The stimulus has no <qti-stimulus-body>. Add the text.');
   return {

@@ -2,6 +2,7 @@
 import type { Content, ResponseDeclaration } from '../../shared/assessment/delivery.ts';
 import { outcomeDeclaration, responseDeclaration } from './declarations.ts';
 import { flow } from './flow.ts';
+import { readGlossary } from './glossary.ts';
 import { interactionsIn } from './interactions.ts';
 import type { Marking, OutcomeMarking, ResponseMarking, Rule } from './marking.ts';
 import type { ItemContext, Shuffle } from './place.ts';
@@ -28,6 +29,7 @@ const TAKEN = [
   'qti-item-body',
   'qti-response-processing',
   'qti-modal-feedback',
+  'qti-catalog-info',
 ];
 
 /** Compiles an item; whatever is wrong goes to the source's report, and then the result is not to be used. */
@@ -41,6 +43,7 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
     if (responses.has(id)) source.tell(root, `"${id}" is declared as a response and as an outcome. Rename one of them.`);
 
   const context: ItemContext = { source, responses, used: new Set(), shuffles: [] };
+  readGlossary(source, root, (card) => flow(source, card));
   const body = childNamed(root, 'qti-item-body');
   if (!body) source.tell(root, 'The item has no <qti-item-body>. Add the question.');
   const content = body ? flow(source, body, interactionsIn(context)) : [];

@@ -49,6 +49,8 @@ export type Interaction =
   | { interaction: 'gap'; id: string }
   | { interaction: 'hottext'; response: string; prompt: Content[]; min: number; max: number; content: Content[] }
   | { interaction: 'hottext-choice'; id: string; content: Content[] }
+  /** Words whose meaning a candidate may look up; no interaction stands in them. */
+  | { interaction: 'glossary'; content: Content[]; meaning: Content[] }
   | { interaction: 'hotspot'; response: string; prompt: Content[]; min: number; max: number; picture: Picture; regions: Region[] }
   | { interaction: 'graphic-order'; response: string; prompt: Content[]; picture: Picture; regions: Region[] }
   | { interaction: 'select-point'; response: string; prompt: Content[]; max: number; picture: Picture }

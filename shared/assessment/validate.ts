@@ -42,7 +42,7 @@ export function partsOf(content: readonly Content[], kind: 'gap' | 'hottext-choi
   return content.flatMap((node) => {
     if (typeof node === 'string') return [];
     if ('tag' in node) return partsOf(node.children, kind);
-    return node.interaction === kind ? [node.id] : [];
+    return node.interaction === kind && 'id' in node ? [node.id] : [];
   });
 }
 

@@ -39,6 +39,7 @@ const InteractionNode: z.ZodMiniType<Interaction> = z.discriminatedUnion('intera
   z.object({ interaction: z.literal('gap'), id: Text }),
   z.object({ interaction: z.literal('hottext'), ...asked, ...bounds, content: Flow }),
   z.object({ interaction: z.literal('hottext-choice'), id: Text, content: Flow }),
+  z.object({ interaction: z.literal('glossary'), content: Flow, meaning: Flow }),
   z.object({ interaction: z.literal('hotspot'), ...asked, ...bounds, picture: Picture, regions: z.array(Region) }),
   z.object({ interaction: z.literal('graphic-order'), ...asked, picture: Picture, regions: z.array(Region) }),
   z.object({ interaction: z.literal('select-point'), ...asked, max: Limit, picture: Picture }),

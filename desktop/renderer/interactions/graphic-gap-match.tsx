@@ -54,14 +54,16 @@ export function GraphicGapMatch({ interaction }: Props) {
           </li>
         ))}
       </ol>
-      <PictureRegions
-        picture={picture}
-        regions={regions}
-        disabled={disabled}
-        isChosen={(id) => on(id).length > 0}
-        badge={(id) => (on(id).length === 0 ? null : on(id).map(placeOf).join(', '))}
-        onPress={put}
-      />
+      <div className={s.picture}>
+        <PictureRegions
+          picture={picture}
+          regions={regions}
+          disabled={disabled}
+          isChosen={(id) => on(id).length > 0}
+          badge={(id) => (on(id).length === 0 ? null : on(id).map(placeOf).join(', '))}
+          onPress={put}
+        />
+      </div>
       <p className={s.status} role="status">
         {picked === null
           ? t('graphic-gap.placed', { count: values.length })

@@ -7,6 +7,7 @@ import { Drawing } from './drawing.tsx';
 import { EndAttempt } from './end-attempt.tsx';
 import { ExtendedText } from './extended-text.tsx';
 import { Gap, GapMatch } from './gap-match.tsx';
+import { Glossary } from './glossary.tsx';
 import { GraphicAssociate } from './graphic-associate.tsx';
 import { GraphicGapMatch } from './graphic-gap-match.tsx';
 import { GraphicOrder } from './graphic-order.tsx';
@@ -55,6 +56,8 @@ export function drawInteraction(interaction: Interaction): ReactNode {
       return <SelectPoint interaction={interaction} />;
     case 'slider':
       return <Slider interaction={interaction} />;
+    case 'glossary':
+      return <Glossary interaction={interaction} />;
     case 'graphic-gap-match':
       return <GraphicGapMatch interaction={interaction} />;
     case 'graphic-associate':

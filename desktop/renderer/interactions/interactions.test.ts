@@ -395,11 +395,22 @@ it('refuses a file that is too large or of another kind, and says why', async ()
     await button(page, 'Choose a file').click();
     await (await chooser).setFiles({ name, mimeType, buffer: Buffer.alloc(bytes, 'x') });
   };
-  await give('table.csv', 'text/csv', 1_001);
+  await give('table.csv', 'text/csv', 100_001);
   await page.getByRole('alert').getByText('larger than').waitFor();
   await give('table.exe', 'application/octet-stream', 10);
   await page.getByRole('alert').getByText('text/csv').waitFor();
   await give('table.csv', 'text/csv', 0);
   await page.getByRole('alert').getByText('empty').waitFor();
   expect(await page.evaluate(() => window.preview.calls.filter(({ channel }) => channel === 'attach').length)).toBe(0);
+});
+
+it('shows what a word means, by keys and by pointer, and gives the focus back', async () => {
+  const page = await openView(served, context, 'screen=exam&item=end-attempt');
+  const word = button(page, 'Meaning of attack rate');
+  await keys(page, word, 'Enter');
+  await page.getByRole('dialog', { name: 'Meaning of attack rate' }).getByText('divided by all people').waitFor();
+  await page.keyboard.press('Escape');
+  await eventually(() => word.evaluate((element) => element === document.activeElement), true);
+  await word.click();
+  await page.getByRole('dialog').getByText('divided by all people').waitFor();
 });

@@ -25,7 +25,11 @@ function tone(): Recording {
   const samples = 2_700;
   const bytes = new Uint8Array(44 + samples);
   const view = new DataView(bytes.buffer);
-  const word = (at: number, text: string) => [...text].forEach((char, index) => view.setUint8(at + index, char.charCodeAt(0)));
+  const word = (at: number, text: string) =>
+    bytes.set(
+      [...text].map((char) => char.charCodeAt(0)),
+      at,
+    );
   word(0, 'RIFF');
   view.setUint32(4, 36 + samples, true);
   word(8, 'WAVEfmt ');
@@ -116,7 +120,18 @@ export const more: DeliveryItem[] = [
     title: 'Giving way',
     responses: [{ id: RESPONSE, cardinality: 'single', baseType: 'boolean' }],
     content: [
-      p('If you cannot say what the rate is from this table, say so; the next question gives it to you.'),
+      {
+        tag: 'p',
+        children: [
+          'If you cannot say what the ',
+          {
+            interaction: 'glossary',
+            content: ['attack rate'],
+            meaning: [p('Cases among the people at risk, divided by all people at risk, over one outbreak.')],
+          },
+          ' is from this table, say so; the next question gives it to you.',
+        ],
+      },
       { interaction: 'end-attempt', response: RESPONSE, title: 'The table does not say' },
     ],
   },
@@ -128,7 +143,7 @@ export const more: DeliveryItem[] = [
       response: RESPONSE,
       prompt: [p('Hand in the table that you made as a CSV file.')],
       types: ['text/csv'],
-      maxBytes: 1_000,
+      maxBytes: 100_000,
     },
     'file',
   ),
