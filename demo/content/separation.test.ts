@@ -61,7 +61,7 @@ const withoutKeys = (own: Exam): Exam => ({
       ...item,
       hash: '',
       authored: '',
-      marking: { responses: [], outcomes: [], processing: [], max: 0, min: 0 },
+      marking: { responses: [], outcomes: [], templates: [], templating: [], processing: [], adaptive: false, max: 0, min: 0 },
     })),
   })),
 });
@@ -122,7 +122,7 @@ describe('the form that a candidate receives', () => {
       const text = `${visible(delivered?.content ?? [])} ${delivered?.title}`;
       for (const { baseType, correct } of item.marking.responses) {
         if (
-          !['string', 'integer', 'float', 'point'].includes(baseType) ||
+          !['string', 'integer', 'float', 'point'].includes(baseType ?? '') ||
           item.content.some((node) => typeof node === 'object' && 'interaction' in node && node.interaction === 'slider')
         )
           continue;
@@ -172,7 +172,7 @@ describe('somebody who gathers many deliveries of one question', () => {
   const keyed = () =>
     examItems(exam).flatMap((item) =>
       item.marking.responses.flatMap(({ id, baseType, cardinality, correct }) =>
-        correct && ['identifier', 'pair', 'directedPair'].includes(baseType) ? [{ item, id, cardinality, correct }] : [],
+        correct && ['identifier', 'pair', 'directedPair'].includes(baseType ?? '') ? [{ item, id, cardinality, correct }] : [],
       ),
     );
 

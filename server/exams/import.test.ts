@@ -138,7 +138,7 @@ describe('broken content is told with file and line', () => {
     [
       'an unknown variable',
       { processing: set('<qti-variable identifier="X"/>'), score: 'normal-maximum="1"' },
-      'names nothing that the item declares',
+      'names nothing that is declared',
     ],
     ['an unknown best score', { processing: set('<qti-base-value base-type="float">1</qti-base-value>') }, 'normal-maximum'],
     [

@@ -29,7 +29,7 @@ export function standardTemplate(uri: string, line: number): StandardTemplate | 
   });
   const response = e('variable', { identifier: 'RESPONSE' });
   const number = (value: string): Expression => e('base-value', { 'base-type': 'float' }, [], value);
-  const score = (value: Expression): Rule => ({ rule: 'set', outcome: 'SCORE', value, line });
+  const score = (value: Expression): Rule => ({ rule: 'set', target: 'outcome', id: 'SCORE', value, line });
   const choose = (when: Expression, yes: Expression, no: Expression): Rule[] => [
     {
       rule: 'condition',

@@ -1,6 +1,6 @@
 /** What a test session needs of an item: its variables and its two kinds of processing, made from its marking document. */
-import type { Cardinality } from '../../../shared/assessment/delivery.ts';
 import type { QtiBaseType } from '../../../shared/assessment/value.ts';
+import type { QtiCardinality } from '../../exams/index.ts';
 import type { Value } from '../value.ts';
 import type { Random } from './plan.ts';
 import type { Validity } from './validity.ts';
@@ -8,8 +8,9 @@ import type { Validity } from './validity.ts';
 export type ItemVariable = {
   kind: 'response' | 'outcome' | 'template';
   id: string;
-  cardinality: Cardinality;
-  baseType: QtiBaseType;
+  cardinality: QtiCardinality;
+  /** None for a record. */
+  baseType: QtiBaseType | null;
   /** NULL where none is declared; numeric outcomes start at 0. */
   initial: Value;
   correct: Value;

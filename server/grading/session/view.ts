@@ -23,7 +23,9 @@ function viewOf({ item, occurrence }: Stop, program: ItemProgram, session: ItemS
     variable: (id) => reserved(session, id) ?? valueIn(session.values, id),
     outcome: (id) => {
       const variable = declared(id);
-      return variable?.kind === 'outcome' ? variable : undefined;
+      if (variable?.kind !== 'outcome' || variable.cardinality === 'record' || variable.baseType === null) return undefined;
+      const { cardinality, baseType, normalMaximum, normalMinimum } = variable;
+      return { cardinality, baseType, normalMaximum, normalMinimum };
     },
     correct: (id) => valueIn(session.corrects, id),
     default: (id) => valueIn(session.defaults, id),

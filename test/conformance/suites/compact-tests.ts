@@ -1,39 +1,28 @@
 /** Compact tests: an assessment test whose references carry the declarations and processing of their items. */
-import { outcomeDeclaration, responseDeclaration } from '../../../server/exams/declarations.ts';
-import type { Expression } from '../../../server/exams/index.ts';
+import { outcomeDeclaration } from '../../../server/exams/declarations.ts';
+import { readExpression } from '../../../server/exams/expressions.ts';
+import { type Expression, testScope } from '../../../server/exams/index.ts';
 import { toQti3 } from '../../../server/exams/names.ts';
+import { readRules } from '../../../server/exams/processing.ts';
 import { Report } from '../../../server/exams/report.ts';
+import { readScoring } from '../../../server/exams/scoring.ts';
 import { Source } from '../../../server/exams/source.ts';
-import { childNamed, childrenNamed, elementsOf, parseXml, textOf, type XmlElement } from '../../../server/exams/xml.ts';
+import { childNamed, childrenNamed, elementsOf, parseXml, type XmlElement } from '../../../server/exams/xml.ts';
 import {
   type BranchRule,
-  createTestEngine,
   type ItemControl,
   type ItemProgram,
   type ItemReference,
-  type ItemValues,
   planRoute,
+  programOf,
   type Section,
   type TestDefinition,
   type TestFeedback,
-  type TestSession,
   type TimeLimits,
+  testEngineOf,
   type Validity,
-  viewSession,
 } from '../../../server/grading/session/index.ts';
-import { readValue, single, type Value } from '../../../server/grading/value.ts';
-import { conform, type Declared, type Look, read, run, type Sight } from './compact-expressions.ts';
 
-const standard: Record<string, string> = {
-  match_correct: `<r><responseCondition><responseIf><match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf><responseElse><setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue></responseElse></responseCondition></r>`,
-  map_response: `<r><responseCondition><responseIf><isNull><variable identifier="RESPONSE"/></isNull><setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue></responseIf><responseElse><setOutcomeValue identifier="SCORE"><mapResponse identifier="RESPONSE"/></setOutcomeValue></responseElse></responseCondition></r>`,
-  map_response_point: `<r><responseCondition><responseIf><isNull><variable identifier="RESPONSE"/></isNull><setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue></responseIf><responseElse><setOutcomeValue identifier="SCORE"><mapResponsePoint identifier="RESPONSE"/></setOutcomeValue></responseElse></responseCondition></r>`,
-};
-const xml = (text: string): XmlElement => {
-  const root = parseXml(new TextEncoder().encode(text));
-  if ('message' in root) throw new Error(root.message);
-  return toQti3(root);
-};
 const flag = (element: XmlElement, name: string, usual: boolean): boolean =>
   element.attributes[name] === undefined ? usual : element.attributes[name] === 'true';
 const count = (text: string | undefined, usual: number): number => (text === undefined ? usual : Number(text));
@@ -44,15 +33,14 @@ export function readCompactTest(bytes: Uint8Array) {
   if ('message' in parsed) throw new Error(parsed.message);
   const root = toQti3(parsed);
   const source = new Source('test.xml', new Map(), new Report());
-  const looks = new Map<Expression, Look>();
   const programs = new Map<string, ItemProgram>();
-  const empty: Declared = { responses: [], outcomes: [] };
+  const outcomes = childrenNamed(root, 'qti-outcome-declaration').flatMap((child) => outcomeDeclaration(source, child) ?? []);
+  const scope = testScope(outcomes);
 
   const expression = (element: XmlElement | undefined): Expression[] => {
     if (!element) return [];
-    const made: Expression = { op: 'null', attributes: {}, text: '', args: [], line: element.line };
-    looks.set(made, read(element, empty));
-    return [made];
+    const made = readExpression(source, element, scope);
+    return made ? [made] : [];
   };
   const limitsOf = (element: XmlElement): TimeLimits | null => {
     const limits = childNamed(element, 'qti-time-limits');
@@ -93,7 +81,7 @@ export function readCompactTest(bytes: Uint8Array) {
       }));
   const itemOf = (element: XmlElement): ItemReference => {
     const node = nodeOf(element);
-    programs.set(node.identifier, programOf(source, element));
+    programs.set(node.identifier, programIn(source, element));
     return {
       ...node,
       kind: 'item',
@@ -150,121 +138,16 @@ export function readCompactTest(bytes: Uint8Array) {
     outcomeProcessing: [],
     feedback: feedbackOf(root),
   };
-  const outcomes = childrenNamed(root, 'qti-outcome-declaration').flatMap((child) => outcomeDeclaration(source, child) ?? []);
-  const initial = Object.fromEntries(outcomes.map((outcome) => [outcome.id, atStart(outcome)]));
-  // Any numbers do: what these tests select is the same whichever are drawn.
-  const route = planRoute(test, () => 0.5);
-  const sightOf = (session: TestSession, values: Readonly<Record<string, Value>>): Sight => ({
-    variable: (id) => (id === 'duration' ? single('duration', session.durations[test.identifier] ?? 0) : (values[id] ?? null)),
-    correct: () => null,
-    view: viewSession(route, programs, session),
-  });
   const processing = childNamed(root, 'qti-outcome-processing');
-  const engine = createTestEngine({
-    test,
-    route,
-    programs,
-    outcomes: initial,
-    evaluate: (made, session) => looks.get(made)?.(sightOf(session, session.outcomes)) ?? null,
-    processOutcomes: (session) => {
-      if (!processing) return session.outcomes;
-      const values = { ...initial };
-      run(processing, empty, sightOf(session, values), (_, id, value) => {
-        values[id] = conform(
-          value,
-          outcomes.find((outcome) => outcome.id === id),
-        );
-      });
-      return values;
-    },
-    randomFor: () => () => 0.5,
-  });
+  const whole: TestDefinition = { ...test, outcomeProcessing: processing ? readRules(source, processing, scope) : [] };
+  // Any numbers do: what these tests select is the same whichever are drawn.
+  const route = planRoute(whole, () => 0.5);
+  const engine = testEngineOf({ test: whole, outcomes, route, programs, randomFor: () => () => 0.5 });
   return { engine, route, programs, outcomes };
 }
 
-type Outcome = {
-  cardinality: 'single' | 'multiple' | 'ordered';
-  baseType: Parameters<typeof single>[0];
-  default: string[] | null;
-};
-function atStart({ cardinality, baseType, default: texts }: Outcome): Value {
-  if (texts) return readValue(cardinality, baseType, texts);
-  return cardinality === 'single' && (baseType === 'float' || baseType === 'integer') ? single(baseType, 0) : null;
-}
-
-function programOf(source: Source, element: XmlElement): ItemProgram {
-  const responses = childrenNamed(element, 'qti-response-declaration').flatMap(
-    (child) => responseDeclaration(source, child) ?? [],
-  );
-  const outcomes = childrenNamed(element, 'qti-outcome-declaration').flatMap((child) => outcomeDeclaration(source, child) ?? []);
-  const templates = childrenNamed(element, 'qti-template-declaration').flatMap(
-    (child) => outcomeDeclaration(source, child) ?? [],
-  );
-  const declared: Declared = { responses, outcomes };
-  const defaultOf = (id: string): Value => {
-    const child = childrenNamed(element, 'qti-response-declaration').find(({ attributes }) => attributes.identifier === id);
-    const given = child && childNamed(child, 'qti-default-value');
-    const response = responses.find((known) => known.id === id);
-    if (!given || !response) return null;
-    return readValue(
-      response.cardinality,
-      response.baseType,
-      childrenNamed(given, 'qti-value').map((value) => textOf(value).trim()),
-    );
-  };
-  const own = childNamed(element, 'qti-response-processing');
-  const template = own?.attributes.template
-    ?.split('/')
-    .at(-1)
-    ?.replace(/\.xml$/, '');
-  const named = template === undefined ? undefined : standard[template];
-  const responding = named === undefined ? own : xml(named);
-  const templating = childNamed(element, 'qti-template-processing');
-  const processed = (processing: XmlElement | undefined, start: ItemValues): ItemValues => {
-    if (!processing) return start;
-    const values = { ...start.values };
-    const defaults = { ...start.defaults };
-    const corrects = { ...start.corrects };
-    const sight: Sight = { variable: (id) => values[id] ?? null, correct: (id) => corrects[id] ?? null, view: null };
-    run(processing, declared, sight, (rule, id, value) => {
-      const kept = conform(
-        value,
-        [...outcomes, ...templates, ...responses].find((known) => known.id === id),
-      );
-      if (rule === 'qti-set-correct-response') corrects[id] = kept;
-      else if (rule === 'qti-set-default-value') defaults[id] = kept;
-      else values[id] = kept;
-    });
-    return { values, defaults, corrects };
-  };
-  const variable = (kind: 'outcome' | 'template') => (made: (typeof outcomes)[number]) => ({
-    kind,
-    id: made.id,
-    cardinality: made.cardinality,
-    baseType: made.baseType,
-    initial: kind === 'outcome' ? atStart(made) : made.default ? readValue(made.cardinality, made.baseType, made.default) : null,
-    correct: null,
-    normalMaximum: made.normalMaximum,
-    normalMinimum: made.normalMinimum,
-  });
-  return {
-    adaptive: element.attributes.adaptive === 'true',
-    variables: [
-      ...responses.map((response) => ({
-        kind: 'response' as const,
-        id: response.id,
-        cardinality: response.cardinality,
-        baseType: response.baseType,
-        initial: defaultOf(response.id),
-        correct: response.correct ? readValue(response.cardinality, response.baseType, response.correct) : null,
-        normalMaximum: null,
-        normalMinimum: null,
-      })),
-      ...outcomes.map(variable('outcome')),
-      ...templates.map(variable('template')),
-    ],
-    prepare: (values) => processed(templating, values),
-    respond: (values) => processed(responding, values),
+const programIn = (source: Source, element: XmlElement): ItemProgram =>
+  programOf(readScoring(source, element), {
     endAttempts: (element.attributes['end-attempt-identifiers'] ?? '').split(/\s+/).filter(Boolean),
     validity: childrenNamed(element, 'qti-response-validity-constraint').map(validityOf),
     modalFeedback: childrenNamed(element, 'qti-modal-feedback-rule').map(({ attributes }) => ({
@@ -272,8 +155,7 @@ function programOf(source: Source, element: XmlElement): ItemProgram {
       identifier: attributes.identifier ?? '',
       show: attributes['show-hide'] === 'hide' ? 'hide' : 'show',
     })),
-  };
-}
+  });
 
 function validityOf(element: XmlElement): Validity {
   const { attributes } = element;
