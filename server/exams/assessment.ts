@@ -1,16 +1,32 @@
-/** `qti-assessment-test` into sections of item references. The exam's score is the sum of its items' scores. */
+/** `qti-assessment-test` into sections of item references, and how the exam's score comes of theirs. */
+import { outcomeDeclaration } from './declarations.ts';
+import type { Exam } from './exam.ts';
+import { testScope } from './marking.ts';
 import { type Pool, sizeOf } from './pool.ts';
+import { readRules } from './processing.ts';
 import type { Source } from './source.ts';
 import { childNamed, childrenNamed, elementsOf, type XmlElement } from './xml.ts';
 
-/** `weights` by their identifiers. */
-export type ItemRef = { element: XmlElement; href: string; categories: string[]; weights: Record<string, number> };
+/** `within` are the sections that it stands in, `weights` are by their identifiers. */
+export type ItemRef = {
+  element: XmlElement;
+  reference: string;
+  within: string[];
+  href: string;
+  categories: string[];
+  weights: Record<string, number>;
+};
 /** `pool` is of places in `items`; null where every candidate gets all of them as they stand. */
 export type SectionOutline = { title: string; items: ItemRef[]; pool: Pool<number> | null };
-export type TestOutline = { assessment: string; title: string; language: string; sections: SectionOutline[] };
+export type TestOutline = {
+  assessment: string;
+  title: string;
+  language: string;
+  sections: SectionOutline[];
+  scoring: Exam['scoring'];
+};
 
 const advice: Record<string, string> = {
-  'qti-outcome-processing': "The exam's score is the sum of its items' scores. Remove it.",
   'qti-time-limits': "The exam's delivery policy sets the time. Remove it.",
   'qti-pre-condition':
     'What a candidate meets may not depend on answers, since answers are graded after the exam. Remove it, or select at random.',
@@ -55,7 +71,7 @@ const CONTROL = 'qti-item-session-control';
 
 /** Reads the test; nested sections become part of the outermost one, with what is selected and shuffled of them. */
 export function readTest(source: Source, root: XmlElement): TestOutline {
-  allow(source, root, ['qti-test-part', 'qti-outcome-declaration']);
+  allow(source, root, ['qti-test-part', 'qti-outcome-declaration', 'qti-outcome-processing']);
   const seen = new Set<string>();
   const sections = childrenNamed(root, 'qti-test-part').flatMap((part) => {
     allow(source, part, ['qti-assessment-section', CONTROL]);
@@ -64,7 +80,7 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
       source.tell(part, 'Candidates may move freely between questions here. Set navigation-mode="nonlinear".');
     return childrenNamed(part, 'qti-assessment-section').map((section): SectionOutline => {
       const items: ItemRef[] = [];
-      const pool = poolOf(source, section, seen, items);
+      const pool = poolOf(source, section, seen, items, []);
       return { title: source.required(section, 'title'), items, pool: isPlain(pool) ? null : pool };
     });
   });
@@ -74,7 +90,24 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
     title: source.required(root, 'title'),
     language: root.attributes['xml:lang'] ?? 'en',
     sections,
+    scoring: scoringOf(source, root),
   };
+}
+
+/** Outcome processing gives the exam's score as SCORE; without it the score is the sum of the items' scores. */
+function scoringOf(source: Source, root: XmlElement): Exam['scoring'] {
+  const element = childNamed(root, 'qti-outcome-processing');
+  if (!element || elementsOf(element).length === 0) return undefined;
+  const outcomes = childrenNamed(root, 'qti-outcome-declaration').flatMap((child) => outcomeDeclaration(source, child) ?? []);
+  const processing = readRules(source, element, testScope(outcomes));
+  const score = outcomes.find(({ id }) => id === 'SCORE');
+  if (score?.cardinality !== 'single' || (score.baseType !== 'float' && score.baseType !== 'integer')) {
+    source.tell(element, 'Outcome processing must give the score of the exam as SCORE. Declare it, single, float or integer.');
+    return undefined;
+  }
+  if (score.normalMaximum === null || score.normalMaximum <= 0)
+    source.tell(element, 'The best score of the exam must be known. Declare SCORE with a normal-maximum above 0.');
+  return { outcomes, processing, max: score.normalMaximum ?? 0, min: score.normalMinimum ?? 0 };
 }
 
 /** Whether every candidate gets all of it as it stands. */
@@ -82,13 +115,14 @@ const isPlain = ({ selection, shuffle, members }: Pool<number>): boolean =>
   selection === null && !shuffle && members.every((member) => 'leaf' in member || isPlain(member));
 
 /** The items of a section go to the end of `items`; the pool names them by their places there. */
-function poolOf(source: Source, section: XmlElement, seen: Set<string>, items: ItemRef[]): Pool<number> {
+function poolOf(source: Source, section: XmlElement, seen: Set<string>, items: ItemRef[], above: string[]): Pool<number> {
+  const within = [...above, source.required(section, 'identifier')];
   allow(source, section, ['qti-assessment-section', 'qti-assessment-item-ref', 'qti-selection', 'qti-ordering', CONTROL]);
   checkControl(source, section);
   const members = elementsOf(section).flatMap((element): Pool<number>['members'] => {
-    if (element.name === 'qti-assessment-section') return [poolOf(source, element, seen, items)];
+    if (element.name === 'qti-assessment-section') return [poolOf(source, element, seen, items, within)];
     if (element.name !== 'qti-assessment-item-ref') return [];
-    const ref = itemRef(source, element, seen);
+    const ref = itemRef(source, element, seen, within);
     if (!ref) return [];
     items.push(ref);
     return [{ leaf: items.length - 1, ...placing(source, element) }];
@@ -131,7 +165,7 @@ function selectionOf(source: Source, section: XmlElement, members: Pool<number>[
   return { select, withReplacement: false };
 }
 
-function itemRef(source: Source, element: XmlElement, seen: Set<string>): ItemRef | undefined {
+function itemRef(source: Source, element: XmlElement, seen: Set<string>, within: string[]): ItemRef | undefined {
   allow(source, element, ['qti-weight', CONTROL]);
   checkControl(source, element);
   const id = source.required(element, 'identifier');
@@ -145,5 +179,5 @@ function itemRef(source: Source, element: XmlElement, seen: Set<string>): ItemRe
     }),
   );
   const categories = (element.attributes.category ?? '').split(/\s+/).filter(Boolean);
-  return path === undefined ? undefined : { element, href: path, categories, weights };
+  return path === undefined ? undefined : { element, reference: id, within, href: path, categories, weights };
 }

@@ -3,7 +3,7 @@
  * what a candidate may see, still under the author's identifiers, and the marking document.
  */
 import type { Content, ResponseDeclaration, Stimulus } from '../../shared/assessment/delivery.ts';
-import type { Marking } from './marking.ts';
+import type { Marking, OutcomeMarking, Rule } from './marking.ts';
 import type { Shuffle } from './place.ts';
 import type { Pool } from './pool.ts';
 
@@ -18,7 +18,9 @@ export type ExamItem = {
   content: Content[];
   shuffles: Shuffle[];
   marking: Marking;
-  /** What outcome processing may ask for and weigh by. */
+  /** What outcome processing calls it, the sections that it stands in, and what it may be asked for and weighed by. */
+  reference: string;
+  within: string[];
   categories: string[];
   weights: Record<string, number>;
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */
@@ -39,6 +41,8 @@ export type Exam = {
   title: string;
   language: string;
   sections: ExamSection[];
+  /** The test's own outcomes and rules, where the score is not just the sum; `max` is the best SCORE that they can give. */
+  scoring?: { outcomes: OutcomeMarking[]; processing: Rule[]; max: number; min: number };
 };
 
 export const examItems = (exam: Exam): ExamItem[] => exam.sections.flatMap((section) => section.items);

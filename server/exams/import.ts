@@ -42,14 +42,20 @@ function compilePackage(files: ReadonlyMap<string, Uint8Array>, report: Report):
   const reader: Reader = { files, report, listed: manifest.listed };
   const progress: Progress = { items: 0, stimuli: 0, identifiers: new Map(), paths: new Set() };
   const sections = test.sections.map((outline, index) => compileSection(source, outline, index, reader, progress));
-  return { assessment: test.assessment, title: test.title, language: test.language, sections };
+  return {
+    assessment: test.assessment,
+    title: test.title,
+    language: test.language,
+    sections,
+    ...(test.scoring && { scoring: test.scoring }),
+  };
 }
 
 const numbered = (prefix: string, index: number): string => `${prefix}${String(index).padStart(2, '0')}`;
 
 function compileSection(test: Source, outline: SectionOutline, index: number, reader: Reader, progress: Progress): ExamSection {
   const stimuli = new Map<string, Stimulus>();
-  const items = outline.items.map(({ element, href, categories, weights }): ExamItem | undefined => {
+  const items = outline.items.map(({ element, href, ...placed }): ExamItem | undefined => {
     if (!reader.listed.has(href)) test.tell(element, `"${href}" is not listed in imsmanifest.xml. Add it as a resource.`);
     if (progress.paths.has(href)) test.tell(element, `The item "${href}" is in the exam twice. Remove one reference.`);
     progress.paths.add(href);
@@ -64,7 +70,7 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
     if (path !== undefined && !stimuli.has(path)) stimuli.set(path, readStimulus(path, reader, ++progress.stimuli));
     const stimulus = path === undefined ? null : (stimuli.get(path)?.id ?? null);
     const hash = digest([item.content, item.responses, item.marking]);
-    return { id: numbered('q', ++progress.items), stimulus, hash, categories, weights, ...item };
+    return { id: numbered('q', ++progress.items), stimulus, hash, ...placed, ...item };
   });
   const pool = outline.pool && named(outline.pool, (place) => items[place]?.id ?? '');
   return {
