@@ -9,6 +9,7 @@ export {
   type Branch,
   completionStatus,
   type Expression,
+  type FieldText,
   itemScope,
   type LookupTable,
   type Mapping,

@@ -26,8 +26,20 @@ export function processingRules(source: Source, element: XmlElement, scope: Scop
   }
   if (template.maxScore && !scope.outcomes.has('MAXSCORE'))
     source.tell(element, `The template ${template.name} needs an outcome declared as MAXSCORE. Declare it.`);
-  return template.rules.filter((rule) => rule.rule !== 'set' || scope.outcomes.has(rule.id));
+  if (!scope.outcomes.has('SCORE')) {
+    source.tell(element, `The template ${template.name} sets the outcome SCORE. Declare it.`);
+    return [];
+  }
+  return settable(template.rules, scope);
 }
+
+/** A template's rules without those that set an outcome which the item does not declare. */
+const settable = (rules: readonly Rule[], scope: Scope): Rule[] =>
+  rules.flatMap((rule): Rule[] => {
+    if (rule.rule === 'set') return scope.outcomes.has(rule.id) ? [rule] : [];
+    if (rule.rule !== 'condition') return [rule];
+    return [{ ...rule, branches: rule.branches.map((branch) => ({ ...branch, rules: settable(branch.rules, scope) })) }];
+  });
 
 function ownTemplate(source: Source, element: XmlElement, uri: string, scope: Scope): Rule[] {
   const location = element.attributes['template-location'] ?? uri;
@@ -70,6 +82,8 @@ function rule(source: Source, element: XmlElement, scope: Scope): Rule[] {
       return set(source, element, 'template', scope);
     case 'qti-set-correct-response':
       return set(source, element, 'correct', scope);
+    case 'qti-set-response-value':
+      return set(source, element, 'response', scope);
     case 'qti-set-default-value':
       return set(source, element, 'default', scope);
     case 'qti-lookup-outcome-value':
@@ -112,7 +126,7 @@ function set(source: Source, element: XmlElement, target: SetTarget, scope: Scop
       : target === 'template'
         ? scope.templates.has(id)
         : scope.responses.has(id) || (target === 'default' && scope.outcomes.has(id));
-  const wanted = target === 'correct' || target === 'default' ? 'response' : target;
+  const wanted = target === 'outcome' || target === 'template' ? target : 'response';
   if (id && !known) source.tell(element, `The ${wanted} "${id}" is not declared. Add a <qti-${wanted}-declaration> for it.`);
   const value = only(source, element, scope);
   return value ? [{ rule: 'set', target, id, value, line: element.line }] : [];

@@ -1,7 +1,6 @@
 /** Published items run once over one response, as the corpus describes it: import for scoring, respond, compare outcomes. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseScalar, type QtiBaseType, qtiBaseTypes } from '../../../shared/assessment/value.ts';
 import type { Marking } from '../../../server/exams/index.ts';
 import { Report } from '../../../server/exams/report.ts';
 import { readScoring } from '../../../server/exams/scoring.ts';
@@ -9,6 +8,7 @@ import { Source } from '../../../server/exams/source.ts';
 import { compileItem, type ItemProcess } from '../../../server/grading/process.ts';
 import type { State } from '../../../server/grading/state.ts';
 import { members, readValue, record, type Single, single, type Value } from '../../../server/grading/value.ts';
+import { parseScalar, type QtiBaseType, qtiBaseTypes } from '../../../shared/assessment/value.ts';
 import { parse } from './recorded.ts';
 
 export type LoadedItem = { marking: Marking; process: ItemProcess; problems: Report['problems'] };
@@ -70,7 +70,9 @@ export function agrees(value: Value, expected: unknown): boolean {
   const alike = (a: unknown, b: (typeof got)[number] | undefined): boolean => {
     if (typeof b === 'number') return Math.abs(Number(a) - b) <= 1e-6 * Math.max(1, Math.abs(b)) || String(a) === String(b);
     const read = parseScalar(baseType, Array.isArray(a) ? a.join(' ') : String(a));
-    return read !== undefined && b !== undefined && JSON.stringify(sorted(baseType, read)) === JSON.stringify(sorted(baseType, b));
+    return (
+      read !== undefined && b !== undefined && JSON.stringify(sorted(baseType, read)) === JSON.stringify(sorted(baseType, b))
+    );
   };
   if (value.cardinality !== 'multiple') return wanted.every((entry, i) => alike(entry, got[i]));
   const rest = [...got];

@@ -31,7 +31,11 @@ function judge(one: ItemCase, folder: string): Outcome {
     return { name, status: 'passed' };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { name: `${name} ${JSON.stringify(one.responses)}`, status: 'unsupported', why: `${error instanceof QtiError ? error.kind : 'fault'}: ${why}` };
+    return {
+      name: `${name} ${JSON.stringify(one.responses)}`,
+      status: 'unsupported',
+      why: `${error instanceof QtiError ? error.kind : 'fault'}: ${why}`,
+    };
   }
 }
 

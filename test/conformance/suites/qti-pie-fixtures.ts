@@ -25,7 +25,12 @@ function judge(one: Fixture, folder: string): Outcome {
     for (const [id, expected] of Object.entries(wanted)) {
       const value = state.variables.get(id) ?? null;
       if (!agrees(value, expected))
-        return { name: `${name} ${JSON.stringify(one.responses)}`, status: 'failed', expected: `${id}=${JSON.stringify(expected)}`, got: show(value) };
+        return {
+          name: `${name} ${JSON.stringify(one.responses)}`,
+          status: 'failed',
+          expected: `${id}=${JSON.stringify(expected)}`,
+          got: show(value),
+        };
     }
     if (one.expected.itemBodyContains) return { name, status: 'unsupported', why: 'the text drawn from another generator' };
     return { name, status: 'passed' };
