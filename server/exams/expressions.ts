@@ -5,6 +5,7 @@ import type { Expression, Scope } from './marking.ts';
 import { type AttributeRule, isOperator, operators, type Signature, testOperators } from './operators.ts';
 import { shapes } from './shapes.ts';
 import type { Source } from './source.ts';
+import { operandFault } from './typing.ts';
 import { elementsOf, textOf, type XmlElement } from './xml.ts';
 
 /** Reads an expression and everything below it; undefined, and told, when its name is not one. */
@@ -27,6 +28,10 @@ export function readExpression(source: Source, element: XmlElement, scope: Scope
   const text = args.length === 0 ? textOf(element) : '';
   const own = op === 'lookup-table' ? table(source, element, 'float') : null;
   const made: Expression = { op, attributes: element.attributes, text, args, line: element.line, ...(own && { table: own }) };
+  const fault = args.length >= min && args.length <= max ? operandFault(made, scope) : undefined;
+  if (fault) source.tell(element, `<${element.name}> ${fault}. Correct the operands.`);
+  const foreign = op === 'custom-operator' ? source.customFault(made) : undefined;
+  if (foreign) source.tell(element, `<${element.name}> ${foreign}. Correct it, or score with QTI's own operators.`);
   checkContent(source, element, made);
   checkMapping(source, element, made, scope);
   return made;

@@ -1,7 +1,9 @@
 /** Exams: importing content packages, and one candidate's form of an exam. */
+export { CASES_FILE, ItemCase, type ItemCases } from './cases.ts';
+export type { ContentChecks } from './checks.ts';
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
 export { type Exam, type ExamItem, type ExamSection, examItems } from './exam.ts';
-export { type Import, importPackage } from './import.ts';
+export { type Import, type ImportOptions, importPackage } from './import.ts';
 export {
   type Area,
   type AreaMapping,

@@ -2,8 +2,9 @@
 import { readExpression } from './expressions.ts';
 import type { Branch, Expression, Rule, Scope, SetTarget } from './marking.ts';
 import { readXml } from './package.ts';
-import { Source } from './source.ts';
+import type { Source } from './source.ts';
 import { standardTemplate } from './templates.ts';
+import { assignmentFault, nameOf, typeOf } from './typing.ts';
 import { elementsOf, type XmlElement } from './xml.ts';
 
 const describe = {
@@ -54,7 +55,7 @@ function ownTemplate(source: Source, element: XmlElement, uri: string, scope: Sc
 function included(source: Source, element: XmlElement, href: string, root: string, scope: Scope): Rule[] {
   const path = source.resolve(element, href);
   if (path === undefined) return [];
-  const other = new Source(path, source.files, source.report);
+  const other = source.beside(path);
   const found = readXml(other, root);
   if (found && elementsOf(found).some((child) => child.name === 'qti-include' || child.attributes.template !== undefined)) {
     other.tell(found, 'A file of rules cannot take in another one. Write the rules out.');
@@ -129,6 +130,9 @@ function set(source: Source, element: XmlElement, target: SetTarget, scope: Scop
   const wanted = target === 'outcome' || target === 'template' ? target : 'response';
   if (id && !known) source.tell(element, `The ${wanted} "${id}" is not declared. Add a <qti-${wanted}-declaration> for it.`);
   const value = only(source, element, scope);
+  const variable = scope.responses.get(id) ?? scope.outcomes.get(id) ?? scope.templates.get(id);
+  const fault = value && variable ? assignmentFault(typeOf(value, scope), variable) : undefined;
+  if (fault) source.tell(element, `"${id}" ${fault}. Change the declaration or the expression.`);
   return value ? [{ rule: 'set', target, id, value, line: element.line }] : [];
 }
 
@@ -151,6 +155,12 @@ function branches(source: Source, condition: XmlElement, kind: 'response' | 'out
     const [test, ...rest] = elementsOf(element);
     if (!test) source.tell(element, `<${element.name}> needs an expression first.`);
     const when = test ? readExpression(source, test, scope) : undefined;
+    const { baseType, cardinality } = when ? typeOf(when, scope) : { baseType: null, cardinality: null };
+    if (test && ((baseType !== null && baseType !== 'boolean') || (cardinality !== null && cardinality !== 'single')))
+      source.tell(
+        test,
+        `A condition is true or false; <${test.name}> is ${nameOf({ baseType, cardinality })}. Compare it with something.`,
+      );
     return { when: when ?? nothing(element.line), rules: rest.flatMap((child) => rule(source, child, scope)) };
   });
 }
