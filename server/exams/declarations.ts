@@ -64,7 +64,7 @@ function mapping(source: Source, element: XmlElement, baseType: QtiBaseType): Ma
     else if (parseScalar(baseType, key) === undefined)
       source.tell(entry, `map-key="${key}" is not a value of base type ${baseType}. Correct it.`);
     source.required(entry, 'mapped-value');
-    const caseSensitive = entry.attributes['case-sensitive'] !== 'false';
+    const caseSensitive = (entry.attributes['case-sensitive'] ?? element.attributes['case-sensitive']) !== 'false';
     return { key, value: source.number(entry, 'mapped-value') ?? 0, caseSensitive };
   });
   if (entries.length === 0) source.tell(element, '<qti-mapping> has no <qti-map-entry>. Add one for each value that scores.');
@@ -119,13 +119,15 @@ export function responseDeclaration(source: Source, element: XmlElement): Respon
     source.tell(correct ?? element, 'A response of single cardinality has exactly one correct <qti-value>.');
   return {
     ...declared,
+    ...(correct && declared.cardinality === 'record' && { correctFields: fields(source, correct) }),
     correct: keys,
     mapping: map && baseType ? mapping(source, map, baseType) : null,
     areaMapping: areas ? areaMapping(source, areas) : null,
   };
 }
 
-function table(source: Source, element: XmlElement, baseType: QtiBaseType): LookupTable | null {
+/** The table of a declaration, or null. */
+export function table(source: Source, element: XmlElement, baseType: QtiBaseType): LookupTable | null {
   const match = childNamed(element, 'qti-match-table');
   const interpolation = childNamed(element, 'qti-interpolation-table');
   const found = match ?? interpolation;

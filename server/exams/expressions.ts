@@ -1,14 +1,17 @@
 /** Expressions from XML into trees, checked against the grammar and the declared variables. */
 import { parseFinite, parseInteger, parseScalar, qtiBaseTypes } from '../../shared/assessment/value.ts';
-import { coordsFit } from './declarations.ts';
+import { coordsFit, table } from './declarations.ts';
 import type { Expression, Scope } from './marking.ts';
 import { type AttributeRule, isOperator, operators, type Signature, testOperators } from './operators.ts';
 import { shapes } from './shapes.ts';
 import type { Source } from './source.ts';
+import { operandFault } from './typing.ts';
 import { elementsOf, textOf, type XmlElement } from './xml.ts';
 
 /** Reads an expression and everything below it; undefined, and told, when its name is not one. */
 export function readExpression(source: Source, element: XmlElement, scope: Scope): Expression | undefined {
+  const standard = rewritten(element);
+  if (standard) return readExpression(source, standard, scope);
   const op = element.name.replace(/^qti-/, '');
   if (!isOperator(op)) {
     source.tell(element, `<${element.name}> is not an expression that is supported here. Rewrite it with supported ones.`);
@@ -17,16 +20,31 @@ export function readExpression(source: Source, element: XmlElement, scope: Scope
   if (testOperators.has(op) && scope.level !== 'test')
     source.tell(element, `<${element.name}> asks about a whole test and stands in outcome processing only. Move it there.`);
   const signature: Signature = operators[op];
-  const args = elementsOf(element).flatMap((child) => readExpression(source, child, scope) ?? []);
+  const args = elementsOf(element).flatMap((child) => (isTable(child) ? [] : (readExpression(source, child, scope) ?? [])));
   const [min, max] = signature.args;
   if (args.length < min || args.length > max)
     source.tell(element, `<${element.name}> has ${args.length} operands; it takes ${arity(min, max)}.`);
   for (const [name, attribute] of Object.entries(signature.attributes)) checkAttribute(source, element, name, attribute, scope);
   const text = args.length === 0 ? textOf(element) : '';
-  const made: Expression = { op, attributes: element.attributes, text, args, line: element.line };
+  const own = op === 'lookup-table' ? table(source, element, 'float') : null;
+  const made: Expression = { op, attributes: element.attributes, text, args, line: element.line, ...(own && { table: own }) };
+  const fault = args.length >= min && args.length <= max ? operandFault(made, scope) : undefined;
+  if (fault) source.tell(element, `<${element.name}> ${fault}. Correct the operands.`);
+  const foreign = op === 'custom-operator' ? source.customFault(made) : undefined;
+  if (foreign) source.tell(element, `<${element.name}> ${foreign}. Correct it, or score with QTI's own operators.`);
   checkContent(source, element, made);
   checkMapping(source, element, made, scope);
   return made;
+}
+
+const isTable = ({ name }: XmlElement): boolean => name === 'qti-match-table' || name === 'qti-interpolation-table';
+
+/** Two names that are not QTI's, in QTI's words. */
+function rewritten(element: XmlElement): XmlElement | undefined {
+  const inner = { 'qti-is-not-null': 'qti-is-null', 'qti-not-equal': 'qti-equal' }[element.name];
+  return inner === undefined
+    ? undefined
+    : { ...element, name: 'qti-not', attributes: {}, children: [{ ...element, name: inner }] };
 }
 
 const arity = (min: number, max: number): string =>

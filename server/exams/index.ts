@@ -1,8 +1,10 @@
 /** Exams: importing content packages, and one candidate's form of an exam. */
+export { CASES_FILE, ItemCase, type ItemCases } from './cases.ts';
+export type { ContentChecks } from './checks.ts';
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
 export { drawn, drawnItems, randomOf } from './drawn.ts';
 export { type Exam, type ExamItem, type ExamSection, examItems } from './exam.ts';
-export { type Import, importPackage } from './import.ts';
+export { type Import, type ImportOptions, importPackage } from './import.ts';
 export {
   type Area,
   type AreaMapping,
@@ -10,6 +12,7 @@ export {
   type Branch,
   completionStatus,
   type Expression,
+  type FieldText,
   itemScope,
   type LookupTable,
   type Mapping,

@@ -31,6 +31,8 @@ type Variable = {
 export type ResponseVariable = Variable & {
   /** Lexical values; null when the item declares no correct response. */
   correct: string[] | null;
+  /** The right fields of a record. */
+  correctFields?: FieldText[];
   mapping: Mapping | null;
   areaMapping: AreaMapping | null;
 };
@@ -53,6 +55,8 @@ export type TemplateVariable = Variable & { mathVariable: boolean };
 /** One node of an expression tree: `args` are operands, `text` is the content of a base value. */
 export type Expression = {
   op: OperatorName;
+  /** Of a lookup that brings its own table. */
+  table?: LookupTable;
   attributes: Record<string, string>;
   text: string;
   args: Expression[];
@@ -60,12 +64,14 @@ export type Expression = {
 };
 /** A branch without `when` is the else. */
 export type Branch = { when: Expression | null; rules: Rule[] };
-export type SetTarget = 'outcome' | 'template' | 'correct' | 'default';
+export type SetTarget = 'outcome' | 'template' | 'correct' | 'default' | 'response';
 export type Rule =
   | { rule: 'condition'; branches: Branch[]; line: number }
   | { rule: 'set'; target: SetTarget; id: string; value: Expression; line: number }
   | { rule: 'lookup'; id: string; value: Expression; line: number }
   | { rule: 'constraint'; value: Expression; line: number }
+  /** Rules of their own, whose exit ends them alone. */
+  | { rule: 'block'; rules: Rule[]; line: number }
   | { rule: 'exit'; line: number };
 
 export type Marking = {

@@ -76,7 +76,8 @@ export const operators = {
   'container-size': takes(1, 'container', 'integer'),
   contains: takes(2, 'container', 'boolean'),
   member: takes(2, 'any', 'boolean'),
-  index: takes(1, 'container', 'any', { n: required('integer') }),
+  /** Some systems write the place as a second operand. */
+  index: takes([1, 2], 'any', 'any', { n: optional('integer') }),
   delete: takes(2, 'any', 'any'),
   'field-value': takes(1, 'any', 'any', { 'field-identifier': required('text') }),
 
@@ -123,6 +124,11 @@ export const operators = {
   substring: takes(2, 'string', 'boolean', { 'case-sensitive': required(boolean) }),
   'pattern-match': takes(1, 'string', 'boolean', { pattern: required('text') }),
   inside: takes(1, 'point', 'boolean', { shape: required(shapes), coords: required('text') }),
+
+  // Not QTI's own, but written by systems in use: see docs/exam-authoring.md.
+  record: takes([0, ANY], 'any', 'any'),
+  'pre-condition': takes(1, 'any', 'boolean'),
+  'lookup-table': takes(1, 'any', 'any'),
 
   'custom-operator': takes([0, ANY], 'any', 'any', { class: optional('text'), definition: optional('text') }),
 

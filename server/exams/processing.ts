@@ -2,8 +2,9 @@
 import { readExpression } from './expressions.ts';
 import type { Branch, Expression, Rule, Scope, SetTarget } from './marking.ts';
 import { readXml } from './package.ts';
-import { Source } from './source.ts';
+import type { Source } from './source.ts';
 import { standardTemplate } from './templates.ts';
+import { assignmentFault, nameOf, typeOf } from './typing.ts';
 import { elementsOf, type XmlElement } from './xml.ts';
 
 const describe = {
@@ -26,8 +27,20 @@ export function processingRules(source: Source, element: XmlElement, scope: Scop
   }
   if (template.maxScore && !scope.outcomes.has('MAXSCORE'))
     source.tell(element, `The template ${template.name} needs an outcome declared as MAXSCORE. Declare it.`);
-  return template.rules.filter((rule) => rule.rule !== 'set' || scope.outcomes.has(rule.id));
+  if (!scope.outcomes.has('SCORE')) {
+    source.tell(element, `The template ${template.name} sets the outcome SCORE. Declare it.`);
+    return [];
+  }
+  return settable(template.rules, scope);
 }
+
+/** A template's rules without those that set an outcome which the item does not declare. */
+const settable = (rules: readonly Rule[], scope: Scope): Rule[] =>
+  rules.flatMap((rule): Rule[] => {
+    if (rule.rule === 'set') return scope.outcomes.has(rule.id) ? [rule] : [];
+    if (rule.rule !== 'condition') return [rule];
+    return [{ ...rule, branches: rule.branches.map((branch) => ({ ...branch, rules: settable(branch.rules, scope) })) }];
+  });
 
 function ownTemplate(source: Source, element: XmlElement, uri: string, scope: Scope): Rule[] {
   const location = element.attributes['template-location'] ?? uri;
@@ -42,7 +55,7 @@ function ownTemplate(source: Source, element: XmlElement, uri: string, scope: Sc
 function included(source: Source, element: XmlElement, href: string, root: string, scope: Scope): Rule[] {
   const path = source.resolve(element, href);
   if (path === undefined) return [];
-  const other = new Source(path, source.files, source.report);
+  const other = source.beside(path);
   const found = readXml(other, root);
   if (found && elementsOf(found).some((child) => child.name === 'qti-include' || child.attributes.template !== undefined)) {
     other.tell(found, 'A file of rules cannot take in another one. Write the rules out.');
@@ -70,6 +83,8 @@ function rule(source: Source, element: XmlElement, scope: Scope): Rule[] {
       return set(source, element, 'template', scope);
     case 'qti-set-correct-response':
       return set(source, element, 'correct', scope);
+    case 'qti-set-response-value':
+      return set(source, element, 'response', scope);
     case 'qti-set-default-value':
       return set(source, element, 'default', scope);
     case 'qti-lookup-outcome-value':
@@ -112,9 +127,12 @@ function set(source: Source, element: XmlElement, target: SetTarget, scope: Scop
       : target === 'template'
         ? scope.templates.has(id)
         : scope.responses.has(id) || (target === 'default' && scope.outcomes.has(id));
-  const wanted = target === 'correct' || target === 'default' ? 'response' : target;
+  const wanted = target === 'outcome' || target === 'template' ? target : 'response';
   if (id && !known) source.tell(element, `The ${wanted} "${id}" is not declared. Add a <qti-${wanted}-declaration> for it.`);
   const value = only(source, element, scope);
+  const variable = scope.responses.get(id) ?? scope.outcomes.get(id) ?? scope.templates.get(id);
+  const fault = value && variable ? assignmentFault(typeOf(value, scope), variable) : undefined;
+  if (fault) source.tell(element, `"${id}" ${fault}. Change the declaration or the expression.`);
   return value ? [{ rule: 'set', target, id, value, line: element.line }] : [];
 }
 
@@ -137,6 +155,12 @@ function branches(source: Source, condition: XmlElement, kind: 'response' | 'out
     const [test, ...rest] = elementsOf(element);
     if (!test) source.tell(element, `<${element.name}> needs an expression first.`);
     const when = test ? readExpression(source, test, scope) : undefined;
+    const { baseType, cardinality } = when ? typeOf(when, scope) : { baseType: null, cardinality: null };
+    if (test && ((baseType !== null && baseType !== 'boolean') || (cardinality !== null && cardinality !== 'single')))
+      source.tell(
+        test,
+        `A condition is true or false; <${test.name}> is ${nameOf({ baseType, cardinality })}. Compare it with something.`,
+      );
     return { when: when ?? nothing(element.line), rules: rest.flatMap((child) => rule(source, child, scope)) };
   });
 }

@@ -1,6 +1,6 @@
 /** The part of an item that scores: its declarations and its processing. Nothing here asks how the item looks. */
 import { outcomeDeclaration, responseDeclaration, templateDeclaration } from './declarations.ts';
-import { itemScope, type Marking } from './marking.ts';
+import { itemScope, type Marking, type Rule } from './marking.ts';
 import { processingRules, readRules } from './processing.ts';
 import type { Source } from './source.ts';
 import { childNamed, childrenNamed, type XmlElement } from './xml.ts';
@@ -18,12 +18,16 @@ export function readScoring(source: Source, root: XmlElement): Omit<Marking, 'ma
   const scope = itemScope({ responses, outcomes, templates });
   const templating = childNamed(root, 'qti-template-processing');
   const processing = childNamed(root, 'qti-response-processing');
+  const rules = processing ? processingRules(source, processing, scope) : [];
+  // Some systems write an item's last steps as outcome processing; they run after response processing, whatever ended it.
+  const last = childNamed(root, 'qti-outcome-processing');
+  const block: Rule = { rule: 'block', rules, line: processing?.line ?? root.line };
   return {
     responses,
     outcomes,
     templates,
     templating: templating ? readRules(source, templating, scope) : [],
-    processing: processing ? processingRules(source, processing, scope) : [],
+    processing: last ? [block, ...readRules(source, last, scope)] : rules,
     adaptive: source.flag(root, 'adaptive'),
   };
 }

@@ -12,18 +12,36 @@ import { compileTable } from './lookup.ts';
 import { meanings } from './operators/index.ts';
 import { QtiError } from './qti-error.ts';
 import type { Evaluate, State } from './state.ts';
-import { booleanOf, container, describe, type Known, single, type Value } from './value.ts';
+import { booleanOf, container, describe, isTrue, type Known, record, type Single, single, type Value } from './value.ts';
 
 /** True means that processing ends here. @throws QtiError when the author's processing makes no sense for these values */
 export type Run = (state: State) => boolean;
 
 /** Compiles an expression with everything below it. */
 export const compileExpression = (expression: Expression, scope: Scope): Evaluate =>
-  compileOperator(
-    expression,
-    expression.args.map((operand) => compileExpression(operand, scope)),
-    scope,
-  );
+  expression.op === 'record'
+    ? compileRecord(expression, scope)
+    : compileOperator(
+        expression,
+        expression.args.map((operand) => compileExpression(operand, scope)),
+        scope,
+      );
+
+/** A record of fields, each an expression of its own. */
+function compileRecord({ args }: Expression, scope: Scope): Evaluate {
+  const fields = args.map(({ attributes, args: [value] }) => ({
+    name: attributes['field-identifier'] ?? '',
+    evaluate: value ? compileExpression(value, scope) : () => null,
+  }));
+  return (state) => {
+    const made = new Map<string, Single>();
+    for (const { name, evaluate } of fields) {
+      const value = evaluate(state);
+      if (value?.cardinality === 'single') made.set(name, value);
+    }
+    return record(made);
+  };
+}
 
 /** Compiles one operator over operands that are compiled already. */
 export function compileOperator(expression: Expression, args: readonly Evaluate[], scope: Scope): Evaluate {
@@ -55,6 +73,13 @@ function compileRule(rule: Rule, scope: Scope): Run {
   switch (rule.rule) {
     case 'exit':
       return () => true;
+    case 'block': {
+      const run = compileRules(rule.rules, scope);
+      return (state) => {
+        run(state);
+        return false;
+      };
+    }
     case 'set':
       return compileSet(rule, scope);
     case 'lookup':
@@ -74,18 +99,11 @@ function compileRule(rule: Rule, scope: Scope): Run {
 function compileCondition(branches: readonly Branch[], scope: Scope): Run {
   const compiled = branches.map(({ when, rules }) => ({
     holds: when ? compileExpression(when, scope) : null,
-    line: when?.line ?? 0,
     run: compileRules(rules, scope),
   }));
   return (state) => {
-    for (const { holds, line, run } of compiled) {
-      if (holds !== null) {
-        const value = holds(state);
-        const known = booleanOf(value);
-        if (value !== null && known === undefined)
-          throw new QtiError('wrong-base-type', `The condition in line ${line} is ${describe(value)}, neither true nor false.`);
-        if (known !== true) continue;
-      }
+    for (const { holds, run } of compiled) {
+      if (holds !== null && !isTrue(holds(state))) continue;
       return run(state);
     }
     return false;
@@ -102,6 +120,7 @@ function declarationOf(id: string, target: SetTarget, { responses, outcomes, tem
 
 const names: Record<SetTarget, string> = {
   outcome: '',
+  response: '',
   template: '',
   correct: 'The correct response of ',
   default: 'The default of ',
@@ -153,6 +172,9 @@ const isNumber = (baseType: Known['baseType']): boolean => baseType === 'integer
  */
 export function conform(value: Value, { cardinality, baseType }: Declared, id: string, line: number): Value {
   if (value === null || (value.cardinality === cardinality && value.baseType === baseType)) return value;
+  // A container of one is taken for the one that it holds.
+  if (cardinality === 'single' && 'values' in value && value.values.length === 1 && value.values[0] !== undefined)
+    return conform(single(value.baseType, value.values[0]), { cardinality, baseType }, id, line);
   if (value.cardinality !== cardinality || value.cardinality === 'record' || baseType === null)
     throw new QtiError('wrong-cardinality', `Line ${line} sets "${id}" (${cardinality}) to ${value.cardinality} values.`);
   if (!isNumber(value.baseType) || !isNumber(baseType))

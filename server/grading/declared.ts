@@ -1,25 +1,36 @@
 /** What declarations say a variable begins with, as values. */
 
 import { parseScalar } from '../../shared/assessment/value.ts';
-import type { OutcomeMarking, ResponseVariable, TemplateVariable } from '../exams/index.ts';
+import type { FieldText, OutcomeMarking, ResponseVariable, TemplateVariable } from '../exams/index.ts';
 import { readValue, record, type Single, single, type Value } from './value.ts';
 
 type Declared = ResponseVariable | OutcomeMarking | TemplateVariable;
 
 /** Lexical values under a variable's own type. */
-export function valueUnder({ cardinality, baseType }: Declared, texts: readonly string[] | null): Value {
+export function valueUnder(
+  { cardinality, baseType }: Pick<Declared, 'cardinality' | 'baseType'>,
+  texts: readonly string[] | null,
+): Value {
   return texts === null || cardinality === 'record' || baseType === null ? null : readValue(cardinality, baseType, texts);
 }
 
+const recordOf = (fields: readonly FieldText[]): Value =>
+  record(
+    new Map(
+      fields.flatMap(({ field, baseType, text }): [string, Single][] => {
+        const scalar = parseScalar(baseType, text);
+        return scalar === undefined ? [] : [[field, single(baseType, scalar)]];
+      }),
+    ),
+  );
+
 /** The declared default; NULL where there is none. */
-export function defaultOf(variable: Declared): Value {
-  if (variable.cardinality !== 'record') return valueUnder(variable, variable.default);
-  const fields = (variable.fields ?? []).flatMap(({ field, baseType, text }): [string, Single][] => {
-    const scalar = parseScalar(baseType, text);
-    return scalar === undefined ? [] : [[field, single(baseType, scalar)]];
-  });
-  return record(new Map(fields));
-}
+export const defaultOf = (variable: Declared): Value =>
+  variable.cardinality === 'record' ? recordOf(variable.fields ?? []) : valueUnder(variable, variable.default);
+
+/** The declared right answer; NULL where there is none. */
+export const correctOf = (response: ResponseVariable): Value =>
+  response.cardinality === 'record' ? recordOf(response.correctFields ?? []) : valueUnder(response, response.correct);
 
 const isNumeric = ({ cardinality, baseType }: Declared): boolean =>
   cardinality === 'single' && (baseType === 'float' || baseType === 'integer');

@@ -4,8 +4,10 @@ import { valueUnder } from './declared.ts';
 import { QtiError } from './qti-error.ts';
 import type { Value } from './value.ts';
 
+type Typed = Pick<OutcomeMarking, 'cardinality' | 'baseType'>;
+
 /** Compiles the table of an outcome into a function of the number that is looked up; NULL gives the table's default. */
-export function compileTable(outcome: OutcomeMarking, table: LookupTable, line: number): (source: Value) => Value {
+export function compileTable(outcome: Typed, table: LookupTable, line: number): (source: Value) => Value {
   const entries = table.entries.map(({ bound, included, value }) => ({
     bound,
     included,

@@ -44,6 +44,15 @@ export const numberOf = (value: Value): number | undefined =>
   value?.cardinality === 'single' && typeof value.value === 'number' ? value.value : undefined;
 export const booleanOf = (value: Value): boolean | undefined =>
   value?.cardinality === 'single' && typeof value.value === 'boolean' ? value.value : undefined;
+/**
+ * Whether a condition holds. Conditions are booleans; the import refuses others. Where none is checked a number holds
+ * unless it is 0, and text and containers hold unless they are empty.
+ */
+export function isTrue(value: Value): boolean {
+  if (value === null || isNull(value)) return false;
+  if (value.cardinality !== 'single') return true;
+  return typeof value.value === 'boolean' ? value.value : typeof value.value !== 'number' || value.value !== 0;
+}
 export const textOf = (value: Value): string | undefined =>
   value?.cardinality === 'single' && typeof value.value === 'string' ? value.value : undefined;
 

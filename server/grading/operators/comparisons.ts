@@ -1,8 +1,9 @@
 /** Comparing numbers and durations: order, and equality within a tolerance. */
 
-import type { Expression } from '../../exams/index.ts';
+import { parseFinite } from '../../../shared/assessment/value.ts';
+import type { Expression, Scope } from '../../exams/index.ts';
 import type { Known } from '../value.ts';
-import { truth } from '../value.ts';
+import { isNull, truth } from '../value.ts';
 import { binary, comparison, fail, type Meaning, numberFrom, numberIn } from './kit.ts';
 import { roundTo } from './rounding.ts';
 
@@ -14,22 +15,21 @@ const equal: Meaning = (expression, args, scope) => {
   const { attributes } = expression;
   const mode = attributes['tolerance-mode'] ?? 'exact';
   if (mode === 'exact') return comparison((a, b) => a === b)(expression, args, scope);
-  const tolerances = (attributes.tolerance ?? '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((text) => numberFrom(expression, text, scope, false));
+  const [lowText = '0', highText = lowText] = (attributes.tolerance ?? '').split(/\s+/).filter(Boolean);
+  const under = numberFrom(expression, lowText, scope, false);
+  // A second tolerance that names nothing counts as not given.
+  const over = isKnown(highText, scope) ? numberFrom(expression, highText, scope, false) : under;
   const withLower = attributes['include-lower-bound'] !== 'false';
   const withUpper = attributes['include-upper-bound'] !== 'false';
   const [first = () => null, second = () => null] = args;
-  const [under = () => 0, over = under] = tolerances;
   return (state) => {
     const a = first(state);
     const b = second(state);
-    if (a === null || b === null) return null;
+    if (a === null || b === null || isNull(a) || isNull(b)) return null;
     const x = numberIn(a, expression);
     const y = numberIn(b, expression);
     const below = under(state);
-    const above = over === under ? below : (optionally(() => over(state)) ?? below);
+    const above = over(state);
     if (below === undefined || above === undefined) return null;
     const left = mode === 'absolute' ? x - below : x * (1 - below / 100);
     const right = mode === 'absolute' ? x + above : x * (1 + above / 100);
@@ -42,7 +42,8 @@ const equal: Meaning = (expression, args, scope) => {
   };
 };
 
-const optionally = <T>(read: () => T): T => read();
+const isKnown = (text: string, { responses, outcomes, templates, level }: Scope): boolean =>
+  parseFinite(text) !== undefined || level === 'test' || responses.has(text) || outcomes.has(text) || templates.has(text);
 
 const equalRounded: Meaning = (expression, [first = () => null, second = () => null], scope) => {
   const mode = expression.attributes['rounding-mode'] ?? 'significantFigures';

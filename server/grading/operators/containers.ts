@@ -3,7 +3,19 @@
 import type { QtiBaseType, Scalar } from '../../../shared/assessment/value.ts';
 import type { Expression } from '../../exams/index.ts';
 import type { Evaluate, State } from '../state.ts';
-import { type Container, container, integer, type Known, keyOf, members, single, truth, type Value } from '../value.ts';
+import {
+  type Container,
+  container,
+  equalValues,
+  integer,
+  type Known,
+  keyOf,
+  members,
+  numberOf,
+  single,
+  truth,
+  type Value,
+} from '../value.ts';
 import { binary, containerIn, fail, known, type Meaning, numberFrom, sameBaseType } from './kit.ts';
 
 type Gathered = { baseType: QtiBaseType; values: Scalar[] } | undefined;
@@ -83,8 +95,10 @@ function singleAndContainer(first: Known, second: Known, expression: Expression)
   return { key: keyOf(first.baseType, first.value), within };
 }
 
-const index: Meaning = (expression, [operand = () => null], scope) => {
-  const n = numberFrom(expression, expression.attributes.n ?? '', scope);
+const index: Meaning = (expression, [operand = () => null, place], scope) => {
+  const { n: written } = expression.attributes;
+  const n =
+    written === undefined && place ? (state: State) => numberOf(place(state)) : numberFrom(expression, written ?? '', scope);
   return (state) => {
     const at = n(state);
     const value = operand(state);
@@ -112,11 +126,17 @@ export const containers = {
     },
   contains,
   member: binary((first, second, expression) => {
+    if (first.cardinality === 'single' && second.cardinality === 'single') {
+      sameBaseType(first, second, expression);
+      return truth(equalValues(first, second));
+    }
     const { key, within } = singleAndContainer(first, second, expression);
     return truth(within.values.some((value) => keyOf(within.baseType, value) === key));
   }),
   index,
-  delete: binary((first, second, expression) => {
+  delete: binary((a, b, expression) => {
+    // The value to take out stands first; the other way round leaves no doubt either.
+    const [first, second] = 'values' in a && b.cardinality === 'single' ? [b, a] : [a, b];
     const { key, within } = singleAndContainer(first, second, expression);
     const kept = within.values.filter((value) => keyOf(within.baseType, value) !== key);
     return container(within.cardinality, within.baseType, kept);

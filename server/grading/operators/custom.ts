@@ -1,11 +1,15 @@
-/** `<qti-custom-operator>`: looked up by its class. */
+/** `<qti-custom-operator>`: looked up by its class. The import refuses unknown ones; where none is checked they are NULL. */
 import { customOperators } from '../custom-registry.ts';
-import { fail, type Meaning } from './kit.ts';
+import type { Meaning } from './kit.ts';
 
 const customOperator: Meaning = (expression, args, scope) => {
   const name = expression.attributes.class ?? expression.attributes.definition ?? '';
   const operator = customOperators.get(name);
-  if (!operator) return () => fail(expression, 'unsupported', `knows no custom operator "${name}".`);
+  if (!operator)
+    return (state) => {
+      state.trace?.push(`The custom operator "${name}" in line ${expression.line} is not known: NULL.`);
+      return null;
+    };
   const apply = operator.compile(expression, scope);
   return (state) =>
     apply(

@@ -4,6 +4,7 @@ import { chance } from './chance.ts';
 import { comparisons } from './comparisons.ts';
 import { containers } from './containers.ts';
 import { custom } from './custom.ts';
+import { foreign } from './foreign.ts';
 import { functions } from './functions.ts';
 import type { Meaning } from './kit.ts';
 import { logic } from './logic.ts';
@@ -22,5 +23,6 @@ export const meanings: Record<OperatorName, Meaning> = {
   ...comparisons,
   ...texts,
   ...custom,
+  ...foreign,
   ...tests,
 };

@@ -4,7 +4,7 @@ import { parseFinite } from '../../../shared/assessment/value.ts';
 import type { Expression, Scope } from '../../exams/index.ts';
 import { QtiError, type QtiErrorKind } from '../qti-error.ts';
 import type { Evaluate, State } from '../state.ts';
-import { booleanOf, type Known, numberOf, truth, type Value } from '../value.ts';
+import { booleanOf, isNull, type Known, numberOf, truth, type Value } from '../value.ts';
 import { readVariable } from './reading.ts';
 
 /** Makes the closure of one operator from its attributes, its compiled operands and the declared variables. */
@@ -16,6 +16,8 @@ const nothing: Evaluate = () => null;
 export function fail({ op, line }: Expression, kind: QtiErrorKind, message: string): never {
   throw new QtiError(kind, `<qti-${op}> in line ${line}: ${message}`);
 }
+
+const isNumeric = (value: Value): boolean => value?.baseType === 'integer' || value?.baseType === 'float';
 
 const nameOf = (value: Known): string => (value.baseType === null ? 'a record' : `${value.cardinality} ${value.baseType}`);
 
@@ -57,13 +59,13 @@ export const unary =
   (state) =>
     apply(operand(state), expression);
 
-/** An operator of one operand that is NULL as soon as it is. */
+/** An operator of one operand that is NULL as soon as it is; an empty text is (QTI 3.0, 2.2). */
 export const known =
   (apply: (value: Known, expression: Expression) => Value): Meaning =>
   (expression, [operand = nothing]) =>
   (state) => {
     const value = operand(state);
-    return value === null ? null : apply(value, expression);
+    return value === null || isNull(value) ? null : apply(value, expression);
   };
 
 /** An operator of two operands that is NULL as soon as one of them is. */
@@ -73,16 +75,20 @@ export const binary =
   (state) => {
     const a = first(state);
     const b = second(state);
-    return a === null || b === null ? null : apply(a, b, expression);
+    return a === null || b === null || isNull(a) || isNull(b) ? null : apply(a, b, expression);
   };
 
-/** An operator of any number of numbers; containers count as their members, and any NULL makes it NULL. */
+/**
+ * An operator of any number of numbers; containers count as their members, and any NULL makes it NULL.
+ * @param strict whether values that are no numbers are an error, or NULL too
+ */
 export const numeric =
-  (apply: (numbers: readonly number[], whole: boolean) => Value): Meaning =>
+  (apply: (numbers: readonly number[], whole: boolean) => Value, strict = true): Meaning =>
   (expression, args) =>
   (state) => {
     const values = args.map((operand) => operand(state));
-    if (values.some((value) => value === null || (value.cardinality === 'single' && value.value === ''))) return null;
+    if (values.some(isNull)) return null;
+    if (!strict && values.some((value) => value?.cardinality !== 'record' && !isNumeric(value))) return null;
     const numbers: number[] = [];
     let whole = true;
     for (const value of values) {

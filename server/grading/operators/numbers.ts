@@ -88,22 +88,8 @@ export const numbers = {
     return container(value.cardinality, 'float', value.values);
   }),
   'round-to': roundToFigures,
-  min: numeric((values, whole) =>
-    values.length === 0
-      ? null
-      : number(
-          values.reduce((a, b) => Math.min(a, b)),
-          whole,
-        ),
-  ),
-  max: numeric((values, whole) =>
-    values.length === 0
-      ? null
-      : number(
-          values.reduce((a, b) => Math.max(a, b)),
-          whole,
-        ),
-  ),
+  min: numeric((values, whole) => (values.length === 0 ? null : number(Math.min(...values), whole)), false),
+  max: numeric((values, whole) => (values.length === 0 ? null : number(Math.max(...values), whole)), false),
   gcd: integers(gcdOf, 0),
   lcm: integers(lcmOf, 1),
 } satisfies Record<string, Meaning>;

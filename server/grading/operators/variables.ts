@@ -2,7 +2,7 @@
 
 import { qtiBaseTypes } from '../../../shared/assessment/value.ts';
 import type { Expression, Scope } from '../../exams/index.ts';
-import { defaultOf, valueUnder } from '../declared.ts';
+import { correctOf, defaultOf } from '../declared.ts';
 import { mapPoints, mapValue } from '../mapping.ts';
 import type { Evaluate } from '../state.ts';
 import { float, numberOf, readValue } from '../value.ts';
@@ -39,7 +39,7 @@ const correct: Meaning = (expression, _, scope) => {
       return () => fail(expression, 'wrong-variable', `names "${id}", which is not a response.`);
     return ofItem(expression, scope, 'correct');
   }
-  const value = valueUnder(declaration, declaration.correct);
+  const value = correctOf(declaration);
   return (state) => state.corrects.get(id) ?? value;
 };
 

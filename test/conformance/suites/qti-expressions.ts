@@ -4,7 +4,7 @@ import { QtiError } from '../../../server/grading/qti-error.ts';
 import type { Value } from '../../../server/grading/value.ts';
 import type { Outcome, Suite } from '../kit.ts';
 import { expressionOf, isIncomplete, parse, type RecordedVariable, situation } from './recorded.ts';
-import { type Recorded, sameValue, show, valueOf } from './values.ts';
+import { type Recorded, recalled, sameValue, show } from './values.ts';
 
 export type ExpressionCase = {
   test: string;
@@ -35,7 +35,7 @@ function run(one: ExpressionCase): { value: Value } | { error: QtiError } {
         : compileOperator(
             expression,
             one.operands.map((operand) => {
-              const value = valueOf(operand);
+              const value = recalled(operand);
               return () => value;
             }),
             scope,
@@ -53,7 +53,7 @@ function drawnAlike(op: string, got: Value, expected: Value, operands: readonly 
   if (got.cardinality !== expected.cardinality || got.baseType !== expected.baseType) return false;
   const [from] = operands;
   if (op !== 'random' || from === undefined) return true;
-  const pool = valueOf(from);
+  const pool = recalled(from);
   return (
     pool !== null && 'values' in pool && got.cardinality === 'single' && pool.values.some((v) => String(v) === String(got.value))
   );
@@ -69,7 +69,7 @@ function judge(one: ExpressionCase): Outcome {
       const got = 'error' in outcome ? outcome.error.message : show(outcome.value);
       return { name, status: 'failed', expected: `an error (${one.error.name ?? one.error.code})`, got };
     }
-    const expected = valueOf(one.result ?? null);
+    const expected = recalled(one.result ?? null);
     if ('error' in outcome) {
       if (outcome.error.kind === 'unsupported') return { name, status: 'unsupported', why: outcome.error.message };
       return { name, status: 'failed', expected: show(expected), got: outcome.error.message };

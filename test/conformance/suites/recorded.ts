@@ -8,7 +8,7 @@ import { Report } from '../../../server/exams/report.ts';
 import { Source } from '../../../server/exams/source.ts';
 import { parseXml, type XmlElement } from '../../../server/exams/xml.ts';
 import { newState, type State } from '../../../server/grading/state.ts';
-import { type Recorded, valueOf } from './values.ts';
+import { type Recorded, recalled } from './values.ts';
 
 export type RecordedVariable = {
   identifier: string;
@@ -56,9 +56,9 @@ export function situation(variables: readonly RecordedVariable[]): { scope: Scop
     if (kind === 'response') push(responses, responseDeclaration(source, element));
     else if (kind === 'template') push(templates, templateDeclaration(source, element));
     else push(outcomes, outcomeDeclaration(source, element));
-    state.variables.set(identifier, valueOf(value));
-    if (variable.correct !== undefined) state.corrects.set(identifier, valueOf(variable.correct));
-    if (variable.default !== undefined) state.defaults.set(identifier, valueOf(variable.default));
+    state.variables.set(identifier, recalled(value));
+    if (variable.correct !== undefined) state.corrects.set(identifier, recalled(variable.correct));
+    if (variable.default !== undefined) state.defaults.set(identifier, recalled(variable.default));
   }
   return { scope: itemScope({ responses, outcomes, templates }), state };
 }

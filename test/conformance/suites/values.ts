@@ -1,6 +1,6 @@
 /** Recorded values into the engine's and back, and when two of them are the same. */
 
-import { container, keyOf, members, record, type Single, single, type Value } from '../../../server/grading/value.ts';
+import { container, keyOf, members, type Single, single, type Value } from '../../../server/grading/value.ts';
 import { formatScalar, parseScalar, type QtiBaseType, qtiBaseTypes, type Scalar } from '../../../shared/assessment/value.ts';
 
 /** As the recorders wrote them: points and pairs as arrays or with a blank, NaN and infinities as words. */
@@ -21,15 +21,15 @@ function scalarOf(baseType: QtiBaseType, raw: unknown): Scalar | undefined {
 }
 
 /** A recorded value in the engine's form. @throws Error when it holds a member that the engine has no form for */
-export function valueOf(recorded: Recorded): Value {
+export function recalled(recorded: Recorded): Value {
   if (recorded === null) return null;
   if (recorded.cardinality === 'record') {
     const fields = new Map<string, Single>();
     for (const [name, field] of Object.entries(recorded.fields ?? {})) {
-      const value = valueOf(field);
+      const value = recalled(field);
       if (value?.cardinality === 'single') fields.set(name, value);
     }
-    return recorded.fields === undefined || fields.size === 0 ? null : record(fields);
+    return recorded.fields === undefined ? null : { cardinality: 'record', baseType: null, fields };
   }
   const baseType = baseTypeOf(recorded.baseType);
   if (recorded.value === null || recorded.value === undefined) return null;
