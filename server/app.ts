@@ -8,9 +8,9 @@ import { createAnalysis } from './analysis/index.ts';
 import { consentOf } from './consent.ts';
 import { createCredentials, credentialMigrations, serveCredentials } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, examItems, examMigrations } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { createGrading, gradingMigrations } from './grading/index.ts';
+import { contentChecks, createGrading, gradingMigrations } from './grading/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -75,7 +75,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const identity = createIdentity(db, now);
   const blobs = createBlobs(path.join(config.data, 'pictures'), secret(keys, 'pictures'));
   const programmes = createProgrammes({ db, now });
-  const exams = createExams({ db, policy: usualPolicy, now });
+  const exams = createExams({ db, policy: usualPolicy, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
   const sittings = createSittings({
     database,
@@ -96,7 +96,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
         return {
           title: exam.title,
           programme: (await programmes.newest(programme)).title,
-          questions: examItems(exam).length,
+          // The same for every seed: the import sees to it.
+          questions: drawnItems(exam, '').length,
           policy,
           consent: consentOf(policy),
         };
@@ -104,7 +105,10 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       deliver: ({ exam, seed }) => exams.deliver(exam, seed),
     },
   });
-  const orderOf = async (sitting: string) => exams.orderOf((await sittings.journal.live(sitting)).facts.exam);
+  const orderOf = async (sitting: string) => {
+    const { exam, seed } = (await sittings.journal.live(sitting)).facts;
+    return exams.orderOf(exam, seed);
+  };
   const formOf = async (sitting: string) => {
     const order = await orderOf(sitting);
     return { order, questions: Object.keys(order).length };
