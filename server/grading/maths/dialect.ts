@@ -12,6 +12,8 @@ export type Dialect = Spelling & {
   signs: 'free' | 'one';
   /** `||` puts resistors in parallel. */
   parallel: boolean;
+  /** Brackets are kept, because they settle what a product of three vectors means. */
+  groups?: boolean;
   /** What may stand directly after a number, such as % or k. */
   suffixes?: ReadonlySet<string>;
 };
@@ -26,6 +28,7 @@ export const CALCULATOR: Dialect = {
   relations: false,
   signs: 'one',
   parallel: true,
+  groups: true,
   suffixes: new Set(['%']),
 };
 

@@ -134,6 +134,7 @@ function operated<T>(tree: Extract<Tree, { kind: 'node' }>, scope: Scope<T>): Co
     case 'neg':
       return c.neg(part(0));
     case 'pos':
+    case 'group':
       return part(0);
     case '%':
       return c.mul(part(0), c.real(c.reals.read('0.01')));

@@ -49,7 +49,7 @@ export function exactValue(tree: Tree): Fraction | undefined {
   const a = first && exactValue(first);
   if (!a) return undefined;
   if (tree.op === 'neg') return a.neg();
-  if (tree.op === 'pos') return a;
+  if (tree.op === 'pos' || tree.op === 'group') return a;
   if (tree.op === '%') return a.div(100);
   const b = second && exactValue(second);
   if (!b) return undefined;

@@ -148,7 +148,7 @@ class Reader {
         const inner = this.expression(0);
         this.bars = bars;
         this.expect(')', token);
-        return inner;
+        return this.dialect.groups ? node('group', inner) : inner;
       }
       case '[':
         return node('list', ...this.list(']'));

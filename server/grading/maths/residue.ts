@@ -68,7 +68,7 @@ export function residueOf(tree: Tree, scope: ResidueScope): Residue {
   const a = first && residueOf(first, scope);
   if (a === undefined || a === null) return a;
   if (tree.op === 'neg') return reduce(-a);
-  if (tree.op === 'pos') return a;
+  if (tree.op === 'pos' || tree.op === 'group') return a;
   if (tree.op === '%') return (a * inverse(100n)) % PRIME;
   const b = second && residueOf(second, scope);
   if (b === undefined || b === null) return b;

@@ -1,6 +1,9 @@
 /** A formula as it was written: nothing is simplified, so that its form can be judged. */
 
-/** Operators with two operands unless said otherwise. `neg`, `pos`, `not`, `!` and `%` take one; `list` and `set` any number. */
+/**
+ * Operators with two operands unless said otherwise. `neg`, `pos`, `not`, `!`, `%` and `group` (brackets, where a dialect
+ * keeps them) take one; `list` and `set` any number.
+ */
 export type Operator =
   | '+'
   | '-'
@@ -11,6 +14,7 @@ export type Operator =
   | '+-'
   | 'neg'
   | 'pos'
+  | 'group'
   | '!'
   | '%'
   | '='

@@ -1,4 +1,6 @@
 /** Every suite, in the order in which the runner prints them. */
 import type { Suite } from '../kit.ts';
+import { mitxEvaluator } from './mitx-evaluator.ts';
+import { openedxCalc } from './openedx-calc.ts';
 
-export const suites: readonly Suite[] = [];
+export const suites: readonly Suite[] = [mitxEvaluator, openedxCalc];
