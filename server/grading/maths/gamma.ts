@@ -15,6 +15,15 @@ function gamma(x: number): number {
   return Math.sqrt(2 * Math.PI) * t ** (shifted + 0.5) * Math.exp(-t) * sum;
 }
 
+/** Gamma half-way between whole numbers, from the square root of pi. */
+function halfWay<T>(c: Complexes<T>, doubled: number): Complex<T> {
+  const r = c.reals;
+  let value = r.sqrt(r.pi);
+  for (let k = 1; k < doubled; k += 2) value = r.mul(value, r.of(k / 2));
+  for (let k = -1; k >= doubled; k -= 2) value = r.div(value, r.of(k / 2));
+  return c.real(value);
+}
+
 /**
  * Gamma of `z`, to doubles' precision only.
  * @throws MathsProblem at the poles, off the real line, and where more digits are asked for
@@ -28,6 +37,8 @@ export function gammaOf<T>(c: Complexes<T>, z: Complex<T>): Complex<T> {
     for (let factor = 2; factor < whole; factor++) product = c.reals.mul(product, c.reals.of(factor));
     return c.real(product);
   }
+  const doubled = c.whole(c.add(z, z));
+  if (doubled !== undefined && Math.abs(doubled) <= 300) return halfWay(c, doubled);
   if (c.reals.same < 1e-15) throw new MathsProblem('unsupported', 'the gamma function to many digits');
   return c.checked(c.of(gamma(c.reals.toNumber(z.re))));
 }
