@@ -13,7 +13,7 @@ import { pointsFor } from './points.ts';
 import { attempt, MathsProblem } from './problem.ts';
 import { drawsFrom, seedOf } from './random.ts';
 import { decimals, doubles, type Reals } from './reals.ts';
-import { PRIME, residueOf } from './residue.ts';
+import { fieldElement, residueOf } from './residue.ts';
 import { namesOf, type Tree } from './tree.ts';
 
 export type Meaning = {
@@ -98,8 +98,6 @@ function inField(a: Tree, b: Tree, names: readonly string[], seed: number, meani
   }
   return agreed > 0 ? { equal: true, note: 'equal in exact arithmetic' } : { equal: undefined, note: 'it divides by zero' };
 }
-
-const fieldElement = (draw: () => number): bigint => (BigInt(Math.floor(draw() * 2 ** 31)) * (1n << 30n) + BigInt(Math.floor(draw() * 2 ** 30))) % PRIME;
 
 function asConstants(a: Tree, b: Tree, meaning: Meaning, budget: Budget): Verdict {
   const outcome = attempt(() => agree(a, b, precise, new Map(), meaning, budget));

@@ -14,7 +14,7 @@ export { attempt, MathsProblem, type ProblemKind } from './problem.ts';
 export { quantityOf } from './quantities.ts';
 export { decimals, doubles, type Reals } from './reals.ts';
 export * from './tree.ts';
-export { add } from './arrays.ts';
+export { add, multiply } from './arrays.ts';
 export { bestAssignment } from './assign.ts';
 export { integral } from './quadrature.ts';
 export { drawsFrom, seedOf } from './random.ts';

@@ -26,6 +26,13 @@ function power(base: bigint, exponent: bigint): bigint {
 }
 const inverse = (value: bigint): bigint => power(value, PRIME - 2n);
 
+/** A random element, uniform up to one part in 2^60. */
+export const fieldElement = (draw: () => number): bigint =>
+  (BigInt(Math.floor(draw() * 2 ** 31)) * (1n << 30n) + BigInt(Math.floor(draw() * 2 ** 30))) % PRIME;
+
+/** `a` over `b`, which is not zero. */
+export const fieldQuotient = (a: bigint, b: bigint): bigint => (a * inverse(b)) % PRIME;
+
 /** A square root of -1, from the first non-residue. */
 const IMAGINARY = (() => {
   for (let candidate = 2n; ; candidate++) {

@@ -4,6 +4,7 @@ import {
   type Complex,
   functionOf,
   isArray,
+  multiply,
   itemsOf,
   norm,
   type Quantity,
@@ -82,7 +83,10 @@ export function comparerOf(recorded: unknown, config: Record<string, unknown>): 
           within(norm(first(sample)), norm(sample.given), tolerance) && alongside(sample.expected.slice(0, 1), sample.given, tolerance),
       );
     case 'eigenvector_comparer':
-      throw new Unsupported('eigenvectors');
+      return each((sample, tolerance) => {
+        const stretched = multiply(second(sample), sample.given);
+        return norm(sample.given).re > 0 && within(stretched, multiply(first(sample), sample.given), tolerance);
+      });
     default:
       throw new Unsupported(`the comparer ${object?.name ?? fn}`);
   }
