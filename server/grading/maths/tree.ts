@@ -47,8 +47,8 @@ export const name = (text: string): Tree => ({ kind: 'name', name: text });
 export const node = (op: Operator, ...args: Tree[]): Tree => ({ kind: 'node', op, args });
 export const call = (text: string, ...args: Tree[]): Tree => ({ kind: 'call', name: text, args });
 
-export const isNode = (tree: Tree, ...ops: Operator[]): tree is Extract<Tree, { kind: 'node' }> =>
-  tree.kind === 'node' && ops.includes(tree.op);
+export const isNode = <Op extends Operator>(tree: Tree, ...ops: Op[]): tree is { kind: 'node'; op: Op; args: readonly Tree[] } =>
+  tree.kind === 'node' && ops.some((op) => op === tree.op);
 export const argsOf = (tree: Tree): readonly Tree[] => (tree.kind === 'node' || tree.kind === 'call' ? tree.args : []);
 
 /** The tree with `change` applied to every part, leaves first. */
