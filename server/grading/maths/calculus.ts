@@ -3,9 +3,19 @@ import { exactValue } from './exact.ts';
 import { functionName } from './functions.ts';
 import { call, node, number, some, type Tree } from './tree.ts';
 
-const times = (a: Tree, b: Tree): Tree => node('*', a, b);
-const over = (a: Tree, b: Tree): Tree => node('/', a, b);
+const is = (tree: Tree, text: string): boolean => tree.kind === 'number' && tree.text === text;
+/** Products, sums and powers with the trivial parts left out, so that results stay short. */
+const times = (a: Tree, b: Tree): Tree => (is(a, '1') ? b : is(b, '1') ? a : is(a, '0') || is(b, '0') ? number(0) : node('*', a, b));
+const over = (a: Tree, b: Tree): Tree => (is(b, '1') ? a : node('/', a, b));
+const plus = (a: Tree, b: Tree): Tree => (is(a, '0') ? b : is(b, '0') ? a : node('+', a, b));
+const minus = (a: Tree, b: Tree): Tree => (is(b, '0') ? a : is(a, '0') ? node('neg', b) : node('-', a, b));
 const one = number(1);
+/** The power with one taken off the exponent. */
+const lowered = (base: Tree, exponent: Tree): Tree => {
+  if (is(exponent, '2')) return base;
+  const whole = exponent.kind === 'number' && /^\d+$/.test(exponent.text) ? BigInt(exponent.text) - 1n : undefined;
+  return node('^', base, whole === undefined ? node('-', exponent, one) : number(whole));
+};
 const square = (a: Tree): Tree => node('^', a, number(2));
 const zero = number(0);
 
@@ -55,11 +65,12 @@ export function derivative(tree: Tree, by: string): Tree | undefined {
   if (tree.op === 'pos' || tree.op === 'group') return da;
   const db = b && derivative(b, by);
   if (!b || !db) return undefined;
-  if (tree.op === '+' || tree.op === '-') return node(tree.op, da, db);
-  if (tree.op === '*') return node('+', times(da, b), times(a, db));
-  if (tree.op === '/') return over(node('-', times(da, b), times(a, db)), square(b));
+  if (tree.op === '+') return plus(da, db);
+  if (tree.op === '-') return minus(da, db);
+  if (tree.op === '*') return plus(times(da, b), times(a, db));
+  if (tree.op === '/') return over(minus(times(da, b), times(a, db)), square(b));
   if (tree.op !== '^') return undefined;
-  if (exactValue(b)) return times(times(b, node('^', a, node('-', b, one))), da);
+  if (exactValue(b)) return times(times(b, lowered(a, b)), da);
   const log = times(db, a.kind === 'name' && (a.name === 'e' || a.name === '%e') ? one : call('ln', a));
   if (db === zero) return times(times(b, node('^', a, node('-', b, one))), da);
   return times(tree, da === zero ? log : node('+', log, over(times(b, da), a)));

@@ -75,8 +75,9 @@ export const toFigures = (value: Fraction, figures: number): Fraction => roundTo
 /** The value to that many decimal places. */
 export const toPlaces = (value: Fraction, places: number): Fraction => roundTo(value, new Fraction(1n, 10n ** BigInt(places)));
 
-/** Whether a number is nearer to the rounded expected value than half of the last figure's unit. */
+/** Whether a number rounds to the expected value's figures, or is nearer to them than half of the last one's unit. */
 export function agreesToFigures(given: Fraction, expected: Fraction, figures: number): boolean {
   const unit = unitOf(expected, figures);
+  if (roundTo(given, unit).equals(roundTo(expected, unit)) && toFigures(given, figures).equals(toFigures(expected, figures))) return true;
   return abs(given.sub(roundTo(expected, unit))).compare(unit.div(2)) < 0;
 }

@@ -9,7 +9,7 @@ import { constant } from './constants.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { functionOf } from './functions.ts';
 import { standIn } from './opaque.ts';
-import { pointsFor } from './points.ts';
+import { type Domain, pointsFor } from './points.ts';
 import { attempt, MathsProblem } from './problem.ts';
 import { drawsFrom, seedOf } from './random.ts';
 import { decimals, doubles, type Reals } from './reals.ts';
@@ -19,8 +19,8 @@ import { namesOf, type Tree } from './tree.ts';
 export type Meaning = {
   /** Which names are constants, and which constant each is: pi, e or i. */
   constants: ReadonlyMap<string, 'pi' | 'e' | 'i'>;
-  /** Names of positive numbers. */
-  positive?: ReadonlySet<string>;
+  /** What is known of names: above a bound, whole. */
+  domains?: ReadonlyMap<string, Domain>;
   /** Unknown functions are allowed: f(x) equals f(x) and nothing else. */
   unknownFunctions?: boolean;
   seed?: string;
@@ -137,7 +137,7 @@ type Seen = { point: ReadonlyMap<string, number>; agreement: Agreement; real: nu
 function atPoints(a: Tree, b: Tree, names: readonly string[], seed: number, meaning: Meaning, budget: Budget): Verdict {
   const seen: Seen[] = [];
   let last: MathsProblem | undefined;
-  for (const point of pointsFor(names, seed, meaning.positive ?? new Set())) {
+  for (const point of pointsFor(names, seed, meaning.domains ?? new Map())) {
     const outcome = attempt((): Seen => {
       const peak = { size: 0 };
       const [left, right] = [valueAt(a, double, point, meaning, budget, peak), valueAt(b, double, point, meaning, budget, peak)];

@@ -7,6 +7,7 @@ export { ALGEBRA, CALCULATOR, type Dialect, EXAM } from './dialect.ts';
 export { evaluate, type Scope, SUFFIXES } from './evaluate.ts';
 export { functionNames, functionOf } from './functions.ts';
 export { compareValues, type Meaning, type Verdict, valueAt, variablesOf } from './identity.ts';
+export type { Domain } from './points.ts';
 export { standIn } from './opaque.ts';
 export { parse } from './parser.ts';
 export { print } from './printer.ts';

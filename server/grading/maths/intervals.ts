@@ -18,7 +18,7 @@ function bound(tree: Tree | undefined, meaning: Meaning, budget: Budget): number
   return valueAt(tree, c, new Map(), meaning, budget).re;
 }
 
-const near = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+const near = (a: number, b: number): boolean => a === b || (Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)));
 
 /** @throws MathsProblem where it is no set of reals or a bound is no number */
 export function realsOf(tree: Tree, meaning: Meaning, budget: Budget): Reals {

@@ -4,17 +4,18 @@ import { drawsFrom } from './random.ts';
 /** How many points are tried before a formula counts as undefined nearly everywhere. */
 export const TRIES = 40;
 
-/**
- * The points for some names, in an order that depends on the seed alone.
- * @param positive names that stand for positive numbers only
- */
-export function* pointsFor(names: readonly string[], seed: number, positive: ReadonlySet<string>): Generator<Map<string, number>> {
+/** What is known of a name besides that it is a number: it is above a bound, it is whole. */
+export type Domain = { above?: number; whole?: boolean };
+
+/** The points for some names, in an order that depends on the seed alone. */
+export function* pointsFor(names: readonly string[], seed: number, domains: ReadonlyMap<string, Domain>): Generator<Map<string, number>> {
   const draw = drawsFrom(seed);
   for (let turn = 0; turn < TRIES; turn++) {
     const point = new Map<string, number>();
     names.forEach((name, index) => {
-      const value = drawn(turn % 4, draw, index);
-      point.set(name, positive.has(name) ? Math.abs(value) : value);
+      const domain = domains.get(name);
+      const value = drawn(domain?.whole ? 3 : turn % 4, draw, index);
+      point.set(name, domain?.above === undefined ? value : domain.above + (domain.whole ? Math.ceil(Math.abs(value)) : Math.abs(value)));
     });
     yield point;
   }

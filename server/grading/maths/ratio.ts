@@ -42,7 +42,7 @@ export function constantRatio(a: Tree, b: Tree, meaning: Meaning, budget: Budget
   const names = variablesOf(meaning, a, b);
   const steady = steadyInField(a, b, names, meaning, budget);
   if (steady === false) return undefined;
-  const points = pointsFor(names, seedOf(`ratio ${meaning.seed ?? ''}`), meaning.positive ?? new Set());
+  const points = pointsFor(names, seedOf(`ratio ${meaning.seed ?? ''}`), meaning.domains ?? new Map());
   for (const drawn of points) {
     // Few digits keep the exact arithmetic that follows short.
     const point = new Map([...drawn].map(([name, value]) => [name, Math.round(value * 64) / 64]));

@@ -63,10 +63,10 @@ function ordered(noun: Noun): Noun {
 
 function integersMultiplied(parts: readonly Noun[]): readonly Noun[] {
   const whole = parts.filter(isInteger);
-  if (whole.length < 2) return parts;
+  if (whole.length === 0) return parts;
   const product = whole.reduce((value, part) => value * BigInt(part.text), 1n);
-  const place = parts.findIndex(isInteger);
-  return parts.flatMap((part, index) => (index === place ? [digits(product)] : isInteger(part) ? [] : [part]));
+  // Numbers go first whatever the order of the rest.
+  return [digits(product), ...without(parts, isInteger)];
 }
 
 function termsAdded(noun: Noun, valueOf: (term: Noun) => Fraction | undefined, write: (value: Fraction) => Noun): Noun {

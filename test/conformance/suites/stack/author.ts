@@ -7,7 +7,10 @@ import {
   call,
   derivative,
   exactValue,
+  type Domain,
   fractionOf,
+  isNode,
+  print,
   name,
   node,
   number,
@@ -21,7 +24,10 @@ import {
   wholeOf,
 } from '../../../../server/grading/maths/index.ts';
 
-export type Read = { tree: Tree; positive: ReadonlySet<string>; simplified: boolean };
+export type Read = { tree: Tree; domains: ReadonlyMap<string, Domain>; simplified: boolean };
+
+/** Commands that leave a form as it is, and those that do where it is a number. */
+const HARMLESS = new Set(['stackeq', 'remove_numerical_inert', 'boolean_form', 'nounify', 'noun_logic_remove']);
 
 /** Commands that change the form and not the value. */
 const SIMPLIFIERS = new Set([
@@ -52,14 +58,23 @@ function block(text: string): { head: string[]; body: string } {
   return parts.length === 0 ? { head: [], body: text } : { head: parts, body: trimmed.slice(start, -1) };
 }
 
-/** @throws MathsProblem where it is no formula */
-export function readAuthor(text: string, nouns: boolean): Read {
+/**
+ * @param form the form matters: commands that change it stay as they are
+ * @throws MathsProblem where it is no formula
+ */
+export function readAuthor(text: string, nouns: boolean, form: boolean): Read {
   const { head, body } = block(text);
-  const positive = new Set(head.flatMap((part) => /^\s*assume\(\s*(\w+)\s*>\s*\d+\s*\)/.exec(part)?.[1] ?? []));
+  const domains = new Map<string, Domain>();
+  for (const part of head) {
+    const [, name = '', bound] = /^\s*assume\(\s*(\w+)\s*>\s*(\d+)\s*\)/.exec(part) ?? [];
+    if (bound !== undefined) domains.set(name, { above: Number(bound) });
+    const [, whole] = /^\s*declare\(\s*(\w+)\s*,\s*integer\s*\)/.exec(part) ?? [];
+    if (whole) domains.set(whole, { whole: true });
+  }
   const raw = parse(body, ALGEBRA);
   const simplified = some(raw, (part) => part.kind === 'call' && SIMPLIFIERS.has(part.name) && part.name !== 'stackeq');
-  const tree = rewrite(raw, (part) => meant(part, nouns));
-  return { tree, positive, simplified };
+  const tree = rewrite(raw, (part) => meant(part, nouns, form));
+  return { tree, domains, simplified };
 }
 
 const literal = (tree: Tree | undefined): number | undefined => (tree ? wholeOf(exactValue(tree)) : undefined);
@@ -77,12 +92,14 @@ function approximate(tree: Tree): ReturnType<typeof fractionOf> | undefined {
   return exactValue(tree);
 }
 
-function meant(part: Tree, nouns: boolean): Tree {
+function meant(part: Tree, nouns: boolean, form: boolean): Tree {
   if (part.kind === 'name') return { ...part, name: NAMES[part.name] ?? part.name };
   if (part.kind === 'node' && part.op === 'index') return name(`${JSON.stringify(part.args)}`);
   if (part.kind !== 'call') return part;
   const [a, b, c] = part.args;
-  if (SIMPLIFIERS.has(part.name) && a) return a;
+  if (part.name === 'make_less_ineq' && a) return turned(a);
+  if (part.name === 'num_ensure_rational' && a) return rewrite(a, quotients);
+  if (SIMPLIFIERS.has(part.name) && a && (!form || HARMLESS.has(part.name) || exactValue(a))) return a;
   switch (part.name) {
     case 'exdowncase':
       return a ? rewrite(a, (inner) => (inner.kind === 'name' ? { ...inner, name: inner.name.toLowerCase() } : inner)) : part;
@@ -110,11 +127,11 @@ function meant(part: Tree, nouns: boolean): Tree {
     case 'subst':
       return substituted(part.args) ?? part;
     case 'makelist':
-      return listed(part.args, nouns) ?? part;
+      return listed(part.args) ?? part;
     case 'diff':
-      return differentiated(part.args) ?? call('noundiff', ...part.args);
+      return differentiated(part.args) ?? derivatives(part.args);
     case 'noundiff':
-      return nouns ? part : (differentiated(part.args) ?? part);
+      return nouns ? derivatives(part.args) : (differentiated(part.args) ?? derivatives(part.args));
     case 'int':
     case 'integrate':
       return call('nounint', ...part.args);
@@ -123,15 +140,48 @@ function meant(part: Tree, nouns: boolean): Tree {
   }
 }
 
+/** All inequalities with the smaller side on the left. */
+const turned = (tree: Tree): Tree =>
+  rewrite(tree, (part) => {
+    const [left, right] = isNode(part, '>', '>=') ? part.args : [];
+    return left && right ? node(isNode(part, '>') ? '<' : '<=', right, left) : part;
+  });
+
+/** Decimals as quotients of whole numbers. */
+const quotients = (part: Tree): Tree => {
+  if (part.kind !== 'number' || !/[.eE]/.test(part.text)) return part;
+  const { n, d } = fractionOf(part.text);
+  return d === 1n ? number(n) : node('/', number(n), number(d));
+};
+
+/** A derivative that is only written: how often by which name, in alphabetical order. */
+function derivatives([of, ...by]: readonly Tree[]): Tree {
+  if (!of) return call('noundiff');
+  const counts = new Map<string, number>();
+  let inner = of;
+  let rest: readonly Tree[] = by;
+  for (;;) {
+    for (let at = 0; at < rest.length; at += 2) {
+      const [one, times] = [rest[at], rest[at + 1]];
+      if (one) counts.set(print(one), (counts.get(print(one)) ?? 0) + (times ? (literal(times) ?? 1) : 1));
+    }
+    if (inner.kind !== 'call' || inner.name !== 'noundiff' || !inner.args[0]) break;
+    rest = inner.args.slice(1);
+    inner = inner.args[0];
+  }
+  const sorted = [...counts].sort(([x], [y]) => (x < y ? -1 : 1));
+  return call('noundiff', inner, ...sorted.flatMap(([text, count]) => [name(text), number(count)]));
+}
+
 function substituted([a, b, c]: readonly Tree[]): Tree | undefined {
   if (!a || !b || !c) return undefined;
   return rewrite(c, (part) => (sameTree(part, b) ? a : part));
 }
 
-function listed([term, index, last]: readonly Tree[], nouns: boolean): Tree | undefined {
+function listed([term, index, last]: readonly Tree[]): Tree | undefined {
   const count = literal(last);
   if (!term || index?.kind !== 'name' || count === undefined || count > 50) return undefined;
-  const at = (k: number): Tree => rewrite(rewrite(term, (part) => (sameTree(part, index) ? number(k) : part)), (part) => meant(part, nouns));
+  const at = (k: number): Tree => rewrite(rewrite(term, (part) => (sameTree(part, index) ? number(k) : part)), (part) => meant(part, false, false));
   return node('list', ...Array.from({ length: count }, (_, k) => at(k + 1)));
 }
 

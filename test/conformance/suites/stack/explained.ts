@@ -14,6 +14,8 @@ export function explained(one: Case): string | undefined {
       const [x, y] = [a, b].map((tree) => valueAt(tree, c, new Map(), MEANING, budgetOf()).re);
       if (x !== y) return 'STACK works with doubles, where 0.1 + 0.2 is not 0.3; here decimals are exact';
     }
+    if (one.test === 'EqualComAssRules' && numbers && one.options.includes('ratAdd'))
+      return 'all rational numbers are added up, 1/-1 with them, of which STACK makes a sign without a number';
     return undefined;
   });
   return 'value' in reason ? reason.value : undefined;

@@ -58,8 +58,8 @@ const dividesByZero = (tree: Tree): boolean =>
     return below !== undefined && exactValue(below)?.n === 0n;
   });
 
-export function read(text: string, nouns = false): Read {
-  const result = readAuthor(text, nouns);
+export function read(text: string, nouns = false, form = false): Read {
+  const result = readAuthor(text, nouns, form);
   if (dividesByZero(result.tree)) invalid('it divides by zero');
   return result;
 }
@@ -67,7 +67,7 @@ export function read(text: string, nouns = false): Read {
 export const meaningOf = (...reads: readonly Read[]): Equivalence => ({
   constants: CONSTANTS,
   unknownFunctions: true,
-  positive: new Set(reads.flatMap(({ positive }) => [...positive])),
+  domains: new Map(reads.flatMap(({ domains }) => [...domains])),
   setMembers: reads.some(({ simplified }) => simplified) ? 'value' : 'form',
 });
 export const MEANING: Equivalence = meaningOf();
@@ -127,7 +127,8 @@ function figures(one: Case): Verdict {
 /** n, [n, m], and -1 and 0 for m: more figures are fine, only the figures count. */
 export function figuresRule(options: string): FiguresRule {
   const list = optionList(options);
-  const [n, m = n] = list.map(wholeOption);
+  const [n, second] = list.map(wholeOption);
+  const m = list.length === 1 ? n : second;
   if (list.length === 0 || list.length > 2 || n === undefined || n < 1 || m === undefined || m < -1) return invalid('the option is no number of figures');
   if (m === 0) return { figures: n, accuracy: 'none' };
   return m === -1 ? { figures: n, accuracy: n, more: true } : { figures: n, accuracy: m };
@@ -161,8 +162,12 @@ const ruleNames = (options: string): string[] => {
 const sameKind = (a: Tree, b: Tree): boolean => {
   const [x, y] = [kindOf(a), kindOf(b)];
   if (x !== y) return false;
-  if (x !== 'list') return true;
   const [p, q] = [argsOf(a), argsOf(b)];
+  if (x === 'matrix') {
+    const [cells, others] = [p, q].map((rows) => rows.flatMap(argsOf));
+    return (cells ?? []).every((cell, at) => sameKind(cell, others?.[at] ?? cell));
+  }
+  if (x !== 'list') return true;
   return p.length === q.length && p.every((part, at) => sameKind(part, q[at] ?? part));
 };
 
@@ -174,17 +179,18 @@ const TESTS: Record<string, (one: Case) => Result> = {
     const [a, b] = [read(one.student), read(one.teacher)];
     return equivalentByRenaming(a.tree, b.tree, new Set(ruleNames(one.options)), meaningOf(a, b), budgetOf(2_000_000));
   },
-  EqualComAss: (one) => decided(sameUpToOrder(read(one.student, true).tree, read(one.teacher, true).tree)),
+  EqualComAss: (one) => decided(sameUpToOrder(read(one.student, true, true).tree, read(one.teacher, true, true).tree)),
   EqualComAssRules: (one) => {
     const names = ruleNames(one.options);
     // With this option STACK shows the forms instead of judging.
     if (names.includes('testdebug')) return wrong('not judged');
-    return decided(sameUpToRules(read(one.student, true).tree, read(one.teacher, true).tree, names));
+    return decided(sameUpToRules(read(one.student, true, true).tree, read(one.teacher, true, true).tree, names));
   },
   CasEqual: (one) => {
     const [a, b] = [read(one.student, true), read(one.teacher, true)];
+    const [x, y] = [read(one.student, true, true).tree, read(one.teacher, true, true).tree];
     if (a.simplified && b.simplified) return equivalent(a.tree, b.tree, meaningOf(a, b));
-    return decided(sameTree(a.tree, b.tree));
+    return decided(sameTree(x, y));
   },
   SameType: (one) => decided(sameKind(read(one.student).tree, read(one.teacher).tree)),
   Sets: (one) => {

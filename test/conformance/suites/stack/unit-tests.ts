@@ -50,11 +50,11 @@ export function unitTest(one: Case): Verdict {
     const share = exactValue(tolerance);
     return share ? close(inUnits.valueOf(), wanted.valueOf(), Math.abs(share.valueOf() * wanted.valueOf())) : wrong('the option is no number');
   }
-  return absolute(tolerance, inUnits.valueOf(), wanted.valueOf(), a, b, strict);
+  return absolute(tolerance, inUnits.valueOf(), wanted.valueOf(), b);
 }
 
-/** The tolerance may have a unit, which must be the expected one's; without, it is in base units where units differ. */
-function absolute(tolerance: Tree, inUnits: number, wanted: number, a: Measured, b: Measured, strict: boolean): Verdict {
+/** The tolerance may have a unit, which must be the expected one's; without, it is in that. */
+function absolute(tolerance: Tree, inUnits: number, wanted: number, b: Measured): Verdict {
   const size = measured(tolerance, READING);
   const amount = size.amount ? fractionFor(size.amount) : undefined;
   if (!amount) return wrong('the option is no number');
@@ -62,8 +62,6 @@ function absolute(tolerance: Tree, inUnits: number, wanted: number, a: Measured,
     if (!checkUnits(size, b, true).equal) return wrong('the option has another unit');
     return close(inUnits, wanted, amount.valueOf());
   }
-  const same = checkUnits(a, b, true).equal || strict;
-  const scale = same ? 1 : b.unit.factor.valueOf();
-  return close(inUnits * scale, wanted * scale, amount.valueOf());
+  return close(inUnits, wanted, amount.valueOf());
 }
 
