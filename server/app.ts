@@ -9,7 +9,7 @@ import { createCredentials, credentialMigrations, serveCredentials } from './cre
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, examItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { createGrading, gradingMigrations } from './grading/index.ts';
+import { contentChecks, createGrading, gradingMigrations } from './grading/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -74,7 +74,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const identity = createIdentity(db, now);
   const blobs = createBlobs(path.join(config.data, 'pictures'), secret(keys, 'pictures'));
   const programmes = createProgrammes({ db, now });
-  const exams = createExams({ db, policy: usualPolicy, now });
+  const exams = createExams({ db, policy: usualPolicy, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
   const sittings = createSittings({
     database,

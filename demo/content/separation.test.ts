@@ -52,7 +52,7 @@ const withoutKeys = (own: Exam): Exam => ({
       ...item,
       hash: '',
       authored: '',
-      marking: { responses: [], outcomes: [], processing: [], max: 0, min: 0 },
+      marking: { responses: [], outcomes: [], templates: [], templating: [], processing: [], adaptive: false, max: 0, min: 0 },
     })),
   })),
 });
@@ -113,7 +113,7 @@ describe('the form that a candidate receives', () => {
       const text = `${visible(delivered?.content ?? [])} ${delivered?.title}`;
       for (const { baseType, correct } of item.marking.responses) {
         if (
-          !['string', 'integer', 'float', 'point'].includes(baseType) ||
+          !['string', 'integer', 'float', 'point'].includes(baseType ?? '') ||
           item.content.some((node) => typeof node === 'object' && 'interaction' in node && node.interaction === 'slider')
         )
           continue;

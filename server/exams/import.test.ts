@@ -76,7 +76,7 @@ describe('broken content is told with file and line', () => {
     ['"A" is used twice', good.replace('identifier="B">B', 'identifier="A">B'), 8],
     ['<script> is not allowed', good.replace('Apples', '<script>alert(1)</script>'), 7],
     ['onclick', good.replace('Apples', '<b onclick="x()">Apples</b>'), 7],
-    ['convert the package to QTI 3', '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"/>', 1],
+    ['stands where <qti-assessment-item> is expected', '<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"/>', 1],
     ['is not a number', good.replace('base-type="float"', 'base-type="float" normal-maximum="many"'), 3],
     [
       'needs exactly two',
@@ -136,7 +136,7 @@ describe('broken content is told with file and line', () => {
     [
       'an unknown variable',
       { processing: set('<qti-variable identifier="X"/>'), score: 'normal-maximum="1"' },
-      'names nothing that the item declares',
+      'names nothing that is declared',
     ],
     ['an unknown best score', { processing: set('<qti-base-value base-type="float">1</qti-base-value>') }, 'normal-maximum'],
     [

@@ -1,8 +1,10 @@
-/** A QTI 3 content package into a compiled exam: whole, or not at all with a list of everything that is wrong. */
+/** A QTI content package into a compiled exam: whole, or not at all with a list of everything that is wrong. */
 
 import type { Stimulus } from '../../shared/assessment/delivery.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import { readTest, type SectionOutline } from './assessment.ts';
+import { CASES_FILE, checkCases, readCases } from './cases.ts';
+import { type ContentChecks, noChecks } from './checks.ts';
 import type { Exam, ExamItem, ExamSection } from './exam.ts';
 import { flow } from './flow.ts';
 import { compileItem } from './item.ts';
@@ -15,31 +17,52 @@ import { readZip } from './zip.ts';
 /** `exam` is null when there is any problem. The exam's id follows from its content, so importing twice changes nothing. */
 export type Import = { exam: Exam | null; items: number; problems: ContentProblem[] };
 
+/** `requireCases`: an exam of high stakes is taken only when every item ships cases; cases that are there must hold anyway. */
+export type ImportOptions = { checks?: ContentChecks; requireCases?: boolean };
+
 /** Reads, checks and compiles a zipped package. Never throws on bad content. */
-export async function importPackage(zipped: Uint8Array): Promise<Import> {
+export async function importPackage(
+  zipped: Uint8Array,
+  { checks = noChecks, requireCases = false }: ImportOptions = {},
+): Promise<Import> {
   const report = new Report();
   const files = await readZip(zipped, report);
   if (!report.clean) return { exam: null, items: 0, problems: report.problems };
-  const draft = compilePackage(files, report);
+  const draft = compilePackage(files, report, checks, requireCases);
   const items = draft?.sections.flatMap((section) => section.items).length ?? 0;
   if (!draft || !report.clean) return { exam: null, items, problems: report.problems };
   return { exam: { id: `exam-${digest(draft).slice(0, 20)}`, ...draft }, items, problems: [] };
 }
 
-type Reader = { files: ReadonlyMap<string, Uint8Array>; report: Report; listed: ReadonlySet<string> };
+type Reader = { package: Source; listed: ReadonlySet<string> };
 /** Items and stimuli are numbered through the whole exam; an item's file and identifier appear once. */
 type Progress = { items: number; stimuli: number; identifiers: Map<string, string>; paths: Set<string> };
 
-function compilePackage(files: ReadonlyMap<string, Uint8Array>, report: Report): Omit<Exam, 'id'> | undefined {
+function compilePackage(
+  files: ReadonlyMap<string, Uint8Array>,
+  report: Report,
+  checks: ContentChecks,
+  requireCases: boolean,
+): Omit<Exam, 'id'> | undefined {
   const manifest = readManifest(files, report);
   if (!manifest) return undefined;
-  const source = new Source(manifest.test, files, report);
+  const source = new Source(manifest.test, files, report, checks.customOperator);
   const root = readXml(source, 'qti-assessment-test');
   if (!root) return undefined;
   const test = readTest(source, root);
-  const reader: Reader = { files, report, listed: manifest.listed };
+  const reader: Reader = { package: source, listed: manifest.listed };
   const progress: Progress = { items: 0, stimuli: 0, identifiers: new Map(), paths: new Set() };
   const sections = test.sections.map((outline, index) => compileSection(source, outline, index, reader, progress));
+  const cases = source.beside(CASES_FILE);
+  const found = readCases(cases, manifest.listed);
+  // Cases of an item that is wrong in itself would only repeat what is wrong with it.
+  if (report.clean)
+    checkCases(
+      cases,
+      sections.flatMap((section) => section.items),
+      found,
+      { failingCases: checks.failingCases, required: requireCases },
+    );
   return { assessment: test.assessment, title: test.title, language: test.language, sections };
 }
 
@@ -51,7 +74,7 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
     if (!reader.listed.has(href)) test.tell(element, `"${href}" is not listed in imsmanifest.xml. Add it as a resource.`);
     if (progress.paths.has(href)) test.tell(element, `The item "${href}" is in the exam twice. Remove one reference.`);
     progress.paths.add(href);
-    const source = new Source(href, reader.files, reader.report);
+    const source = reader.package.beside(href);
     const root = readXml(source, 'qti-assessment-item');
     if (!root) return [];
     const { stimulus: ref, ...item } = compileItem(source, root);
@@ -67,8 +90,8 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
   return { id: numbered('section', index + 1), title: outline.title, stimuli: [...stimuli.values()], items };
 }
 
-function readStimulus(path: string, { files, report }: Reader, number: number): Stimulus {
-  const source = new Source(path, files, report);
+function readStimulus(path: string, { package: files }: Reader, number: number): Stimulus {
+  const source = files.beside(path);
   const root = readXml(source, 'qti-assessment-stimulus');
   const body = root && childNamed(root, 'qti-stimulus-body');
   if (root && !body) source.tell(root, 'The stimulus has no <qti-stimulus-body>. Add the text.');

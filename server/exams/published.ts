@@ -12,12 +12,20 @@ import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import { deliver } from './deliver.ts';
 import { type Exam, examItems } from './exam.ts';
-import { importPackage } from './import.ts';
+import { type ImportOptions, importPackage } from './import.ts';
 
 export type PublishedExam = { exam: Exam; version: number; policy: DeliveryPolicy };
 
-/** @param policy the delivery policy of exams that are imported in the console, where none comes with the package */
-export function createExams({ db, policy: usual, now }: { db: Db; policy: DeliveryPolicy; now: () => number }) {
+export type ExamsOptions = {
+  db: Db;
+  /** The delivery policy of exams that are imported in the console, where none comes with the package. */
+  policy: DeliveryPolicy;
+  now: () => number;
+  /** What an import asks of content before it is published. */
+  content?: ImportOptions;
+};
+
+export function createExams({ db, policy: usual, now, content: checking = {} }: ExamsOptions) {
   const loaded = new Map<string, Promise<PublishedExam>>();
   const serially = createSerially();
 
@@ -48,7 +56,7 @@ export function createExams({ db, policy: usual, now }: { db: Db; policy: Delive
    * @returns the exam's id, or null with everything that is wrong; then nothing is stored
    */
   const publish = async (zipped: Uint8Array, policy: DeliveryPolicy, by: string): Promise<ContentReport> => {
-    const { exam: content, items, problems } = await importPackage(zipped);
+    const { exam: content, items, problems } = await importPackage(zipped, checking);
     if (!content) return { exam: null, items, problems };
     const hash = hashOf(content, policy);
     const exam: Exam = { ...content, id: `exam-${hash.slice(0, 20)}` };

@@ -1,4 +1,5 @@
 /** Grading: results of sittings. */
+export { contentChecks } from './content-checks.ts';
 export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade } from './grade.ts';
 export {
   createGrading,
