@@ -2,7 +2,7 @@
 export { CASES_FILE, ItemCase, type ItemCases } from './cases.ts';
 export type { ContentChecks } from './checks.ts';
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
-export { type Exam, type ExamItem, type ExamSection, examItems } from './exam.ts';
+export { type Exam, type ExamItem, type ExamSection, examItems, itemHash } from './exam.ts';
 export { type Import, type ImportOptions, importPackage } from './import.ts';
 export {
   type Area,
@@ -26,6 +26,7 @@ export {
   testScope,
 } from './marking.ts';
 export { type OperatorName, operators, type Signature } from './operators.ts';
+export { compilePattern } from './pattern.ts';
 export { createExams, type Exams, type PublishedExam } from './published.ts';
 export { type Shape, shapes } from './shapes.ts';
 export { examMigrations } from './tables.ts';
