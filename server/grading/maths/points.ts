@@ -8,14 +8,21 @@ export const TRIES = 40;
 export type Domain = { above?: number; whole?: boolean };
 
 /** The points for some names, in an order that depends on the seed alone. */
-export function* pointsFor(names: readonly string[], seed: number, domains: ReadonlyMap<string, Domain>): Generator<Map<string, number>> {
+export function* pointsFor(
+  names: readonly string[],
+  seed: number,
+  domains: ReadonlyMap<string, Domain>,
+): Generator<Map<string, number>> {
   const draw = drawsFrom(seed);
   for (let turn = 0; turn < TRIES; turn++) {
     const point = new Map<string, number>();
     names.forEach((name, index) => {
       const domain = domains.get(name);
       const value = drawn(domain?.whole ? 3 : turn % 4, draw, index);
-      point.set(name, domain?.above === undefined ? value : domain.above + (domain.whole ? Math.ceil(Math.abs(value)) : Math.abs(value)));
+      point.set(
+        name,
+        domain?.above === undefined ? value : domain.above + (domain.whole ? Math.ceil(Math.abs(value)) : Math.abs(value)),
+      );
     });
     yield point;
   }

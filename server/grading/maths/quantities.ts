@@ -45,7 +45,9 @@ function operated(tree: Extract<Tree, { kind: 'node' }>, a: Quantity, b: Quantit
   if (b !== undefined && tree.op === '*') return multiply(a, b);
   if (b !== undefined && tree.op === '/') return divide(a, b);
   if (b !== undefined && tree.op === '^') return raise(a, b);
-  const point = new Map<string, Complex<number>>([a, b].flatMap((value, index) => (value && !isArray(value) ? [[`#${index}`, value] as const] : [])));
+  const point = new Map<string, Complex<number>>(
+    [a, b].flatMap((value, index) => (value && !isArray(value) ? [[`#${index}`, value] as const] : [])),
+  );
   const args = tree.args.map((_, index): Tree => ({ kind: 'name', name: `#${index}` }));
   return evaluate({ ...tree, args }, { ...scope, complexes, valueOf: (name) => point.get(name) });
 }

@@ -1,5 +1,16 @@
 /** Where this product says "right" and STACK does not, by a difference that is meant. See docs/conformance-maths.md. */
-import { attempt, budgetOf, Complexes, compareValues, doubles, kindOf, some, type Tree, valueAt, variablesOf } from '../../../../server/grading/maths/index.ts';
+import {
+  attempt,
+  budgetOf,
+  Complexes,
+  compareValues,
+  doubles,
+  kindOf,
+  some,
+  type Tree,
+  valueAt,
+  variablesOf,
+} from '../../../../server/grading/maths/index.ts';
 import { type Case, MEANING, read } from './tests.ts';
 
 const c = new Complexes(doubles);

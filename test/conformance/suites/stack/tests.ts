@@ -1,23 +1,24 @@
 /** STACK's answer tests in terms of this product's. */
 import {
+  argsOf,
   budgetOf,
+  Complexes,
   checkFigures,
   checkFiguresWithoutPoint,
   checkPlaces,
   checkStrictFigures,
-  Complexes,
   doubles,
   type Equivalence,
   equivalent,
   equivalentByRenaming,
   exactValue,
-  Fraction,
   type FiguresRule,
+  type Fraction,
   fractionOf,
   isEndless,
+  isNode,
   kindOf,
   MathsProblem,
-  argsOf,
   patternFrom,
   print,
   sameTree,
@@ -26,12 +27,11 @@ import {
   seenAs,
   some,
   type Tree,
+  type Verdict,
   valueAt,
   variablesOf,
-  type Verdict,
   wholeOf,
   writtenNumber,
-  isNode,
 } from '../../../../server/grading/maths/index.ts';
 import { type Read, readAuthor } from './author.ts';
 import { unitTest } from './unit-tests.ts';
@@ -109,7 +109,12 @@ function numeric(one: Case, close: (given: number, expected: number, option: num
     if (kindOf(x) !== kind) return false;
     const [xs, ys] = [argsOf(x), argsOf(y)];
     if (kind === 'list') return xs.length === ys.length && xs.every((part, at) => test(part, ys[at] ?? part));
-    if (kind === 'set') return xs.length === ys.length && xs.every((part) => ys.some((other) => test(part, other))) && ys.every((other) => xs.some((part) => test(part, other)));
+    if (kind === 'set')
+      return (
+        xs.length === ys.length &&
+        xs.every((part) => ys.some((other) => test(part, other))) &&
+        ys.every((other) => xs.some((part) => test(part, other)))
+      );
     const [given, expected] = [realOf(x), realOf(y)];
     return given !== undefined && expected !== undefined && close(given, expected, option);
   };
@@ -129,7 +134,8 @@ export function figuresRule(options: string): FiguresRule {
   const list = optionList(options);
   const [n, second] = list.map(wholeOption);
   const m = list.length === 1 ? n : second;
-  if (list.length === 0 || list.length > 2 || n === undefined || n < 1 || m === undefined || m < -1) return invalid('the option is no number of figures');
+  if (list.length === 0 || list.length > 2 || n === undefined || n < 1 || m === undefined || m < -1)
+    return invalid('the option is no number of figures');
   if (m === 0) return { figures: n, accuracy: 'none' };
   return m === -1 ? { figures: n, accuracy: n, more: true } : { figures: n, accuracy: m };
 }
@@ -201,7 +207,8 @@ const TESTS: Record<string, (one: Case) => Result> = {
   },
   GT: (one) => compared(one, (x, y) => x > y),
   GTE: (one) => compared(one, (x, y) => x >= y),
-  NumRelative: (one) => numeric(one, (given, expected, option) => Math.abs(given - expected) <= Math.abs(expected * option) * (1 + 1e-12)),
+  NumRelative: (one) =>
+    numeric(one, (given, expected, option) => Math.abs(given - expected) <= Math.abs(expected * option) * (1 + 1e-12)),
   NumAbsolute: (one) => numeric(one, (given, expected, option) => Math.abs(given - expected) <= Math.abs(option) * (1 + 1e-12)),
   NumSigFigs: figures,
   SigFigsStrict: (one) => {
@@ -215,7 +222,9 @@ const TESTS: Record<string, (one: Case) => Result> = {
       return expected ? checkPlaces(given, expected, count) : wrong('the expected answer is no number');
     }),
   NumDecPlacesWrong: (one) =>
-    places(one, (given, wanted, count) => (wanted.kind === 'number' ? checkFiguresWithoutPoint(given, wanted.text, count) : wrong('the expected answer is no number'))),
+    places(one, (given, wanted, count) =>
+      wanted.kind === 'number' ? checkFiguresWithoutPoint(given, wanted.text, count) : wrong('the expected answer is no number'),
+    ),
   String: (one) => decided(unquoted(one.student) === unquoted(one.teacher)),
   StringSloppy: (one) => {
     const rule = { caseSensitive: false, space: 'all' } as const;
