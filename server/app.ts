@@ -4,6 +4,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { publicRoutes } from '../shared/contract/public.ts';
 import type { DeliveryPolicy } from '../shared/policy/policy.ts';
+import { createAnalysis } from './analysis/index.ts';
 import { consentOf } from './consent.ts';
 import { createCredentials, credentialMigrations, serveCredentials } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
@@ -114,6 +115,17 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   };
   const review = createReview({ database, sittings, now, orderOf });
   const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, now });
+  const analysis = createAnalysis({
+    db,
+    exams,
+    async answersOf(sitting) {
+      const { facts, state } = await sittings.journal.live(sitting);
+      return { seed: facts.seed, answers: state.answers };
+    },
+    results: grading.standing,
+    countryOf: async (learner) => (await programmes.learner(learner)).country,
+    now,
+  });
   const credentials = await createCredentials({
     db,
     programmes,
@@ -167,6 +179,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   proctoring.serve(http, realtime);
   exams.serve(http);
   grading.serve(http);
+  analysis.serve(http);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -242,6 +255,8 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/incidents/*',
     '/results',
     '/results/*',
+    '/analysis',
+    '/analysis/*',
     '/decisions',
     '/credentials',
     '/learners',

@@ -3,6 +3,7 @@
  * what a candidate may see, still under the author's identifiers, and the marking document.
  */
 import type { Content, ResponseDeclaration, Stimulus } from '../../shared/assessment/delivery.ts';
+import { digest } from '../../shared/journal/chain.ts';
 import type { Marking, OutcomeMarking, Rule } from './marking.ts';
 import type { Shuffle } from './place.ts';
 import type { Pool } from './pool.ts';
@@ -26,6 +27,10 @@ export type ExamItem = {
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */
   hash: string;
 };
+/** What a mark names as the item it was given for. */
+export const itemHash = ({ content, responses, marking }: Pick<ExamItem, 'content' | 'responses' | 'marking'>): string =>
+  digest([content, responses, marking]);
+
 export type ExamSection = {
   id: string;
   title: string;

@@ -151,6 +151,45 @@ describe('broken content is told with file and line', () => {
       { processing: set('<qti-map-response identifier="RESPONSE"/>'), score: 'normal-maximum="1"' },
       'needs a <qti-mapping>',
     ],
+    [
+      'an operand of another type',
+      { processing: set('<qti-sum><qti-variable identifier="RESPONSE"/></qti-sum>'), score: 'normal-maximum="1"' },
+      '<qti-sum> needs numbers, not single identifier',
+    ],
+    [
+      'a comparison of unlike things',
+      {
+        processing: `<qti-response-condition><qti-response-if><qti-match><qti-variable identifier="RESPONSE"/><qti-base-value base-type="string">B</qti-base-value></qti-match>${set('<qti-null/>')}</qti-response-if></qti-response-condition>`,
+        score: 'normal-maximum="1"',
+      },
+      'compares single identifier with single string',
+    ],
+    [
+      'an outcome that cannot hold its value',
+      { processing: set('<qti-variable identifier="RESPONSE"/>'), score: 'normal-maximum="1"' },
+      '"SCORE" is single float and cannot hold single identifier',
+    ],
+    [
+      'a condition that is no condition',
+      {
+        processing: `<qti-response-condition><qti-response-if><qti-variable identifier="RESPONSE"/>${set('<qti-null/>')}</qti-response-if></qti-response-condition>`,
+        score: 'normal-maximum="1"',
+      },
+      'A condition is true or false',
+    ],
+    [
+      'a question about a test in an item',
+      { processing: set('<qti-number-correct/>'), score: 'normal-maximum="1"' },
+      'asks about a whole test',
+    ],
+    [
+      'a lookup without a table',
+      {
+        processing: '<qti-lookup-outcome-value identifier="SCORE"><qti-null/></qti-lookup-outcome-value>',
+        score: 'normal-maximum="1"',
+      },
+      'declares no table to look up',
+    ],
     ['an order that gives itself away', orderGivenAway, 'stand in the correct order'],
     ['a picture without a description', hotspotWithout, 'needs a description'],
   ])('%s', async (_, item, message) => {

@@ -5,7 +5,7 @@ import { digest } from '../../shared/journal/chain.ts';
 import { readTest, type SectionOutline } from './assessment.ts';
 import { CASES_FILE, checkCases, readCases } from './cases.ts';
 import { type ContentChecks, noChecks } from './checks.ts';
-import type { Exam, ExamItem, ExamSection } from './exam.ts';
+import { type Exam, type ExamItem, type ExamSection, itemHash } from './exam.ts';
 import { flow } from './flow.ts';
 import { readGlossary } from './glossary.ts';
 import { compileItem } from './item.ts';
@@ -92,7 +92,7 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
     const path = ref ? source.resolve(ref.element, ref.href) : undefined;
     if (path !== undefined && !stimuli.has(path)) stimuli.set(path, readStimulus(path, reader, ++progress.stimuli));
     const stimulus = path === undefined ? null : (stimuli.get(path)?.id ?? null);
-    const hash = digest([item.content, item.responses, item.marking]);
+    const hash = itemHash(item);
     return { id: numbered('q', ++progress.items), stimulus, hash, ...placed, ...item };
   });
   const pool = outline.pool && named(outline.pool, (place) => items[place]?.id ?? '');

@@ -3,7 +3,7 @@ export { CASES_FILE, ItemCase, type ItemCases } from './cases.ts';
 export type { ContentChecks } from './checks.ts';
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
 export { drawn, drawnItems, randomOf } from './drawn.ts';
-export { type Exam, type ExamItem, type ExamSection, examItems } from './exam.ts';
+export { type Exam, type ExamItem, type ExamSection, examItems, itemHash } from './exam.ts';
 export { type Import, type ImportOptions, importPackage } from './import.ts';
 export {
   type Area,
@@ -28,6 +28,7 @@ export {
   testScope,
 } from './marking.ts';
 export { isOperator, type OperatorName, operators, type Signature } from './operators.ts';
+export { compilePattern } from './pattern.ts';
 export { draw, type Leaf, type Pool, type Random } from './pool.ts';
 export { createExams, type Exams, type PublishedExam } from './published.ts';
 export { type Shape, shapes } from './shapes.ts';

@@ -4,6 +4,7 @@
  */
 import { faultText, validateResponses } from '../../shared/assessment/validate.ts';
 import type { ItemScore } from '../../shared/contract/console.ts';
+import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
 import { drawn, type Exam, type ExamItem, mapBack } from '../exams/index.ts';
 import { examScore, type Graded } from './exam-score.ts';
@@ -107,8 +108,8 @@ function scored(item: ExamItem, responses: Responses, seed: string, trace: strin
   return { score, max, outcomes: written(outcomes), templates: written(templates), unscored: null, trace: trace ?? [] };
 }
 
-/** The seed of one item in one sitting, from which its templates draw. */
-export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => `${seed}/${item.id}`;
+/** The seed of one item in one sitting, from which its templates draw. It does not tell the sitting's own. */
+export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => digest(['template', seed, item.id]);
 
 /** Grades a response that carries the names of one candidate's form. */
 export function gradeDelivered(item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade {
