@@ -1,5 +1,6 @@
 /** Text of items and stimuli: allowed HTML and MathML into `Content`; anything else is told. */
 import type { Content } from '../../shared/assessment/delivery.ts';
+import { meaningOf } from './glossary.ts';
 import { pictureUrl } from './pictures.ts';
 import type { Source } from './source.ts';
 import type { XmlElement } from './xml.ts';
@@ -67,6 +68,8 @@ function node(source: Source, element: XmlElement, special: Special, keepSpace: 
     source.tell(element, `<${element.name}> is not allowed in an exam's text. Remove it or use plain HTML or MathML.`);
     return [];
   }
+  const meaning = meaningOf(source, element);
+  if (meaning && element.name === 'span') return [{ interaction: 'glossary', content: flow(source, element), meaning }];
   return [{ tag: element.name, ...attributesOf(source, element, math), children: flow(source, element, special, keepSpace) }];
 }
 
