@@ -82,7 +82,8 @@ export const identity = (size: number): ArrayValue => ({
 
 const squareSize = (a: Quantity, what: string): number => {
   const [rows, columns] = shapeOf(a);
-  if (rows === undefined || rows !== columns) throw new MathsProblem('shape', `${what} needs a square matrix, not ${describe(a)}`);
+  if (rows === undefined || rows !== columns)
+    throw new MathsProblem('shape', `${what} needs a square matrix, not ${describe(a)}`);
   return rows;
 };
 
@@ -170,7 +171,9 @@ export function arrayFunction(name: string): ((args: readonly Quantity[]) => Qua
     case 'tr':
       return one((a) => {
         const size = squareSize(a, 'tr');
-        return Array.from({ length: size }, (_, k) => itemsOf(a)[k * (size + 1)] ?? c.zero).reduce((sum, item) => c.add(sum, item));
+        return Array.from({ length: size }, (_, k) => itemsOf(a)[k * (size + 1)] ?? c.zero).reduce((sum, item) =>
+          c.add(sum, item),
+        );
       });
     case 'cross':
       return crossed;

@@ -5,7 +5,8 @@ import { call, node, number, some, type Tree } from './tree.ts';
 
 const is = (tree: Tree, text: string): boolean => tree.kind === 'number' && tree.text === text;
 /** Products, sums and powers with the trivial parts left out, so that results stay short. */
-const times = (a: Tree, b: Tree): Tree => (is(a, '1') ? b : is(b, '1') ? a : is(a, '0') || is(b, '0') ? number(0) : node('*', a, b));
+const times = (a: Tree, b: Tree): Tree =>
+  is(a, '1') ? b : is(b, '1') ? a : is(a, '0') || is(b, '0') ? number(0) : node('*', a, b);
 const over = (a: Tree, b: Tree): Tree => (is(b, '1') ? a : node('/', a, b));
 const plus = (a: Tree, b: Tree): Tree => (is(a, '0') ? b : is(b, '0') ? a : node('+', a, b));
 const minus = (a: Tree, b: Tree): Tree => (is(b, '0') ? a : is(a, '0') ? node('neg', b) : node('-', a, b));
@@ -75,4 +76,3 @@ export function derivative(tree: Tree, by: string): Tree | undefined {
   if (db === zero) return times(times(b, node('^', a, node('-', b, one))), da);
   return times(tree, da === zero ? log : node('+', log, over(times(b, da), a)));
 }
-

@@ -57,7 +57,8 @@ function unitOf(value: Fraction, figures: number): Fraction {
   if (value.n === 0n) return new Fraction(1n, 10n ** BigInt(figures));
   let exponent = Math.floor(Math.log10(Number(value.n)) - Math.log10(Number(value.d)));
   if (!Number.isFinite(exponent)) exponent = value.n.toString().length - value.d.toString().length;
-  const ten = (power: number): Fraction => (power >= 0 ? new Fraction(10n ** BigInt(power), 1n) : new Fraction(1n, 10n ** BigInt(-power)));
+  const ten = (power: number): Fraction =>
+    power >= 0 ? new Fraction(10n ** BigInt(power), 1n) : new Fraction(1n, 10n ** BigInt(-power));
   while (abs(value).compare(ten(exponent + 1)) >= 0) exponent += 1;
   while (abs(value).compare(ten(exponent)) < 0) exponent -= 1;
   return ten(exponent - figures + 1);
@@ -78,6 +79,7 @@ export const toPlaces = (value: Fraction, places: number): Fraction => roundTo(v
 /** Whether a number rounds to the expected value's figures, or is nearer to them than half of the last one's unit. */
 export function agreesToFigures(given: Fraction, expected: Fraction, figures: number): boolean {
   const unit = unitOf(expected, figures);
-  if (roundTo(given, unit).equals(roundTo(expected, unit)) && toFigures(given, figures).equals(toFigures(expected, figures))) return true;
+  if (roundTo(given, unit).equals(roundTo(expected, unit)) && toFigures(given, figures).equals(toFigures(expected, figures)))
+    return true;
   return abs(given.sub(roundTo(expected, unit))).compare(unit.div(2)) < 0;
 }

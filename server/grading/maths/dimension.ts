@@ -18,7 +18,8 @@ export function times(a: Dimension, b: Dimension, sign = 1): Dimension {
 }
 export const raisedTo = (a: Dimension, power: number): Dimension =>
   power === 0 ? NONE : new Map([...a].map(([symbol, own]) => [symbol, own * power]));
-export const sameDimension = (a: Dimension, b: Dimension): boolean => a.size === b.size && [...a].every(([symbol, power]) => b.get(symbol) === power);
+export const sameDimension = (a: Dimension, b: Dimension): boolean =>
+  a.size === b.size && [...a].every(([symbol, power]) => b.get(symbol) === power);
 
 /** `kg m^2 s^-2`. */
 export const dimensionText = (a: Dimension): string =>

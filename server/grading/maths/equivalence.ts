@@ -5,8 +5,8 @@ import { sameReals } from './intervals.ts';
 import { isEndless, kindOf } from './kinds.ts';
 import { constantRatio } from './ratio.ts';
 import { sameRational } from './rational.ts';
-import { sameStatement } from './truth.ts';
 import { argsOf, isNode, node, number, rewrite, sameTree, some, type Tree } from './tree.ts';
+import { sameStatement } from './truth.ts';
 
 export type Equivalence = Meaning & {
   /** `form`: members of sets are compared after collecting terms only. `value`: as formulas are. */
@@ -26,7 +26,8 @@ export function equivalent(given: Tree, expected: Tree, meaning: Equivalence, bu
   const kind = kindOf(expected);
   const other = kindOf(given);
   if (isStatement(kind) && isStatement(other)) return statements(given, expected, meaning, budget);
-  if (kind === 'reals' && (other === 'set' || other === 'reals' || other === 'logic')) return yesNo(sameReals(given, expected, meaning, budget), 'sets of numbers');
+  if (kind === 'reals' && (other === 'set' || other === 'reals' || other === 'logic'))
+    return yesNo(sameReals(given, expected, meaning, budget), 'sets of numbers');
   if (kind !== other) return no(`${article(other)} where ${article(kind)} is asked for`);
   switch (kind) {
     case 'text':
@@ -46,8 +47,22 @@ export function equivalent(given: Tree, expected: Tree, meaning: Equivalence, bu
 }
 
 const isStatement = (kind: string): boolean => kind === 'equation' || kind === 'inequality' || kind === 'logic';
-const article = (kind: string): string => (/^[aei]/.test(kind) ? `an ${kind}` : kind === 'reals' ? 'a set of real numbers' : kind === 'logic' ? 'a statement' : `a ${kind}`);
-const yesNo = (equal: boolean | undefined, what: string): Verdict => ({ equal, note: equal ? `the same ${what}` : equal === false ? `different ${what}` : `it could not be shown that the ${what} are the same` });
+const article = (kind: string): string =>
+  /^[aei]/.test(kind)
+    ? `an ${kind}`
+    : kind === 'reals'
+      ? 'a set of real numbers'
+      : kind === 'logic'
+        ? 'a statement'
+        : `a ${kind}`;
+const yesNo = (equal: boolean | undefined, what: string): Verdict => ({
+  equal,
+  note: equal
+    ? `the same ${what}`
+    : equal === false
+      ? `different ${what}`
+      : `it could not be shown that the ${what} are the same`,
+});
 
 /** One tree, or with +- in it two: all signs up, all signs down. */
 function eachSign(tree: Tree): Tree[] {
@@ -81,7 +96,8 @@ function asProduct(tree: Tree): Tree | undefined {
 
 /** True or false of everything, where that shows. */
 function outright(tree: Tree, meaning: Meaning, budget: Budget): boolean | undefined {
-  if (tree.kind === 'name') return ['true', 'all'].includes(tree.name) ? true : ['false', 'none'].includes(tree.name) ? false : undefined;
+  if (tree.kind === 'name')
+    return ['true', 'all'].includes(tree.name) ? true : ['false', 'none'].includes(tree.name) ? false : undefined;
   const [a, b] = argsOf(tree);
   if (!isNode(tree, '=') || !a || !b) return undefined;
   const verdict = compareValues(a, b, meaning, budget);
@@ -92,7 +108,8 @@ function outright(tree: Tree, meaning: Meaning, budget: Budget): boolean | undef
 
 function statements(given: Tree, expected: Tree, meaning: Equivalence, budget: Budget): Verdict {
   const simple = (tree: Tree): boolean => kindOf(tree) === 'inequality';
-  if ((isEndless(given) || isEndless(expected)) && simple(given) && simple(expected)) return yesNo(sameEndless(given, expected), 'inequalities');
+  if ((isEndless(given) || isEndless(expected)) && simple(given) && simple(expected))
+    return yesNo(sameEndless(given, expected), 'inequalities');
   const [left, right] = [outright(given, meaning, budget), outright(expected, meaning, budget)];
   if (left !== undefined && right !== undefined) return yesNo(left === right, 'statements');
   const [a, b] = [asProduct(given), asProduct(expected)];
@@ -132,7 +149,8 @@ function matrices(given: Tree, expected: Tree, meaning: Equivalence, budget: Bud
 
 function sets(given: readonly Tree[], expected: readonly Tree[], meaning: Equivalence, budget: Budget): Verdict {
   const same = (x: Tree, y: Tree): boolean => {
-    if (kindOf(x) !== 'expression' || kindOf(y) !== 'expression' || meaning.setMembers === 'value') return equivalent(x, y, meaning, budget).equal === true;
+    if (kindOf(x) !== 'expression' || kindOf(y) !== 'expression' || meaning.setMembers === 'value')
+      return equivalent(x, y, meaning, budget).equal === true;
     return sameRational(x, y, budget);
   };
   const distinct = (list: readonly Tree[]): Tree[] => list.filter((x, index) => !list.slice(0, index).some((y) => same(x, y)));

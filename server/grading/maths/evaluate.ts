@@ -70,7 +70,8 @@ const MOST_TERMS = 2_000;
 function repeated<T>(name: string, args: readonly Tree[], scope: Scope<T>): Complex<T> {
   const c = scope.complexes;
   const [term, index, from, to] = args;
-  if (!term || index?.kind !== 'name' || !from || !to) throw new MathsProblem('shape', `${name} takes a term, a name and two bounds`);
+  if (!term || index?.kind !== 'name' || !from || !to)
+    throw new MathsProblem('shape', `${name} takes a term, a name and two bounds`);
   const [low, high] = [c.whole(evaluate(from, scope)), c.whole(evaluate(to, scope))];
   if (low === undefined || high === undefined) throw new MathsProblem('domain', `the bounds of ${name} are not whole numbers`);
   if (high - low > MOST_TERMS) throw new MathsProblem('budget', `more than ${MOST_TERMS} terms`);
@@ -99,7 +100,10 @@ function applied<T>(name: string, args: readonly Tree[], scope: Scope<T>): Compl
   if (!known) throw new MathsProblem('name', `the function "${name}" is not known here`);
   const [least, most] = known.arity;
   if (values.length < least || values.length > most)
-    throw new MathsProblem('shape', `${name} takes ${least === most ? least : `${least} or more`} arguments, not ${values.length}`);
+    throw new MathsProblem(
+      'shape',
+      `${name} takes ${least === most ? least : `${least} or more`} arguments, not ${values.length}`,
+    );
   spend(scope.budget, c.reals.functionCost);
   return known.apply(c, values);
 }
@@ -123,7 +127,10 @@ function operated<T>(tree: Extract<Tree, { kind: 'node' }>, scope: Scope<T>): Co
     case '^': {
       const [base, power] = [part(0), part(1)];
       const whole = c.whole(power);
-      spend(scope.budget, whole === undefined ? c.reals.functionCost * 2 : c.reals.cost * Math.ceil(Math.log2(Math.abs(whole) + 2)) * 2);
+      spend(
+        scope.budget,
+        whole === undefined ? c.reals.functionCost * 2 : c.reals.cost * Math.ceil(Math.log2(Math.abs(whole) + 2)) * 2,
+      );
       return c.pow(base, power);
     }
     case '||': {

@@ -81,7 +81,8 @@ function irreducibleModulo(coefficients: readonly bigint[], prime: bigint, budge
   const mod = (x: bigint): bigint => ((x % prime) + prime) % prime;
   const f = coefficients.map(mod);
   if (f[degree] === 0n) return false;
-  const power = (base: bigint, exponent: bigint): bigint => (exponent === 0n ? 1n : mod(power(mod(base * base), exponent / 2n) * (exponent % 2n === 1n ? base : 1n)));
+  const power = (base: bigint, exponent: bigint): bigint =>
+    exponent === 0n ? 1n : mod(power(mod(base * base), exponent / 2n) * (exponent % 2n === 1n ? base : 1n));
   const rest = (a: readonly bigint[], b: readonly bigint[]): bigint[] => {
     const result = [...a];
     const top = b.length - 1;
@@ -96,7 +97,11 @@ function irreducibleModulo(coefficients: readonly bigint[], prime: bigint, budge
   };
   const times = (a: readonly bigint[], b: readonly bigint[]): bigint[] => {
     const result: bigint[] = Array.from({ length: Math.max(0, a.length + b.length - 1) }, () => 0n);
-    a.forEach((x, i) => { b.forEach((y, j) => { result[i + j] = mod((result[i + j] ?? 0n) + x * y); }); });
+    a.forEach((x, i) => {
+      b.forEach((y, j) => {
+        result[i + j] = mod((result[i + j] ?? 0n) + x * y);
+      });
+    });
     return rest(result, f);
   };
   const common = (a: readonly bigint[], b: readonly bigint[]): readonly bigint[] => (b.length === 0 ? a : common(b, rest(a, b)));
@@ -140,7 +145,9 @@ export function irreducibleFactor(p: Polynomial, budget: Budget): boolean | unde
   if (parts.length <= 2) return true;
   const draw = drawsFrom(seedOf(main));
   for (let turn = 0; turn < 4; turn++) {
-    const values = new Map(atoms.filter((atom) => atom !== main).map((atom) => [atom, new Fraction(2 + Math.floor(draw() * 97))]));
+    const values = new Map(
+      atoms.filter((atom) => atom !== main).map((atom) => [atom, new Fraction(2 + Math.floor(draw() * 97))]),
+    );
     const image = univariate(substituted(p, values), main);
     if (image && image.length === parts.length && isIrreducible(image, budget)) return true;
   }
@@ -152,7 +159,10 @@ function substituted(p: Polynomial, values: ReadonlyMap<string, Fraction>): Poly
   for (const { powers, coefficient } of p.values()) {
     const scale = powers.reduce((product, [atom, power]) => product.mul(values.get(atom)?.pow(power) ?? 1), coefficient);
     const left = powers.filter(([atom]) => !values.has(atom));
-    result = addPolynomials(result, new Map([[left.map(([a, k]) => `${a}^${k}`).join('*'), { powers: left, coefficient: scale }]]));
+    result = addPolynomials(
+      result,
+      new Map([[left.map(([a, k]) => `${a}^${k}`).join('*'), { powers: left, coefficient: scale }]]),
+    );
   }
   return result;
 }
@@ -176,4 +186,3 @@ export function commonDegree(a: readonly Fraction[], b: readonly Fraction[]): nu
   }
   return Math.max(0, x.length - 1);
 }
-

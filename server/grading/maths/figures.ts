@@ -30,7 +30,11 @@ export function checkFigures(written: Written | undefined, expected: Fraction, r
   const opposed = accuracy !== 'none' && value.s * value.n !== 0n && expected.n !== 0n && value.s !== expected.s;
   const off = accuracy !== 'none' && (expected.n === 0n ? value.n !== 0n : !agreesToFigures(value, expected, accuracy));
   return verdict(
-    [!count && countNote(written, figures), opposed && 'the sign is wrong', off && !opposed && `the value is not right to ${accuracy} significant figures`],
+    [
+      !count && countNote(written, figures),
+      opposed && 'the sign is wrong',
+      off && !opposed && `the value is not right to ${accuracy} significant figures`,
+    ],
     `right to ${accuracy} significant figures`,
   );
 }
@@ -39,7 +43,10 @@ export function checkFigures(written: Written | undefined, expected: Fraction, r
 export function checkStrictFigures(tree: Tree, figures: number): Verdict {
   const written = writtenNumber(tree);
   if (!written) return { equal: false, note: 'not a number in decimals' };
-  return verdict([written.least !== figures && countNote({ ...written, most: written.least }, figures)], `${figures} significant figures`);
+  return verdict(
+    [written.least !== figures && countNote({ ...written, most: written.least }, figures)],
+    `${figures} significant figures`,
+  );
 }
 
 /** Exactly that many decimal places, and the value right to as many. */
@@ -48,7 +55,10 @@ export function checkPlaces(tree: Tree, expected: Fraction, places: number): Ver
   if (!written) return { equal: false, note: 'not a number in decimals' };
   const same = toPlaces(expected, places).equals(toPlaces(written.value, places));
   return verdict(
-    [written.places !== places && `written with ${written.places} decimal places where ${places} are asked for`, !same && 'the value is wrong'],
+    [
+      written.places !== places && `written with ${written.places} decimal places where ${places} are asked for`,
+      !same && 'the value is wrong',
+    ],
     `right to ${places} decimal places`,
   );
 }
@@ -56,7 +66,9 @@ export function checkPlaces(tree: Tree, expected: Fraction, places: number): Ver
 /** The first significant figures agree, wherever the decimal point is: for telling a slip of the point from a wrong value. */
 export function checkFiguresWithoutPoint(given: Tree, expected: string, figures: number): Verdict {
   if (!writtenNumber(given)) return { equal: false, note: 'not a number in decimals' };
-  const literal = given.kind === 'number' ? given.text : given.kind === 'node' && given.args[0]?.kind === 'number' ? given.args[0].text : '';
-  const leading = (text: string): string => (text.split(/[eE]/)[0] ?? '').replace('.', '').replace(/^0+/, '').padEnd(figures, '0').slice(0, figures);
+  const literal =
+    given.kind === 'number' ? given.text : given.kind === 'node' && given.args[0]?.kind === 'number' ? given.args[0].text : '';
+  const leading = (text: string): string =>
+    (text.split(/[eE]/)[0] ?? '').replace('.', '').replace(/^0+/, '').padEnd(figures, '0').slice(0, figures);
   return verdict([leading(literal) !== leading(expected) && 'the figures differ'], 'the figures agree, the point aside');
 }

@@ -39,7 +39,8 @@ function writtenFactors(tree: Tree, budget: Budget): Polynomial[] | undefined {
     const parts = tree.args.map((part) => writtenFactors(part, budget));
     return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
   }
-  if (isNode(tree, '/') && tree.args[0] && tree.args[1]) return exactValue(tree.args[1]) ? writtenFactors(tree.args[0], budget) : undefined;
+  if (isNode(tree, '/') && tree.args[0] && tree.args[1])
+    return exactValue(tree.args[1]) ? writtenFactors(tree.args[0], budget) : undefined;
   if (isNode(tree, '^') && tree.args[0] && tree.args[1]) {
     const power = wholeOf(exactValue(tree.args[1]));
     if (power !== undefined && power >= 1) return writtenFactors(tree.args[0], budget);
@@ -65,7 +66,8 @@ export function notFactored(tree: Tree, budget: Budget = budgetOf()): FormFault 
 /** One numerator over one denominator, or no fraction at all. */
 export function notSingleFraction(tree: Tree): FormFault {
   if (isNode(tree, 'group', 'neg', 'pos') && tree.args[0]) return notSingleFraction(tree.args[0]);
-  const divided = (part: Tree): boolean => some(part, (inner) => isNode(inner, '/') || (isNode(inner, '^') && negativePower(inner)));
+  const divided = (part: Tree): boolean =>
+    some(part, (inner) => isNode(inner, '/') || (isNode(inner, '^') && negativePower(inner)));
   if (isNode(tree, '/')) return tree.args.some(divided) ? 'a fraction inside of a fraction' : undefined;
   return divided(tree) ? 'not a single fraction' : undefined;
 }
@@ -92,7 +94,8 @@ export function notLowestNumbers(tree: Tree): FormFault {
     if (!isNode(part, '/')) return false;
     const [top, below] = part.args;
     const [a, b] = [integer(top), integer(below)];
-    if (a !== undefined && b !== undefined && (b <= 0n || greatest(abs(a), b) !== 1n)) fault ??= 'a fraction is not in its lowest terms';
+    if (a !== undefined && b !== undefined && (b <= 0n || greatest(abs(a), b) !== 1n))
+      fault ??= 'a fraction is not in its lowest terms';
     else if (b !== undefined && b < 0n) fault ??= 'a denominator is negative';
     else if (below && some(below, isIrrational)) fault ??= 'the denominator is not rational';
     return false;
@@ -122,20 +125,25 @@ export function notLowestTerms(tree: Tree, budget: Budget = budgetOf()): FormFau
 }
 
 const sharesAtom = (a: Polynomial, b: Polynomial): boolean => {
-  const everywhere = (p: Polynomial, atom: string): boolean => p.size > 0 && [...p.values()].every(({ powers }) => powers.some(([other]) => other === atom));
+  const everywhere = (p: Polynomial, atom: string): boolean =>
+    p.size > 0 && [...p.values()].every(({ powers }) => powers.some(([other]) => other === atom));
   return atomsOf(b).some((atom) => everywhere(a, atom) && everywhere(b, atom));
 };
 
 /** a*(x + b)^2 + c: the name stands in one square and nowhere else. */
 export function notCompletedSquare(tree: Tree, name: string, budget: Budget = budgetOf()): FormFault {
-  const holds = (noun: Noun): boolean => keyOf(noun).split(/[\s()]+/).includes(name);
+  const holds = (noun: Noun): boolean =>
+    keyOf(noun)
+      .split(/[\s()]+/)
+      .includes(name);
   const terms = writtenTerms(tree).filter(holds);
   const [only] = terms;
   if (!only) return `${name} does not occur`;
   if (terms.length > 1) return 'not a completed square';
   const squares = factorsOf(only).filter(holds);
   const [square] = squares;
-  if (squares.length !== 1 || square?.kind !== 'power' || square.exponent.kind !== 'number' || square.exponent.text !== '2') return 'not a completed square';
+  if (squares.length !== 1 || square?.kind !== 'power' || square.exponent.kind !== 'number' || square.exponent.text !== '2')
+    return 'not a completed square';
   const inner = squareBase(tree, name);
   if (!inner) return 'not a completed square';
   const { top, below } = rationalOf(inner, budget);
@@ -156,18 +164,37 @@ export function notSimplified(tree: Tree, budget: Budget = budgetOf()): FormFaul
   const lowest = notLowestTerms(tree, budget);
   if (lowest) return lowest;
   const check = (noun: Noun): FormFault => {
-    const parts = noun.kind === 'sum' || noun.kind === 'product' || noun.kind === 'other' ? noun.parts : noun.kind === 'power' ? [noun.base, noun.exponent] : noun.kind === 'reciprocal' ? [noun.of] : [];
+    const parts =
+      noun.kind === 'sum' || noun.kind === 'product' || noun.kind === 'other'
+        ? noun.parts
+        : noun.kind === 'power'
+          ? [noun.base, noun.exponent]
+          : noun.kind === 'reciprocal'
+            ? [noun.of]
+            : [];
     if (noun.kind === 'sum') {
-      const keys = noun.parts.map((term) => factorsOf(term).filter(({ kind }) => kind !== 'number' && kind !== 'minus').map((part) => keyOf(part)).sort().join(' '));
+      const keys = noun.parts.map((term) =>
+        factorsOf(term)
+          .filter(({ kind }) => kind !== 'number' && kind !== 'minus')
+          .map((part) => keyOf(part))
+          .sort()
+          .join(' '),
+      );
       if (new Set(keys).size < keys.length) return 'like terms are not collected';
       if (noun.parts.some((term) => term.kind === 'number' && Number(term.text) === 0)) return 'a zero is left';
     }
     if (noun.kind === 'product') {
       if (noun.parts.filter(({ kind }) => kind === 'number').length > 1) return 'numbers are not multiplied';
-      const bases = noun.parts.filter(({ kind }) => kind !== 'number' && kind !== 'minus').map((part) => keyOf(part.kind === 'power' ? part.base : part.kind === 'reciprocal' ? part.of : part));
+      const whole = noun.parts.flatMap((part) => (part.kind === 'number' && /^\d+$/.test(part.text) ? [BigInt(part.text)] : []));
+      const below = noun.parts.flatMap((part) => (part.kind === 'reciprocal' && part.of.kind === 'number' && /^\d+$/.test(part.of.text) ? [BigInt(part.of.text)] : []));
+      if (whole.some((a) => below.some((b) => greatest(a, b) > 1n))) return 'numbers are not cancelled';
+      const bases = noun.parts
+        .filter(({ kind }) => kind !== 'number' && kind !== 'minus')
+        .map((part) => keyOf(part.kind === 'power' ? part.base : part.kind === 'reciprocal' ? part.of : part));
       if (new Set(bases).size < bases.length) return 'equal factors are not put together';
     }
-    if (noun.kind === 'power' && noun.exponent.kind === 'number' && ['0', '1'].includes(noun.exponent.text)) return 'a power is left to work out';
+    if (noun.kind === 'power' && noun.exponent.kind === 'number' && ['0', '1'].includes(noun.exponent.text))
+      return 'a power is left to work out';
     return parts.map(check).find((fault) => fault !== undefined);
   };
   return check(nounOf(tree));

@@ -53,9 +53,7 @@ const extreme = (which: 1 | -1): MathsFunction => ({
   arity: [1, 60],
   apply: (c, args) =>
     c.real(
-      args
-        .map((value) => needReal(c, value))
-        .reduce((best, value) => (c.reals.compare(value, best) * which > 0 ? value : best)),
+      args.map((value) => needReal(c, value)).reduce((best, value) => (c.reals.compare(value, best) * which > 0 ? value : best)),
     ),
 });
 
@@ -129,7 +127,9 @@ const table: Record<string, MathsFunction> = {
 };
 
 const OTHER_NAMES: Record<string, string> = {
-  ...Object.fromEntries(['sin', 'cos', 'tan', 'sec', 'csc', 'cot'].flatMap((f) => [`a${f}`, `a${f}h`].map((a) => [a, `arc${a.slice(1)}`]))),
+  ...Object.fromEntries(
+    ['sin', 'cos', 'tan', 'sec', 'csc', 'cot'].flatMap((f) => [`a${f}`, `a${f}h`].map((a) => [a, `arc${a.slice(1)}`])),
+  ),
   cosec: 'csc',
   acosec: 'arccsc',
   arccosec: 'arccsc',

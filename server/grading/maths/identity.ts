@@ -10,7 +10,7 @@ import { evaluate, type Scope } from './evaluate.ts';
 import { functionOf } from './functions.ts';
 import { standIn } from './opaque.ts';
 import { type Domain, pointsFor } from './points.ts';
-import { attempt, MathsProblem } from './problem.ts';
+import { attempt, type MathsProblem } from './problem.ts';
 import { drawsFrom, seedOf } from './random.ts';
 import { decimals, doubles, type Reals } from './reals.ts';
 import { fieldElement, residueOf } from './residue.ts';
@@ -29,7 +29,7 @@ export type Meaning = {
 /** `equal` is undefined where neither could be shown. */
 export type Verdict = { equal: boolean | undefined; note: string };
 
-const WANTED = 8;
+const WANTED = 9;
 const ENOUGH = 4;
 
 const double = new Complexes(doubles);
@@ -79,7 +79,14 @@ export function compareValues(a: Tree, b: Tree, meaning: Meaning, budget: Budget
   return atPoints(a, b, names, seed, meaning, budget);
 }
 
-function inField(a: Tree, b: Tree, names: readonly string[], seed: number, meaning: Meaning, budget: Budget): Verdict | undefined {
+function inField(
+  a: Tree,
+  b: Tree,
+  names: readonly string[],
+  seed: number,
+  meaning: Meaning,
+  budget: Budget,
+): Verdict | undefined {
   const draw = drawsFrom(seed);
   let agreed = 0;
   for (let turn = 0; turn < 6 && agreed < 3; turn++) {
@@ -114,7 +121,14 @@ function asConstants(a: Tree, b: Tree, meaning: Meaning, budget: Budget): Verdic
 type Agreement = 'yes' | 'no' | 'unsure';
 
 /** Compares values in one strength, with regard to what may have been lost by cancelling. */
-function agree<T>(a: Tree, b: Tree, c: Complexes<T>, point: ReadonlyMap<string, number>, meaning: Meaning, budget: Budget): Agreement {
+function agree<T>(
+  a: Tree,
+  b: Tree,
+  c: Complexes<T>,
+  point: ReadonlyMap<string, number>,
+  meaning: Meaning,
+  budget: Budget,
+): Agreement {
   const peak = { size: 0 };
   const [left, right] = [valueAt(a, c, point, meaning, budget, peak), valueAt(b, c, point, meaning, budget, peak)];
   return closeness(left, right, c, peak.size);

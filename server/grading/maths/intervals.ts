@@ -18,7 +18,8 @@ function bound(tree: Tree | undefined, meaning: Meaning, budget: Budget): number
   return valueAt(tree, c, new Map(), meaning, budget).re;
 }
 
-const near = (a: number, b: number): boolean => a === b || (Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)));
+const near = (a: number, b: number): boolean =>
+  a === b || (Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)));
 
 /** @throws MathsProblem where it is no set of reals or a bound is no number */
 export function realsOf(tree: Tree, meaning: Meaning, budget: Budget): Reals {
@@ -35,7 +36,10 @@ export function realsOf(tree: Tree, meaning: Meaning, budget: Budget): Reals {
   if (tree.name === '%union' || tree.name === '%intersection') {
     const sets = parts.map((part) => realsOf(part, meaning, budget));
     const every = tree.name === '%intersection';
-    return { marks: sets.flatMap(({ marks }) => marks), has: (x) => (every ? sets.every(({ has }) => has(x)) : sets.some(({ has }) => has(x))) };
+    return {
+      marks: sets.flatMap(({ marks }) => marks),
+      has: (x) => (every ? sets.every(({ has }) => has(x)) : sets.some(({ has }) => has(x))),
+    };
   }
   if (tree.name === 'realset' && parts[1]) return realsOf(parts[1], meaning, budget);
   if (!/^[oc][oc]$/.test(tree.name)) throw new MathsProblem('shape', 'not a set of real numbers');
@@ -49,6 +53,9 @@ export function realsOf(tree: Tree, meaning: Meaning, budget: Budget): Reals {
 export function sameReals(a: Tree, b: Tree, meaning: Meaning, budget: Budget): boolean {
   const [x, y] = [realsOf(a, meaning, budget), realsOf(b, meaning, budget)];
   const marks = [...x.marks, ...y.marks].filter(Number.isFinite).sort((p, q) => p - q);
-  const places = [(marks[0] ?? 0) - 1, ...marks.flatMap((mark, index) => [mark, index + 1 < marks.length ? (mark + (marks[index + 1] ?? mark)) / 2 : mark + 1])];
+  const places = [
+    (marks[0] ?? 0) - 1,
+    ...marks.flatMap((mark, index) => [mark, index + 1 < marks.length ? (mark + (marks[index + 1] ?? mark)) / 2 : mark + 1]),
+  ];
   return places.every((place) => x.has(place) === y.has(place));
 }

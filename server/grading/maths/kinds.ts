@@ -1,5 +1,5 @@
 /** What kind of thing an answer is: only like is compared with like. */
-import { type Tree, some } from './tree.ts';
+import { some, type Tree } from './tree.ts';
 
 export type Kind = 'expression' | 'equation' | 'inequality' | 'logic' | 'list' | 'set' | 'matrix' | 'function' | 'text' | 'reals';
 
@@ -47,7 +47,8 @@ export const isEndless = (tree: Tree): boolean => some(tree, (part) => part.kind
 
 /** -1 for minus infinity, 1 for infinity, undefined for everything else. */
 export function endOf(tree: Tree): number | undefined {
-  if (tree.kind === 'name') return tree.name === 'minf' ? -1 : ENDLESS.has(tree.name) && tree.name.startsWith('inf') ? 1 : undefined;
+  if (tree.kind === 'name')
+    return tree.name === 'minf' ? -1 : ENDLESS.has(tree.name) && tree.name.startsWith('inf') ? 1 : undefined;
   if (tree.kind !== 'node' || tree.op !== 'neg') return undefined;
   const inner = tree.args[0] && endOf(tree.args[0]);
   return inner === undefined ? undefined : -inner;

@@ -15,7 +15,17 @@ export type Language = {
   meaning: Equivalence;
 };
 
-export const LANGUAGE_SETTINGS = ['variables', 'positive', 'whole', 'functions', 'constants', 'unknown-functions', 'log', 'relations', 'decimal'];
+export const LANGUAGE_SETTINGS = [
+  'variables',
+  'positive',
+  'whole',
+  'functions',
+  'constants',
+  'unknown-functions',
+  'log',
+  'relations',
+  'decimal',
+];
 const CONSTANTS = ['pi', 'e', 'i'] as const;
 
 /** @throws MathsProblem that says which setting is wrong */
@@ -44,16 +54,25 @@ export function languageOf(settings: Settings): Language {
   if (undeclared) throw new MathsProblem('name', `says something of "${undeclared}", which is none of its variables`);
   const check = (part: Tree): Tree => {
     if (part.kind === 'name' && !values.has(part.name) && !(relations && TRUTH.has(part.name)))
-      throw new MathsProblem('name', callable.has(part.name) ? `${part.name} needs brackets after it` : `"${part.name}" is not known here`);
+      throw new MathsProblem(
+        'name',
+        callable.has(part.name) ? `${part.name} needs brackets after it` : `"${part.name}" is not known here`,
+      );
     if (part.kind !== 'call') return part;
     if (!callable.has(part.name)) throw new MathsProblem('name', `the function "${part.name}" is not known here`);
     if (opaque.includes(part.name)) return part;
-    if (allowed && !allowed.has(functionName(part.name))) throw new MathsProblem('name', `the function "${part.name}" is not allowed here`);
+    if (allowed && !allowed.has(functionName(part.name)))
+      throw new MathsProblem('name', `the function "${part.name}" is not allowed here`);
     return part.name === 'log' ? logarithm(part.args, base) : { ...part, name: functionName(part.name) };
   };
   return {
     read: (text) => rewrite(parse(text, dialect), check),
-    meaning: { constants: new Map(constants.map((name) => [name, name])), domains, unknownFunctions: opaque.length > 0, setMembers: 'value' },
+    meaning: {
+      constants: new Map(constants.map((name) => [name, name])),
+      domains,
+      unknownFunctions: opaque.length > 0,
+      setMembers: 'value',
+    },
   };
 }
 
@@ -61,4 +80,3 @@ const TRUTH = new Set(['true', 'false', 'all', 'none', 'inf', 'minf']);
 
 const logarithm = (args: readonly Tree[], base: string): Tree =>
   base === '10' || args.length > 1 ? call('lg', ...args) : call('ln', ...args);
-

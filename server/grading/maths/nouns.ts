@@ -47,7 +47,12 @@ export function nounOf(tree: Tree): Noun {
   if (tree.op === '*') return joined('product', parts);
   if (tree.op === '/') return joined('product', [a, { kind: 'reciprocal', of: b }]);
   if (tree.op === '^') return { kind: 'power', base: a, exponent: b };
-  if (tree.op === 'and' || tree.op === 'or') return { kind: 'other', head: tree.op, parts: parts.flatMap((part) => (part.kind === 'other' && part.head === tree.op ? part.parts : [part])) };
+  if (tree.op === 'and' || tree.op === 'or')
+    return {
+      kind: 'other',
+      head: tree.op,
+      parts: parts.flatMap((part) => (part.kind === 'other' && part.head === tree.op ? part.parts : [part])),
+    };
   return { kind: 'other', head: tree.op, parts };
 }
 
@@ -89,7 +94,12 @@ export function mapNoun(noun: Noun, change: (part: Noun) => Noun): Noun {
   switch (noun.kind) {
     case 'sum':
     case 'product':
-      return change(joined(noun.kind, noun.parts.map((part) => mapNoun(part, change))));
+      return change(
+        joined(
+          noun.kind,
+          noun.parts.map((part) => mapNoun(part, change)),
+        ),
+      );
     case 'reciprocal':
       return change({ kind: 'reciprocal', of: mapNoun(noun.of, change) });
     case 'power':

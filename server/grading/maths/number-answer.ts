@@ -2,7 +2,17 @@
 import { type Answer, type Judge, judged, right, type Settings, wrong } from './answer.ts';
 import { agreesToFigures, toPlaces } from './digits.ts';
 import { type Fraction, fractionText } from './exact.ts';
-import { DEFAULT_NOTATIONS, exactTolerance, inInterval, intervalFrom, type Notation, notations, type Numeral, readNumeral, withinExactly } from './numerals.ts';
+import {
+  DEFAULT_NOTATIONS,
+  exactTolerance,
+  inInterval,
+  intervalFrom,
+  type Notation,
+  type Numeral,
+  notations,
+  readNumeral,
+  withinExactly,
+} from './numerals.ts';
 import { MathsProblem } from './problem.ts';
 import { alternatives, choicesSetting, onlyKnown, wholeSetting } from './settings.ts';
 
@@ -24,25 +34,30 @@ export function numberJudge(settings: Settings): (expected: string | undefined) 
   const accuracy = wholeSetting(settings, 'accuracy', 1, 30) ?? figures;
   const places = wholeSetting(settings, 'places', 0, 30);
   const tolerance = exactTolerance(settings.tolerance ?? TOLERANCE);
-  if (range && (settings.tolerance ?? settings.expected)) throw new MathsProblem('shape', 'has a range beside a tolerance or an expected value; choose one');
+  if (range && (settings.tolerance ?? settings.expected))
+    throw new MathsProblem('shape', 'has a range beside a tolerance or an expected value; choose one');
   const also = alternatives(settings.also ?? '').map((text) => readNumeral(text, AUTHOR).value);
   const written = (given: Numeral): string | undefined => {
     if (figures === undefined && places === undefined) return undefined;
     if (!given.written) return 'not written in decimals';
-    if (places !== undefined && given.written.places !== places) return `written with ${given.written.places} decimal places where ${places} are asked for`;
-    if (figures !== undefined && (given.written.least > figures || given.written.most < figures)) return `not written with ${figures} significant figures`;
+    if (places !== undefined && given.written.places !== places)
+      return `written with ${given.written.places} decimal places where ${places} are asked for`;
+    if (figures !== undefined && (given.written.least > figures || given.written.most < figures))
+      return `not written with ${figures} significant figures`;
     return undefined;
   };
   const close = (value: Fraction, expected: Fraction): boolean => {
     if (settings.tolerance === undefined && accuracy !== undefined) return agreesToFigures(value, expected, accuracy);
-    if (settings.tolerance === undefined && places !== undefined) return toPlaces(value, places).equals(toPlaces(expected, places));
+    if (settings.tolerance === undefined && places !== undefined)
+      return toPlaces(value, places).equals(toPlaces(expected, places));
     return withinExactly(value, expected, tolerance);
   };
   return (text) => {
     if (range) return (given) => judged(() => inRange(readNumeral(given, allowed), range, written));
-    const expected = (alternatives(text ?? settings.expected ?? '')).map((one) => readNumeral(one, AUTHOR).value);
+    const expected = alternatives(text ?? settings.expected ?? '').map((one) => readNumeral(one, AUTHOR).value);
     const [main] = expected;
-    if (!main) throw new MathsProblem('missing', 'has no expected value; give the attribute expected or range, or a second operand');
+    if (!main)
+      throw new MathsProblem('missing', 'has no expected value; give the attribute expected or range, or a second operand');
     return (given) =>
       judged(() => {
         const numeral = readNumeral(given, allowed);
@@ -54,7 +69,11 @@ export function numberJudge(settings: Settings): (expected: string | undefined) 
   };
 }
 
-function inRange(numeral: Numeral, range: ReturnType<typeof intervalFrom>, written: (given: Numeral) => string | undefined): Answer {
+function inRange(
+  numeral: Numeral,
+  range: ReturnType<typeof intervalFrom>,
+  written: (given: Numeral) => string | undefined,
+): Answer {
   const fault = written(numeral);
   if (!inInterval(numeral.value, range)) return wrong('outside of the range');
   return fault ? wrong(`in the range, ${fault}`) : right('in the range');
@@ -70,4 +89,3 @@ const short = (value: Fraction): string => {
   const text = fractionText(value);
   return text.length > 30 ? value.valueOf().toPrecision(6) : text;
 };
-

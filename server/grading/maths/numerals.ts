@@ -1,9 +1,10 @@
 /** Numbers as people write them: 1%, 1e3, 3.2×10^-5, 1 234, a typographic minus; 1,5 and 3/4 where the author allows it. */
-import { writtenNumber, type Written } from './digits.ts';
-import { exactValue, Fraction } from './exact.ts';
-import { attempt, MathsProblem } from './problem.ts';
-import { parse } from './parser.ts';
+
 import { EXAM } from './dialect.ts';
+import { type Written, writtenNumber } from './digits.ts';
+import { exactValue, type Fraction } from './exact.ts';
+import { parse } from './parser.ts';
+import { attempt, MathsProblem } from './problem.ts';
 import { plainly } from './tokens.ts';
 import type { Tree } from './tree.ts';
 
@@ -18,7 +19,7 @@ export type Numeral = {
   written: Written | undefined;
 };
 
-const GROUPS = /(\d)[   ](?=\d{3}(?!\d))/g;
+const GROUPS = /(\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))/g;
 const SHAPE = /^([+-]?)((?:\d+\.?\d*|\.\d+))(?:([eE]|\s*[*x×]\s*10\s*\^\s*)(\(?[+-]?\d{1,3}\)?))?\s*(%?)$/;
 
 const refused = (why: string): never => {
@@ -33,7 +34,7 @@ export function readNumeral(text: string, allowed: readonly Notation[] = DEFAULT
   if (text.length > 100) return refused('longer than any number here');
   let plain = plainly(text).trim();
   if (plain === '') throw new MathsProblem('missing', 'nothing was written');
-  if (/[ \u00a0\u202f]/.test(plain)) {
+  if (/[ \u00a0\u2009\u202f]/.test(plain)) {
     const joined = plain.replace(GROUPS, '$1').replace(GROUPS, '$1');
     if (joined !== plain && !allowed.includes('groups')) return refused('spaces inside of a number are not allowed here');
     plain = joined;
@@ -69,7 +70,8 @@ export type Interval = { low: Fraction | undefined; high: Fraction | undefined; 
 export function intervalFrom(text: string): Interval {
   const [, open, low = '', high = '', close] = /^\s*([[(])\s*([^,]+?)\s*[,;]\s*([^,]+?)\s*([\])])\s*$/.exec(text) ?? [];
   if (open === undefined) return refused(`"${text}" is no range; write one such as [1, 2) or (0, inf)`);
-  const bound = (part: string, endless: RegExp): Fraction | undefined => (endless.test(part) ? undefined : readNumeral(part, ['power', 'percent']).value);
+  const bound = (part: string, endless: RegExp): Fraction | undefined =>
+    endless.test(part) ? undefined : readNumeral(part, ['power', 'percent']).value;
   const interval: Interval = { low: bound(low, /^-inf$/), high: bound(high, /^\+?inf$/), closed: [open === '[', close === ']'] };
   const gap = interval.low && interval.high ? interval.low.compare(interval.high) : -1;
   if (gap > 0 || (gap === 0 && !(interval.closed[0] && interval.closed[1]))) return refused(`there is no number in ${text}`);
@@ -82,7 +84,11 @@ export function inInterval(value: Fraction, { low, high, closed }: Interval): bo
 }
 
 /** Whether a number is within an exact tolerance of the expected one; the edge counts. */
-export function withinExactly(given: Fraction, expected: Fraction, tolerance: { kind: 'absolute' | 'relative'; size: Fraction }): boolean {
+export function withinExactly(
+  given: Fraction,
+  expected: Fraction,
+  tolerance: { kind: 'absolute' | 'relative'; size: Fraction },
+): boolean {
   const allowed = tolerance.kind === 'absolute' ? tolerance.size : tolerance.size.mul(expected.abs());
   return given.sub(expected).abs().compare(allowed) <= 0;
 }
@@ -91,6 +97,7 @@ export function withinExactly(given: Fraction, expected: Fraction, tolerance: { 
 export function exactTolerance(text: string): { kind: 'absolute' | 'relative'; size: Fraction } {
   const percent = text.trim().endsWith('%');
   const result = attempt(() => readNumeral(text, ['percent', 'power']).value);
-  if ('problem' in result || result.value.s < 0n) return refused(`"${text}" is no tolerance; write a number such as 0.01 or a share such as 2%`);
+  if ('problem' in result || result.value.s < 0n)
+    return refused(`"${text}" is no tolerance; write a number such as 0.01 or a share such as 2%`);
   return { kind: percent ? 'relative' : 'absolute', size: result.value };
 }

@@ -16,7 +16,8 @@ import { unitsJudge } from './units-answer.ts';
 
 type Compile = (settings: Settings) => (expected: string | undefined) => Judge;
 
-const lexical = (value: Value): string | undefined => (value === null || value.cardinality === 'record' ? undefined : writeValue(value)[0]);
+const lexical = (value: Value): string | undefined =>
+  value === null || value.cardinality === 'record' ? undefined : writeValue(value)[0];
 /** The expected answer where it is written out, so that the import can look at it. */
 const writtenOut = ({ args }: Expression): string | undefined => (args[1]?.op === 'base-value' ? args[1].text : undefined);
 /** What only a run of the item can tell. */
@@ -26,7 +27,8 @@ function operator(name: string, compile: Compile): CustomOperator {
   return {
     class: name,
     check(expression) {
-      if (expression.args.length < 1 || expression.args.length > 2) return `takes the response and perhaps the expected answer, not ${expression.args.length} operands`;
+      if (expression.args.length < 1 || expression.args.length > 2)
+        return `takes the response and perhaps the expected answer, not ${expression.args.length} operands`;
       const result = attempt(() => {
         const judges = compile(expression.attributes);
         if (!comesLater(expression)) judges(writtenOut(expression));
@@ -38,7 +40,8 @@ function operator(name: string, compile: Compile): CustomOperator {
         const judges = compile(expression.attributes);
         return { judges, fixed: comesLater(expression) ? undefined : judges(writtenOut(expression)) };
       });
-      if ('problem' in result) throw new QtiError('logic', `The operator ${name} in line ${expression.line} ${said(result.problem.message)}.`);
+      if ('problem' in result)
+        throw new QtiError('logic', `The operator ${name} in line ${expression.line} ${said(result.problem.message)}.`);
       const { judges, fixed } = result.value;
       return ([given = null, expected = null], { state }) => {
         const text = lexical(given);
@@ -54,11 +57,15 @@ function operator(name: string, compile: Compile): CustomOperator {
 
 function judgeFor(judges: (expected: string | undefined) => Judge, expected: Value, name: string, line: number): Judge {
   const result = attempt(() => judges(lexical(expected) ?? ''));
-  if ('problem' in result) throw new QtiError('runtime', `The expected answer of ${name} in line ${line} cannot be used: ${result.problem.message}.`);
+  if ('problem' in result)
+    throw new QtiError('runtime', `The expected answer of ${name} in line ${line} cannot be used: ${result.problem.message}.`);
   return result.value;
 }
 
-const said = (message: string): string => (message.startsWith('has ') || message.startsWith('allows ') || message.startsWith('says ') ? message : `has a setting that cannot be used: ${message}`);
+const said = (message: string): string =>
+  message.startsWith('has ') || message.startsWith('allows ') || message.startsWith('says ')
+    ? message
+    : `has a setting that cannot be used: ${message}`;
 
 export const mathsOperators: readonly CustomOperator[] = [
   operator('invigil:number', numberJudge),
@@ -74,8 +81,18 @@ export const mathsOperators: readonly CustomOperator[] = [
 export function plainFallback({ attributes, args, line }: Expression): Expression | undefined {
   const [response, operand] = args;
   const text = attributes.expected?.split('|')[0]?.trim();
-  const expected = operand ?? (text === undefined ? undefined : ({ op: 'base-value', attributes: { 'base-type': 'string' }, text, args: [], line } satisfies Expression));
+  const expected =
+    operand ??
+    (text === undefined
+      ? undefined
+      : ({ op: 'base-value', attributes: { 'base-type': 'string' }, text, args: [], line } satisfies Expression));
   if (!response || !expected) return undefined;
   const caseSensitive = attributes.class !== 'invigil:text' || attributes.case !== 'ignored';
-  return { op: 'string-match', attributes: { 'case-sensitive': String(caseSensitive) }, text: '', args: [response, expected], line };
+  return {
+    op: 'string-match',
+    attributes: { 'case-sensitive': String(caseSensitive) },
+    text: '',
+    args: [response, expected],
+    line,
+  };
 }

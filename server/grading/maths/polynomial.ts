@@ -12,7 +12,8 @@ export type Polynomial = ReadonlyMap<string, Term>;
 
 export const MOST_TERMS = 400;
 
-const keyOf = (powers: readonly (readonly [string, number])[]): string => powers.map(([atom, power]) => `${atom}^${power}`).join('*');
+const keyOf = (powers: readonly (readonly [string, number])[]): string =>
+  powers.map(([atom, power]) => `${atom}^${power}`).join('*');
 
 const fromTerms = (terms: Iterable<Term>): Polynomial => {
   const result = new Map<string, Term>();

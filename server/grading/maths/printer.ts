@@ -49,7 +49,11 @@ function write(tree: Tree, floor: number): string {
   const { op, args } = tree;
   if (op === 'list') return `[${all}]`;
   if (op === 'set') return `{${all}}`;
-  if (op === 'index') return `${inner(args[0], 80)}[${args.slice(1).map((part) => write(part, 0)).join(', ')}]`;
+  if (op === 'index')
+    return `${inner(args[0], 80)}[${args
+      .slice(1)
+      .map((part) => write(part, 0))
+      .join(', ')}]`;
   if (op === 'group') return `(${inner(args[0], 0)})`;
   const power = POWERS[op] ?? 0;
   const text =

@@ -12,7 +12,8 @@ function finitely(f: (x: number) => Complex<number>, from: number, to: number): 
     const below = (1 - t) * (1 + t);
     return c.scale(f(t / below), (1 + t * t) / (below * below));
   };
-  const back = (x: number): number => (Number.isFinite(x) ? (x === 0 ? 0 : (Math.sqrt(1 + 4 * x * x) - 1) / (2 * x)) : Math.sign(x));
+  const back = (x: number): number =>
+    Number.isFinite(x) ? (x === 0 ? 0 : (Math.sqrt(1 + 4 * x * x) - 1) / (2 * x)) : Math.sign(x);
   return [inner, back(from), back(to)];
 }
 

@@ -45,7 +45,9 @@ function operated(tree: Extract<Tree, { kind: 'node' }>, a: Quantity, b: Quantit
   if (b !== undefined && tree.op === '*') return multiply(a, b);
   if (b !== undefined && tree.op === '/') return divide(a, b);
   if (b !== undefined && tree.op === '^') return raise(a, b);
-  const point = new Map<string, Complex<number>>([a, b].flatMap((value, index) => (value && !isArray(value) ? [[`#${index}`, value] as const] : [])));
+  const point = new Map<string, Complex<number>>(
+    [a, b].flatMap((value, index) => (value && !isArray(value) ? [[`#${index}`, value] as const] : [])),
+  );
   const args = tree.args.map((_, index): Tree => ({ kind: 'name', name: `#${index}` }));
   return evaluate({ ...tree, args }, { ...scope, complexes, valueOf: (name) => point.get(name) });
 }
@@ -68,11 +70,11 @@ function called(tree: Extract<Tree, { kind: 'call' }>, scope: QuantityScope): Qu
   if (!scalars) throw new MathsProblem('shape', `${tree.name} is a function of numbers`);
   const point = new Map<string, Quantity>(args.map((value, index) => [`#${index}`, value]));
   const names = args.map((_, index): Tree => ({ kind: 'name', name: `#${index}` }));
-  const valueOf = (name: string): Complex<number> | undefined => {
+  const scalarOf = (name: string): Complex<number> | undefined => {
     const value = point.get(name);
     return value && !isArray(value) ? value : undefined;
   };
-  return evaluate({ ...tree, args: names }, { ...scope, complexes, valueOf });
+  return evaluate({ ...tree, args: names }, { ...scope, complexes, valueOf: scalarOf });
 }
 
 function finite(value: Quantity, scope: QuantityScope): Quantity {

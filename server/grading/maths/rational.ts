@@ -38,7 +38,8 @@ const over = (top: Polynomial, below: Polynomial): Rational => {
 export function rationalOf(tree: Tree, budget: Budget = budgetOf()): Rational {
   if (tree.kind === 'number') return { top: constantPolynomial(fractionOf(tree.text)), below: ONE };
   if (tree.kind === 'name') return { top: atomPolynomial(tree.name), below: ONE };
-  if (!isNode(tree, '+', '-', '*', '/', '^', 'neg', 'pos', 'group')) return { top: atomPolynomial(canonicalText(tree, budget)), below: ONE };
+  if (!isNode(tree, '+', '-', '*', '/', '^', 'neg', 'pos', 'group'))
+    return { top: atomPolynomial(canonicalText(tree, budget)), below: ONE };
   const [first, second] = tree.args;
   if (!first) throw new MathsProblem('shape', 'an operand is missing');
   if (tree.op === '^') return raised(tree, first, second, budget);
@@ -59,12 +60,18 @@ function raised(tree: Tree, base: Tree, exponent: Tree | undefined, budget: Budg
   const whole = exponent ? wholeOf(exactValue(exponent)) : undefined;
   if (whole === undefined || Math.abs(whole) > EXPANDED) return { top: atomPolynomial(canonicalText(tree, budget)), below: ONE };
   const value = rationalOf(base, budget);
-  const [top, below] = [powerPolynomial(value.top, Math.abs(whole), budget), powerPolynomial(value.below, Math.abs(whole), budget)];
+  const [top, below] = [
+    powerPolynomial(value.top, Math.abs(whole), budget),
+    powerPolynomial(value.below, Math.abs(whole), budget),
+  ];
   return whole < 0 ? over(below, top) : over(top, below);
 }
 
 const polynomialText = (p: Polynomial): string =>
-  [...p].map(([key, { coefficient }]) => `${fractionText(coefficient)}*${key}`).sort().join('+');
+  [...p]
+    .map(([key, { coefficient }]) => `${fractionText(coefficient)}*${key}`)
+    .sort()
+    .join('+');
 
 /** A text that formulas with the same canonical parts share. */
 export function canonicalText(tree: Tree, budget: Budget = budgetOf()): string {
@@ -75,8 +82,7 @@ export function canonicalText(tree: Tree, budget: Budget = budgetOf()): string {
   };
   if (tree.kind === 'node' && tree.op === '^') return `(${tree.args.map(canonical).join(')^(')})`;
   if (tree.kind === 'call') return `${functionName(tree.name)}(${tree.args.map(canonical).join(',')})`;
-  if (tree.kind === 'node' && !ARITHMETIC.has(tree.op))
-    return `${tree.op}(${argsOf(tree).map(canonical).join(',')})`;
+  if (tree.kind === 'node' && !ARITHMETIC.has(tree.op)) return `${tree.op}(${argsOf(tree).map(canonical).join(',')})`;
   return canonical(tree);
 }
 

@@ -3,7 +3,7 @@
  * functions of degree d agree at a random point with a chance of d in 2^61 (Schwartz 1980, Zippel 1979).
  */
 import { type Budget, COST, spend } from './budget.ts';
-import { exactValue, Fraction, fractionOf } from './exact.ts';
+import { exactValue, type Fraction, fractionOf } from './exact.ts';
 import { functionName } from './functions.ts';
 import type { Tree } from './tree.ts';
 

@@ -28,7 +28,9 @@ function rootsOf(coefficients: readonly number[]): number[] {
     }
     found.push((low + high) / 2);
   }
-  return found.sort((a, b) => a - b).filter((x, index, all) => index === 0 || x - (all[index - 1] ?? 0) > 1e-9 * Math.max(1, Math.abs(x)));
+  return found
+    .sort((a, b) => a - b)
+    .filter((x, index, all) => index === 0 || x - (all[index - 1] ?? 0) > 1e-9 * Math.max(1, Math.abs(x)));
 }
 
 /** The real roots, smallest first, each once. Coefficients lowest power first; no leading zeros. */

@@ -38,10 +38,14 @@ const quotient = (value: Fraction): Noun =>
     ...(value.d === 1n ? [] : [{ kind: 'reciprocal', of: digits(value.d) } satisfies Noun]),
   ]);
 
-const onProducts = (change: (parts: readonly Noun[]) => readonly Noun[]) => (noun: Noun): Noun =>
-  noun.kind === 'product' ? joined('product', change(noun.parts)) : noun;
-const onPowers = (change: (base: Noun, exponent: Noun) => Noun | undefined) => (noun: Noun): Noun =>
-  noun.kind === 'power' ? (change(noun.base, noun.exponent) ?? noun) : noun;
+const onProducts =
+  (change: (parts: readonly Noun[]) => readonly Noun[]) =>
+  (noun: Noun): Noun =>
+    noun.kind === 'product' ? joined('product', change(noun.parts)) : noun;
+const onPowers =
+  (change: (base: Noun, exponent: Noun) => Noun | undefined) =>
+  (noun: Noun): Noun =>
+    noun.kind === 'power' ? (change(noun.base, noun.exponent) ?? noun) : noun;
 
 /** Two minus signs are none. */
 function signsPaired(parts: readonly Noun[]): readonly Noun[] {
@@ -54,11 +58,21 @@ function signsPaired(parts: readonly Noun[]): readonly Noun[] {
 /** A sum whose first term (in canonical order, signs aside) is negative is minus a sum. */
 function ordered(noun: Noun): Noun {
   if (noun.kind !== 'sum') return noun;
-  const bare = (term: Noun): Noun => joined('product', without(factorsOf(term), (part) => part.kind === 'minus'));
+  const bare = (term: Noun): Noun =>
+    joined(
+      'product',
+      without(factorsOf(term), (part) => part.kind === 'minus'),
+    );
   const negative = (term: Noun): boolean => factorsOf(term).filter((part) => part.kind === 'minus').length % 2 === 1;
   const [first] = [...noun.parts].sort((a, b) => (keyOf(bare(a)) < keyOf(bare(b)) ? -1 : 1));
   if (!first || !negative(first)) return noun;
-  return joined('product', [MINUS, joined('sum', noun.parts.map((term) => (negative(term) ? bare(term) : joined('product', [MINUS, term]))))]);
+  return joined('product', [
+    MINUS,
+    joined(
+      'sum',
+      noun.parts.map((term) => (negative(term) ? bare(term) : joined('product', [MINUS, term]))),
+    ),
+  ]);
 }
 
 function integersMultiplied(parts: readonly Noun[]): readonly Noun[] {
@@ -69,9 +83,9 @@ function integersMultiplied(parts: readonly Noun[]): readonly Noun[] {
   return [digits(product), ...without(parts, isInteger)];
 }
 
-function termsAdded(noun: Noun, valueOf: (term: Noun) => Fraction | undefined, write: (value: Fraction) => Noun): Noun {
+function termsAdded(noun: Noun, numberOf: (term: Noun) => Fraction | undefined, write: (value: Fraction) => Noun): Noun {
   const terms = termsOf(noun);
-  const values = terms.map(valueOf);
+  const values = terms.map(numberOf);
   if (noun.kind !== 'sum' || values.filter(Boolean).length < 2) return noun;
   const total = values.reduce<Fraction>((sum, value) => (value ? sum.add(value) : sum), new Fraction(0));
   return joined('sum', [write(total), ...terms.filter((_, index) => !values[index])]);
@@ -90,9 +104,15 @@ function factored(value: bigint): Noun {
 }
 
 const RULES: Record<string, (noun: Noun) => Noun> = {
-  zeroAdd: (noun) => (noun.kind === 'sum' ? joined('sum', without(noun.parts, (part) => integerOf(part) === 0n)) : noun),
+  zeroAdd: (noun) =>
+    noun.kind === 'sum'
+      ? joined(
+          'sum',
+          without(noun.parts, (part) => integerOf(part) === 0n),
+        )
+      : noun,
   zeroMul: (noun) => (noun.kind === 'product' && noun.parts.some((part) => isNumber(part, 0)) ? digits(0) : noun),
-  oneMul: onProducts((parts) => without(parts, (part) => isNumber(part, 1)).length > 0 ? withoutOnes(parts) : parts),
+  oneMul: onProducts((parts) => (without(parts, (part) => isNumber(part, 1)).length > 0 ? withoutOnes(parts) : parts)),
   oneDiv: onProducts((parts) => without(parts, (part) => part.kind === 'reciprocal' && isNumber(part.of, 1))),
   onePow: onPowers((base) => (isNumber(base, 1) ? base : undefined)),
   idPow: onPowers((base, exponent) => (isNumber(exponent, 1) ? base : undefined)),
@@ -103,18 +123,34 @@ const RULES: Record<string, (noun: Noun) => Noun> = {
     if (noun.kind !== 'reciprocal' || noun.of.kind !== 'product') return noun;
     const rest = without(noun.of.parts, (part) => part.kind === 'minus');
     const signs = noun.of.parts.length - rest.length;
-    return signs === 0 ? noun : joined('product', [...Array<Noun>(signs).fill(MINUS), { kind: 'reciprocal', of: joined('product', rest) }]);
+    return signs === 0
+      ? noun
+      : joined('product', [...Array<Noun>(signs).fill(MINUS), { kind: 'reciprocal', of: joined('product', rest) }]);
   },
   negOrd: ordered,
   negDist: onProducts((parts) => {
     const sum = parts.find((part) => part.kind === 'sum');
     const minus = parts.find((part) => part.kind === 'minus');
     if (sum?.kind !== 'sum' || !minus) return parts;
-    return parts.flatMap((part) => (part === minus ? [] : part === sum ? [joined('sum', sum.parts.map((term) => joined('product', [MINUS, term])))] : [part]));
+    return parts.flatMap((part) =>
+      part === minus
+        ? []
+        : part === sum
+          ? [
+              joined(
+                'sum',
+                sum.parts.map((term) => joined('product', [MINUS, term])),
+              ),
+            ]
+          : [part],
+    );
   }),
   recipMul: (noun) =>
     noun.kind === 'reciprocal' && noun.of.kind === 'product'
-      ? joined('product', noun.of.parts.map((of): Noun => (of.kind === 'minus' ? of : { kind: 'reciprocal', of })))
+      ? joined(
+          'product',
+          noun.of.parts.map((of): Noun => (of.kind === 'minus' ? of : { kind: 'reciprocal', of })),
+        )
       : noun,
   divDiv: (noun) => {
     if (noun.kind !== 'reciprocal') return noun;
@@ -122,7 +158,10 @@ const RULES: Record<string, (noun: Noun) => Noun> = {
     const up = inner.flatMap((part) => (part.kind === 'reciprocal' ? [part.of] : []));
     if (up.length === 0) return noun;
     const rest = without(inner, (part) => part.kind === 'reciprocal');
-    return joined('product', [...up, ...(rest.length > 0 ? [{ kind: 'reciprocal', of: joined('product', rest) } satisfies Noun] : [])]);
+    return joined('product', [
+      ...up,
+      ...(rest.length > 0 ? [{ kind: 'reciprocal', of: joined('product', rest) } satisfies Noun] : []),
+    ]);
   },
   divCancel: onProducts((parts) => {
     const below = parts.find((part) => part.kind === 'reciprocal' && parts.some((other) => keyOf(other) === keyOf(part.of)));
@@ -131,7 +170,12 @@ const RULES: Record<string, (noun: Noun) => Noun> = {
     const rest = parts.filter((part, index) => part !== below && index !== above);
     return rest.length > 0 ? rest : [digits(1)];
   }),
-  intAdd: (noun) => termsAdded(noun, (term) => toFraction(integerOf(term)), (value) => signed(value.s * value.n)),
+  intAdd: (noun) =>
+    termsAdded(
+      noun,
+      (term) => toFraction(integerOf(term)),
+      (value) => signed(value.s * value.n),
+    ),
   intMul: onProducts(integersMultiplied),
   intPow: onPowers((base, exponent) => {
     const [b, e] = [integerOf(base), integerOf(exponent)];
@@ -153,7 +197,8 @@ function withoutOnes(parts: readonly Noun[]): readonly Noun[] {
   const rest = without(parts, (part) => isNumber(part, 1));
   return rest.every((part) => part.kind === 'minus') ? parts : rest;
 }
-const toFraction = (value: bigint | undefined): Fraction | undefined => (value === undefined ? undefined : new Fraction(value, 1n));
+const toFraction = (value: bigint | undefined): Fraction | undefined =>
+  value === undefined ? undefined : new Fraction(value, 1n);
 
 const GROUPS: Record<string, readonly string[]> = {
   ID_TRANS: ['zeroAdd', 'zeroMul', 'oneMul', 'oneDiv', 'onePow', 'idPow', 'zeroPow', 'zPow'],
@@ -182,11 +227,15 @@ export function rulesFrom(names: readonly string[]): string[] {
 /** Numbers, or minus signs, first in each product. */
 const forward = (noun: Noun, rules: readonly string[]): Noun => {
   const first = (part: Noun): boolean =>
-    (part.kind === 'minus' && (rules.includes('comNeg') || rules.includes('comMulNum'))) || (part.kind === 'number' && rules.includes('comMulNum'));
-  return mapNoun(noun, onProducts((parts) => {
-    const front = parts.filter(first).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-    return [...front, ...parts.filter((part) => !first(part))];
-  }));
+    (part.kind === 'minus' && (rules.includes('comNeg') || rules.includes('comMulNum'))) ||
+    (part.kind === 'number' && rules.includes('comMulNum'));
+  return mapNoun(
+    noun,
+    onProducts((parts) => {
+      const front = parts.filter(first).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+      return [...front, ...parts.filter((part) => !first(part))];
+    }),
+  );
 };
 
 const MOST_PASSES = 40;

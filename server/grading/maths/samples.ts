@@ -13,7 +13,13 @@ export type SampleSet =
   /** By modulus and argument in radians. */
   | { kind: 'sector'; modulus: readonly [number, number]; argument: readonly [number, number] }
   /** Entries are drawn, then scaled to a norm in that range. */
-  | { kind: 'array'; shape: readonly number[]; norm: readonly [number, number]; complex: boolean; symmetry?: 'diagonal' | 'identity' }
+  | {
+      kind: 'array';
+      shape: readonly number[];
+      norm: readonly [number, number];
+      complex: boolean;
+      symmetry?: 'diagonal' | 'identity';
+    }
   /** Worked out from other names. */
   | { kind: 'formula'; formula: Tree };
 

@@ -8,7 +8,9 @@ const refused = (why: string): never => {
 
 /** @throws MathsProblem that names an attribute which is none of `known` */
 export function onlyKnown(settings: Settings, known: readonly string[]): void {
-  const strange = Object.keys(settings).find((name) => !known.includes(name) && !name.includes(':') && name !== 'class' && name !== 'definition');
+  const strange = Object.keys(settings).find(
+    (name) => !known.includes(name) && !name.includes(':') && name !== 'class' && name !== 'definition',
+  );
   if (strange) refused(`has the attribute "${strange}", which is none of ${known.join(', ')}`);
 }
 
@@ -16,7 +18,9 @@ export function wholeSetting(settings: Settings, name: string, least: number, mo
   const text = settings[name];
   if (text === undefined) return undefined;
   const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? value : refused(`has ${name}="${text}"; write a whole number from ${least} to ${most}`);
+  return value >= least && value <= most
+    ? value
+    : refused(`has ${name}="${text}"; write a whole number from ${least} to ${most}`);
 }
 
 export function choiceSetting<T extends string>(settings: Settings, name: string, choices: readonly T[], otherwise: T): T {
@@ -30,10 +34,25 @@ export const wordsSetting = (settings: Settings, name: string): string[] | undef
   settings[name]?.split(/[\s,]+/).filter((word) => word !== '');
 
 /** The words, each one of `choices`. */
-export function choicesSetting<T extends string>(settings: Settings, name: string, choices: readonly T[], otherwise: readonly T[]): readonly T[] {
+export function choicesSetting<T extends string>(
+  settings: Settings,
+  name: string,
+  choices: readonly T[],
+  otherwise: readonly T[],
+): readonly T[] {
   const words = wordsSetting(settings, name);
-  return words ? words.map((word) => choices.find((choice) => choice === word) ?? refused(`has ${name}="${settings[name]}"; write some of ${choices.join(', ')}`)) : otherwise;
+  return words
+    ? words.map(
+        (word) =>
+          choices.find((choice) => choice === word) ??
+          refused(`has ${name}="${settings[name]}"; write some of ${choices.join(', ')}`),
+      )
+    : otherwise;
 }
 
 /** Alternatives separated by `|`. */
-export const alternatives = (text: string): string[] => text.split('|').map((part) => part.trim()).filter((part) => part !== '');
+export const alternatives = (text: string): string[] =>
+  text
+    .split('|')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');

@@ -1,7 +1,7 @@
 /** Whether two answers are the same but for the names of their variables. */
 import { type Budget, budgetOf, spend } from './budget.ts';
 import { type Equivalence, equivalent } from './equivalence.ts';
-import { variablesOf, type Verdict } from './identity.ts';
+import { type Verdict, variablesOf } from './identity.ts';
 import { MathsProblem } from './problem.ts';
 import { rewrite, type Tree } from './tree.ts';
 
@@ -32,9 +32,14 @@ export function equivalentByRenaming(
   for (const order of permutations(others)) {
     spend(budget, 10);
     const replacement = new Map(own.map((name, index) => [name, order[index] ?? name]));
-    const renamed = rewrite(given, (part) => (part.kind === 'name' ? { ...part, name: replacement.get(part.name) ?? part.name } : part));
+    const renamed = rewrite(given, (part) =>
+      part.kind === 'name' ? { ...part, name: replacement.get(part.name) ?? part.name } : part,
+    );
     if (equivalent(renamed, expected, meaning, budget).equal)
-      return { equal: true, note: `equal with ${own.map((name, index) => `${name} = ${order[index]}`).join(', ') || 'the same names'}` };
+      return {
+        equal: true,
+        note: `equal with ${own.map((name, index) => `${name} = ${order[index]}`).join(', ') || 'the same names'}`,
+      };
   }
   return { equal: false, note: 'equal with no exchange of names' };
 }

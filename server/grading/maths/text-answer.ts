@@ -16,10 +16,12 @@ export function textJudge(settings: Settings): (expected: string | undefined) =>
   };
   const pattern = settings.pattern === undefined ? undefined : patternFrom(settings.pattern, rule.caseSensitive);
   const least = settings.similarity === undefined ? undefined : Number(settings.similarity);
-  if (least !== undefined && !(least > 0 && least <= 1)) throw new MathsProblem('syntax', `has similarity="${settings.similarity}"; write a number above 0 and up to 1`);
+  if (least !== undefined && !(least > 0 && least <= 1))
+    throw new MathsProblem('syntax', `has similarity="${settings.similarity}"; write a number above 0 and up to 1`);
   return (text) => {
     const expected = alternatives(text ?? settings.expected ?? '');
-    if (expected.length === 0 && !pattern) throw new MathsProblem('missing', 'has no expected text; give the attribute expected or pattern, or a second operand');
+    if (expected.length === 0 && !pattern)
+      throw new MathsProblem('missing', 'has no expected text; give the attribute expected or pattern, or a second operand');
     return (given) =>
       judged(() => {
         if (given.length > LONGEST) throw new MathsProblem('budget', `longer than ${LONGEST} characters`);

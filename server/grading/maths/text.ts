@@ -42,7 +42,10 @@ export function patternFrom(source: string, caseSensitive = true): { whole(text:
     const pattern = RE2JS.compile(source, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
     return { whole: (text) => pattern.matcher(text).matches(), part: (text) => pattern.matcher(text).find() };
   } catch (error) {
-    throw new MathsProblem('syntax', `the pattern "${source}" cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new MathsProblem(
+      'syntax',
+      `the pattern "${source}" cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -19,7 +19,8 @@ export function toleranceFrom(written: string): Tolerance {
   const text = written.trim();
   const percent = text.endsWith('%');
   const read = attempt(() => fractionOf((percent ? text.slice(0, -1) : text).trim()).valueOf());
-  if ('problem' in read) throw new MathsProblem('syntax', `"${written}" is no tolerance; write a number such as 0.01 or a share such as 2%`);
+  if ('problem' in read)
+    throw new MathsProblem('syntax', `"${written}" is no tolerance; write a number such as 0.01 or a share such as 2%`);
   return percent ? { kind: 'relative', size: read.value / 100 } : { kind: 'absolute', size: read.value };
 }
 

@@ -1,11 +1,11 @@
 /** Logic: statements built of equations, inequalities and names with and, or, not, implies, xor, xnor. */
 import { type Budget, spend } from './budget.ts';
 import { Complexes } from './complex.ts';
-import { constantRatio } from './ratio.ts';
 import { compareValues, type Meaning, valueAt, variablesOf } from './identity.ts';
 import { endOf } from './kinds.ts';
 import { univariate } from './polynomial.ts';
 import { MathsProblem } from './problem.ts';
+import { constantRatio } from './ratio.ts';
 import { rationalOf } from './rational.ts';
 import { doubles } from './reals.ts';
 import { realRoots } from './roots.ts';
@@ -22,7 +22,8 @@ export function atomOf(tree: Tree): Atom {
   if (tree.kind === 'node') {
     const [a, b] = tree.args;
     if (a && b) {
-      if (tree.op === '=' || tree.op === '#' || tree.op === '<' || tree.op === '<=') return { relation: tree.op, gap: node('-', a, b) };
+      if (tree.op === '=' || tree.op === '#' || tree.op === '<' || tree.op === '<=')
+        return { relation: tree.op, gap: node('-', a, b) };
       if (tree.op === '>' || tree.op === '>=') return { relation: tree.op === '>' ? '<' : '<=', gap: node('-', b, a) };
     }
   }
@@ -35,7 +36,8 @@ const atomsIn = (tree: Tree): Tree[] =>
   isNode(tree, ...CONNECTIVES) ? tree.args.flatMap(atomsIn) : constantTruth(tree) === undefined ? [tree] : [];
 
 const constantTruth = (tree: Tree): boolean | undefined => {
-  if (tree.kind === 'name') return tree.name === 'true' || tree.name === 'all' ? true : tree.name === 'false' || tree.name === 'none' ? false : undefined;
+  if (tree.kind === 'name')
+    return tree.name === 'true' || tree.name === 'all' ? true : tree.name === 'false' || tree.name === 'none' ? false : undefined;
   return tree.kind === 'node' ? endlessTruth(tree) : undefined;
 };
 
@@ -84,7 +86,14 @@ export function sameStatement(a: Tree, b: Tree, meaning: Meaning, budget: Budget
 }
 
 /** In one variable a statement changes at roots only: it is enough to look at these and between them. */
-function onTheLine(a: Tree, b: Tree, atoms: readonly Tree[], name: string | undefined, meaning: Meaning, budget: Budget): boolean | undefined {
+function onTheLine(
+  a: Tree,
+  b: Tree,
+  atoms: readonly Tree[],
+  name: string | undefined,
+  meaning: Meaning,
+  budget: Budget,
+): boolean | undefined {
   const roots: number[] = [];
   for (const atom of atoms) {
     const parsed = atomOf(atom);
@@ -94,7 +103,10 @@ function onTheLine(a: Tree, b: Tree, atoms: readonly Tree[], name: string | unde
     roots.push(...realRoots(coefficients));
   }
   const marks = [...roots].sort((x, y) => x - y).filter((x, index, all) => index === 0 || x - (all[index - 1] ?? 0) > 1e-7);
-  const places = [(marks[0] ?? 0) - 1, ...marks.flatMap((x, index) => [x, index + 1 < marks.length ? (x + (marks[index + 1] ?? x)) / 2 : x + 1])];
+  const places = [
+    (marks[0] ?? 0) - 1,
+    ...marks.flatMap((x, index) => [x, index + 1 < marks.length ? (x + (marks[index + 1] ?? x)) / 2 : x + 1]),
+  ];
   return places.every((x) => {
     const truthOf = (atom: Tree): boolean => trueAt(atom, new Map(name === undefined ? [] : [[name, x]]), meaning, budget);
     return holds(a, truthOf) === holds(b, truthOf);

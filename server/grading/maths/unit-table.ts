@@ -2,8 +2,8 @@
  * Units and prefixes: BIPM, The International System of Units, 9th edition (2019), tables 2, 4, 7 and 8; US customary units
  * by NIST Handbook 44, appendix C. Factors are exact except where marked as measured.
  */
-import { base, type Dimension, times, raisedTo, NONE } from './dimension.ts';
-import { Fraction, fractionOf } from './exact.ts';
+import { base, type Dimension, NONE, raisedTo, times } from './dimension.ts';
+import { type Fraction, fractionOf } from './exact.ts';
 
 export type Unit = { factor: Fraction; dimension: Dimension; prefixed: boolean };
 
@@ -13,14 +13,40 @@ const of = (text: string): Fraction => {
 };
 
 const PREFIXES: Record<string, string> = {
-  Q: '1e30', R: '1e27', Y: '1e24', Z: '1e21', E: '1e18', P: '1e15', T: '1e12', G: '1e9', M: '1e6', k: '1e3', h: '1e2', da: '1e1',
-  d: '1e-1', c: '1e-2', m: '1e-3', u: '1e-6', µ: '1e-6', μ: '1e-6', n: '1e-9', p: '1e-12', f: '1e-15', a: '1e-18', z: '1e-21',
-  y: '1e-24', r: '1e-27', q: '1e-30',
+  Q: '1e30',
+  R: '1e27',
+  Y: '1e24',
+  Z: '1e21',
+  E: '1e18',
+  P: '1e15',
+  T: '1e12',
+  G: '1e9',
+  M: '1e6',
+  k: '1e3',
+  h: '1e2',
+  da: '1e1',
+  d: '1e-1',
+  c: '1e-2',
+  m: '1e-3',
+  u: '1e-6',
+  µ: '1e-6',
+  μ: '1e-6',
+  n: '1e-9',
+  p: '1e-12',
+  f: '1e-15',
+  a: '1e-18',
+  z: '1e-21',
+  y: '1e-24',
+  r: '1e-27',
+  q: '1e-30',
 };
 
 /** Dimensions of derived quantities by powers of m, kg, s, A, K, mol, cd. */
 const dim = (m: number, kg: number, s: number, A = 0, K = 0, mol = 0, cd = 0): Dimension =>
-  Object.entries({ m, kg, s, A, K, mol, cd }).reduce<Dimension>((sum, [symbol, power]) => times(sum, raisedTo(base(symbol), power)), NONE);
+  Object.entries({ m, kg, s, A, K, mol, cd }).reduce<Dimension>(
+    (sum, [symbol, power]) => times(sum, raisedTo(base(symbol), power)),
+    NONE,
+  );
 
 const LENGTH = dim(1, 0, 0);
 const MASS = dim(0, 1, 0);
@@ -108,7 +134,8 @@ export function unitOf(symbol: string): Unit | undefined {
   for (const length of [1, 2]) {
     const prefix = symbol.slice(0, length);
     const unit = units.get(symbol.slice(length));
-    if (Object.hasOwn(PREFIXES, prefix) && unit?.prefixed) return { ...unit, factor: unit.factor.mul(of(PREFIXES[prefix] ?? '1')) };
+    if (Object.hasOwn(PREFIXES, prefix) && unit?.prefixed)
+      return { ...unit, factor: unit.factor.mul(of(PREFIXES[prefix] ?? '1')) };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** `invigil:units`: a number with a unit, converted before it is compared. */
 import { type Answer, type Judge, judged, right, type Settings, wrong } from './answer.ts';
-import { agreesToFigures } from './digits.ts';
 import { EXAM } from './dialect.ts';
+import { agreesToFigures } from './digits.ts';
 import { exactValue, type Fraction } from './exact.ts';
 import { exactTolerance, withinExactly } from './numerals.ts';
 import { parse } from './parser.ts';
@@ -28,11 +28,14 @@ export function unitsJudge(settings: Settings): (expected: string | undefined) =
   return (text) => {
     const expected = readMeasured(text ?? settings.expected ?? '', false);
     if (!expected.measured.hasUnit) throw new MathsProblem('shape', 'has an expected answer without a unit');
-    if (toleranceUnit && !checkUnits(toleranceUnit, expected.measured, false).equal) throw new MathsProblem('shape', `has tolerance="${settings.tolerance}" in a unit that does not fit`);
+    if (toleranceUnit && !checkUnits(toleranceUnit, expected.measured, false).equal)
+      throw new MathsProblem('shape', `has tolerance="${settings.tolerance}" in a unit that does not fit`);
     const scale = toleranceUnit ? conversion(toleranceUnit.unit, expected.measured.unit) : undefined;
     const allowed = scale ? { ...tolerance, size: tolerance.size.mul(scale) } : tolerance;
     const close = (value: Fraction): boolean =>
-      settings.tolerance === undefined && accuracy !== undefined ? agreesToFigures(value, expected.amount, accuracy) : withinExactly(value, expected.amount, allowed);
+      settings.tolerance === undefined && accuracy !== undefined
+        ? agreesToFigures(value, expected.amount, accuracy)
+        : withinExactly(value, expected.amount, allowed);
     return (given) => judged(() => compared(readMeasured(given, comma), expected, { strict, bare, figures, close }));
   };
 }
@@ -50,7 +53,8 @@ function compared(given: Reading, expected: Reading, { strict, bare, figures, cl
   const value = given.amount.mul(conversion(given.measured.unit, expected.measured.unit));
   if (!close(value)) return wrong(`the value is wrong; ${units.note}`);
   const written = amountWritten(given.measured);
-  if (figures !== undefined && (!written || written.least > figures || written.most < figures)) return wrong(`right value, not written with ${figures} significant figures`);
+  if (figures !== undefined && (!written || written.least > figures || written.most < figures))
+    return wrong(`right value, not written with ${figures} significant figures`);
   return right(`the value is right; ${units.note}`);
 }
 
@@ -63,7 +67,8 @@ function readMeasured(text: string, decimalComma: boolean): Reading {
 }
 
 /** 1 234 m with its groups joined, and ×10^3 as what it is. */
-const joined = (text: string): string => text.replace(/(\d)[   ](?=\d{3}(?!\d))/g, '$1').replace(/(\d)\s*[x×]\s*10\s*\^/g, '$1*10^');
+const joined = (text: string): string =>
+  text.replace(/(\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))/g, '$1').replace(/(\d)\s*[x×]\s*10\s*\^/g, '$1*10^');
 
 /** 0.1, 2%, or 5 kJ. */
 function toleranceOf(text: string | undefined): { tolerance: ReturnType<typeof exactTolerance>; unit: Measured | undefined } {

@@ -1,6 +1,7 @@
 /** Answers with units: the number and the unit apart, and both against the expected. */
-import { type Dimension, dimensionText, NO_UNIT, raisedTo, sameDimension, times, type UnitProduct, base } from './dimension.ts';
-import { writtenNumber, type Written } from './digits.ts';
+
+import { type Written, writtenNumber } from './digits.ts';
+import { base, type Dimension, dimensionText, NO_UNIT, raisedTo, sameDimension, times, type UnitProduct } from './dimension.ts';
 import { exactValue, Fraction, powerOf, wholeOf } from './exact.ts';
 import type { Verdict } from './identity.ts';
 import { MathsProblem } from './problem.ts';
@@ -26,12 +27,17 @@ export type UnitReading = {
  * @throws MathsProblem for a name that is no unit, and for sums of units
  */
 export function measured(tree: Tree, reading: UnitReading = {}): Measured {
-  if (tree.kind === 'name' && !reading.isConstant?.(tree.name)) return { amount: undefined, unit: named(tree.name, reading), hasUnit: true };
+  if (tree.kind === 'name' && !reading.isConstant?.(tree.name))
+    return { amount: undefined, unit: named(tree.name, reading), hasUnit: true };
   if (isNode(tree, '*', '/')) {
     const [a, b] = tree.args.map((part) => measured(part, reading));
     if (!a || !b) throw new MathsProblem('shape', 'an operand is missing');
     const sign = tree.op === '*' ? 1 : -1;
-    return { amount: joined(tree.op === '*', a.amount, b.amount), unit: product(a.unit, b.unit, sign), hasUnit: a.hasUnit || b.hasUnit };
+    return {
+      amount: joined(tree.op === '*', a.amount, b.amount),
+      unit: product(a.unit, b.unit, sign),
+      hasUnit: a.hasUnit || b.hasUnit,
+    };
   }
   if (isNode(tree, 'neg', 'pos', 'group') && tree.args[0]) {
     const inner = measured(tree.args[0], reading);
@@ -50,7 +56,8 @@ export function measured(tree: Tree, reading: UnitReading = {}): Measured {
     }
   }
   const parts = tree.kind === 'node' || tree.kind === 'call' ? tree.args : [];
-  if (parts.some((part) => measured(part, reading).hasUnit)) throw new MathsProblem('shape', 'a unit stands inside of the number');
+  if (parts.some((part) => measured(part, reading).hasUnit))
+    throw new MathsProblem('shape', 'a unit stands inside of the number');
   return { amount: tree, unit: NO_UNIT, hasUnit: false };
 }
 
@@ -79,8 +86,13 @@ export function checkUnits(given: Measured, expected: Measured, strict: boolean)
   const same = sameDimension(given.unit.named, expected.unit.named);
   if (same) return { equal: true, note: 'the unit is right' };
   if (!sameDimension(given.unit.dimension, expected.unit.dimension))
-    return { equal: false, note: `the unit measures something else (${text(given.unit.dimension)} where ${text(expected.unit.dimension)} is asked for)` };
-  return strict ? { equal: false, note: 'another unit than the one asked for' } : { equal: true, note: 'converted to the unit asked for' };
+    return {
+      equal: false,
+      note: `the unit measures something else (${text(given.unit.dimension)} where ${text(expected.unit.dimension)} is asked for)`,
+    };
+  return strict
+    ? { equal: false, note: 'another unit than the one asked for' }
+    : { equal: true, note: 'converted to the unit asked for' };
 }
 
 const text = (dimension: Dimension): string => dimensionText(dimension).replaceAll('?', '');
@@ -99,4 +111,5 @@ export function amountWritten({ amount }: Measured): Written | undefined {
   return { ...left, value: amount.op === '*' ? left.value.mul(factor) : left.value.div(factor) };
 }
 
-const isPowerOfTen = (value: Fraction): boolean => value.s > 0n && /^10*$/.test((value.d === 1n ? value.n : value.d).toString()) && (value.n === 1n || value.d === 1n);
+const isPowerOfTen = (value: Fraction): boolean =>
+  value.s > 0n && /^10*$/.test((value.d === 1n ? value.n : value.d).toString()) && (value.n === 1n || value.d === 1n);

@@ -63,7 +63,9 @@ function outcomeOf(one: z.infer<typeof schema>[number], index: number): Outcome 
   );
   const got = 'value' in result ? show(result.value) : why(result.problem);
   if (one.error)
-    return 'problem' in result ? { name, status: 'passed' } : { name, status: 'failed', expected: one.error_msg ?? one.error, got };
+    return 'problem' in result
+      ? { name, status: 'passed' }
+      : { name, status: 'failed', expected: one.error_msg ?? one.error, got };
   const expected = quantityFrom(one.value);
   if (!expected) return { name, status: 'unsupported', why: 'the recorded value is no number' };
   const passed = 'value' in result && closeTo(result.value, expected);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { MathsProblem } from '../../../server/grading/maths/index.ts';
 import type { Outcome, Suite } from '../kit.ts';
 import { gradeFormula } from './mitx/formula.ts';
-import { gradeInterval, gradeList, gradeSingleList, type GradeOne } from './mitx/lists.ts';
+import { type GradeOne, gradeInterval, gradeList, gradeSingleList } from './mitx/lists.ts';
 import { pythonObject } from './mitx/python.ts';
 import { gradeSeries } from './mitx/series.ts';
 import { type Grades, Refused, Unsupported } from './mitx/shapes.ts';
@@ -74,7 +74,11 @@ function creditAt(config: Case['config'], attempts: number | null): number {
 
 function outcomeOf(one: Case, index: number): Outcome {
   const name = `${index} ${one.grader} ${JSON.stringify(one.input)}`;
-  const expected = one.result ? ('input_list' in one.result ? z.array(single).parse(one.result.input_list) : [single.parse(one.result)]) : [];
+  const expected = one.result
+    ? 'input_list' in one.result
+      ? z.array(single).parse(one.result.input_list)
+      : [single.parse(one.result)]
+    : [];
   const wanted = expected.map(({ grade_decimal: value }) => value);
   const told = one.error ? `${one.error} ${one.error_msg ?? ''}` : wanted.join(', ');
   try {
@@ -82,7 +86,8 @@ function outcomeOf(one: Case, index: number): Outcome {
     const found: Grades = grade({ grader: one.grader, config: one.config }, one.expect, input);
     const credit = creditAt(one.config, one.attempt);
     const grades = found.grades.map((value) => value * credit);
-    const same = !one.error && grades.length === wanted.length && grades.every((value, at) => Math.abs(value - (wanted[at] ?? -1)) <= 1e-4);
+    const same =
+      !one.error && grades.length === wanted.length && grades.every((value, at) => Math.abs(value - (wanted[at] ?? -1)) <= 1e-4);
     return same ? { name, status: 'passed' } : { name, status: 'failed', expected: told, got: grades.join(', ') };
   } catch (error) {
     if (error instanceof Unsupported) return { name, status: 'unsupported', why: error.message };

@@ -37,7 +37,9 @@ export const stackAnswertests: Suite = {
   counts: ({ name }) => COUNTED.has(name.split(' ')[1] ?? ''),
   never: (outcomes) =>
     outcomes.flatMap((outcome) =>
-      outcome.status === 'failed' && outcome.got === RIGHT ? [`right, where ${outcome.expected} was recorded: ${outcome.name}`] : [],
+      outcome.status === 'failed' && outcome.got === RIGHT
+        ? [`right, where ${outcome.expected} was recorded: ${outcome.name}`]
+        : [],
     ),
   *run(cases) {
     for (const [index, one] of schema.parse(cases).entries()) {
@@ -56,7 +58,12 @@ export const stackAnswertests: Suite = {
       const reason = got === RIGHT && one.score !== 1 ? explained(one) : undefined;
       const outcome: Outcome = agrees(one.score, got)
         ? { name, status: 'passed' }
-        : { name, status: 'failed', expected: `${one.score} ${one.answernote}`, got: reason ? `${RIGHT}, because ${reason}` : got };
+        : {
+            name,
+            status: 'failed',
+            expected: `${one.score} ${one.answernote}`,
+            got: reason ? `${RIGHT}, because ${reason}` : got,
+          };
       yield outcome;
     }
   },

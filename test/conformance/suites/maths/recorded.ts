@@ -1,16 +1,17 @@
 /** Values as the recordings of Python calculators write them. */
+
+import { z } from 'zod';
 import {
   type Complex,
   Complexes,
   doubles,
   isArray,
   itemsOf,
-  MathsProblem,
+  type MathsProblem,
   type Quantity,
   shapeOf,
   stack,
 } from '../../../../server/grading/maths/index.ts';
-import { z } from 'zod';
 
 export const complexes = new Complexes(doubles);
 

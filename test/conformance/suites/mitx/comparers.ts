@@ -1,18 +1,19 @@
 /** How samples of a given formula are held against samples of the expected one. */
+
+import { z } from 'zod';
 import {
   type ArrayValue,
   type Complex,
   functionOf,
   isArray,
-  multiply,
   itemsOf,
+  multiply,
   norm,
   type Quantity,
   shapeOf,
   type Tolerance,
   within,
 } from '../../../../server/grading/maths/index.ts';
-import { z } from 'zod';
 import { complexes as c } from '../maths/recorded.ts';
 import { pythonObject } from './python.ts';
 import { Refused, Unsupported } from './shapes.ts';
@@ -57,7 +58,10 @@ export function comparerOf(recorded: unknown, config: Record<string, unknown>): 
   switch (object?.name ?? fn ?? 'EqualityComparer') {
     case 'EqualityComparer': {
       const change = transformed(String(fields.transform ?? 'identity'));
-      return each((sample, tolerance) => within(change(first(sample)), change(sample.given), tolerance), change(c.zero) === c.zero && !String(fields.transform).includes('norm'));
+      return each(
+        (sample, tolerance) => within(change(first(sample)), change(sample.given), tolerance),
+        change(c.zero) === c.zero && !String(fields.transform).includes('norm'),
+      );
     }
     case 'MatrixEntryComparer':
       return entries(fields.entry_partial_credit ?? config.entry_partial_credit);
@@ -80,7 +84,8 @@ export function comparerOf(recorded: unknown, config: Record<string, unknown>): 
     case 'vector_phase_comparer':
       return each(
         (sample, tolerance) =>
-          within(norm(first(sample)), norm(sample.given), tolerance) && alongside(sample.expected.slice(0, 1), sample.given, tolerance),
+          within(norm(first(sample)), norm(sample.given), tolerance) &&
+          alongside(sample.expected.slice(0, 1), sample.given, tolerance),
       );
     case 'eigenvector_comparer':
       return each((sample, tolerance) => {
@@ -123,7 +128,9 @@ function entries(credit: unknown): Comparer {
     grade(samples, tolerance) {
       const count = itemsOf(samples[0] ? first(samples[0]) : c.zero).length;
       const right = Array.from({ length: count }, (_, index) =>
-        samples.every((sample) => within(itemsOf(first(sample))[index] ?? c.zero, itemsOf(sample.given)[index] ?? c.zero, tolerance)),
+        samples.every((sample) =>
+          within(itemsOf(first(sample))[index] ?? c.zero, itemsOf(sample.given)[index] ?? c.zero, tolerance),
+        ),
       ).filter(Boolean).length;
       if (right === count || right === 0) return right === 0 ? 0 : 1;
       return credit === 'proportional' ? right / count : Number(credit ?? 0);
@@ -137,15 +144,24 @@ function linear(fields: Record<string, unknown>): Comparer {
     shaped: true,
     grade(samples, tolerance) {
       if (samples.length < 3) throw new Refused('Cannot perform linear comparison with less than 3 samples');
-      const pairs = samples.flatMap((sample) => itemsOf(first(sample)).map((x, index) => [x, itemsOf(sample.given)[index] ?? c.zero] as const));
+      const pairs = samples.flatMap((sample) =>
+        itemsOf(first(sample)).map((x, index) => [x, itemsOf(sample.given)[index] ?? c.zero] as const),
+      );
       const credit = (mode: string): number => Number(fields[mode] ?? 0);
       const fits = (a: Complex<number>, b: Complex<number>): boolean => {
         const line = (z1: Complex<number>): Complex<number> => c.add(c.mul(a, z1), b);
         const pack = (items: Complex<number>[]): ArrayValue => ({ shape: [items.length], items });
-        return within(pack(pairs.map(([x]) => line(x))), pack(pairs.map(([, y]) => y)), tolerance.kind === 'relative' ? tolerance : { kind: 'relative', size: 1e-6 });
+        return within(
+          pack(pairs.map(([x]) => line(x))),
+          pack(pairs.map(([, y]) => y)),
+          tolerance.kind === 'relative' ? tolerance : { kind: 'relative', size: 1e-6 },
+        );
       };
       const mean = (values: readonly Complex<number>[]): Complex<number> =>
-        c.scale(values.reduce((sum, value) => c.add(sum, value), c.zero), 1 / values.length);
+        c.scale(
+          values.reduce((sum, value) => c.add(sum, value), c.zero),
+          1 / values.length,
+        );
       const [xs, ys] = [pairs.map(([x]) => x), pairs.map(([, y]) => y)];
       if (fits(c.one, c.zero)) return credit('equals');
       const xx = dot(xs, xs);
@@ -158,7 +174,13 @@ function linear(fields: Record<string, unknown>): Comparer {
       const spread = xs.map((x) => c.sub(x, mx));
       const below = dot(spread, spread);
       if (!c.isZero(below)) {
-        const slope = c.div(dot(spread, ys.map((y) => c.sub(y, my))), below);
+        const slope = c.div(
+          dot(
+            spread,
+            ys.map((y) => c.sub(y, my)),
+          ),
+          below,
+        );
         modes.push(['linear', slope, c.sub(my, c.mul(slope, mx))]);
       }
       return Math.max(0, ...modes.filter(([, a, b]) => !c.isZero(a) && fits(a, b)).map(([mode]) => credit(mode)));

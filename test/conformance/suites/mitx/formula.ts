@@ -1,4 +1,6 @@
 /** The formula graders: one formula against another at samples, with each comparer that the recordings name. */
+
+import { z } from 'zod';
 import {
   attempt,
   budgetOf,
@@ -9,13 +11,12 @@ import {
   parse,
   type Quantity,
   quantityOf,
+  SUFFIXES,
   shapeOf,
   some,
-  SUFFIXES,
-  toleranceFrom,
   type Tree,
+  toleranceFrom,
 } from '../../../../server/grading/maths/index.ts';
-import { z } from 'zod';
 import { complexes } from '../maths/recorded.ts';
 import { comparerOf, type Sample } from './comparers.ts';
 import { answerList, type FormulaSettings, formulaSettings, type Grades, Refused } from './shapes.ts';
@@ -72,7 +73,13 @@ export function checkRules(text: string, tree: Tree, settings: FormulaSettings):
 const item = z.union([z.string(), z.looseObject({ comparer: z.unknown(), comparer_params: z.array(z.string()) })]);
 
 /** Grades one input against every alternative and takes the best. */
-export function gradeFormula(config: Record<string, unknown>, expect: string | null, input: string, numerical: boolean, siblings: Siblings = new Map()): Grades {
+export function gradeFormula(
+  config: Record<string, unknown>,
+  expect: string | null,
+  input: string,
+  numerical: boolean,
+  siblings: Siblings = new Map(),
+): Grades {
   const settings = formulaSettings({ ...(numerical ? { samples: 1, tolerance: '5%' } : {}), ...config });
   const answers = answerList.parse(settings.answers);
   const wanted = answers.length > 0 ? answers : [{ expect: [expect ?? ''], grade_decimal: 1 }];
@@ -97,7 +104,10 @@ function gradeAgainst(
   const given = read(input, settings);
   const deepest = typeof settings.max_array_dim === 'number' ? settings.max_array_dim : Number.POSITIVE_INFINITY;
   if (depthOf(given) > deepest) throw new Refused('vectors are not allowed here');
-  if (!settings.negative_powers && some(given, (part) => part.kind === 'node' && part.op === '^' && part.args[1]?.kind === 'node' && part.args[1].op === 'neg'))
+  if (
+    !settings.negative_powers &&
+    some(given, (part) => part.kind === 'node' && part.op === '^' && part.args[1]?.kind === 'node' && part.args[1].op === 'neg')
+  )
     throw new Refused('negative powers are not allowed');
   const wanted = params.map((text) => read(text, settings));
   const needed = new Set(namesOf(...wanted).filter((name) => siblings.has(name)));
@@ -108,7 +118,11 @@ function gradeAgainst(
   const samples: Sample[] = [];
   for (let turn = 0; turn < settings.samples; turn++) {
     const world = worldFor(settings, `sample ${turn}`, numbered);
-    for (const [name, tree] of parsed) world.names.set(name, refusedOr(() => valueIn(tree, world, settings)));
+    for (const [name, tree] of parsed)
+      world.names.set(
+        name,
+        refusedOr(() => valueIn(tree, world, settings)),
+      );
     const student: World = { ...world, names: new Map(world.names) };
     for (const name of settings.instructor_vars) student.names.delete(name);
     for (const [name] of parsed) student.names.delete(name);
@@ -121,11 +135,18 @@ function gradeAgainst(
     }
     samples.push({ expected, given: result.value });
   }
-  if (!settings.allow_inf && samples.some(({ given: value }) => itemsOf(value).some(({ re, im }) => !Number.isFinite(re) && input.trim() !== '' && !Number.isNaN(im))))
+  if (
+    !settings.allow_inf &&
+    samples.some(({ given: value }) =>
+      itemsOf(value).some(({ re, im }) => !Number.isFinite(re) && input.trim() !== '' && !Number.isNaN(im)),
+    )
+  )
     throw new Refused('the value is too large');
   const [first] = samples;
   if (first && comparer.shaped) checkShape(first, settings);
-  const mismatch = samples.some(({ expected: [one], given: value }) => comparer.shaped && one && String(shapeOf(one)) !== String(shapeOf(value)));
+  const mismatch = samples.some(
+    ({ expected: [one], given: value }) => comparer.shaped && one && String(shapeOf(one)) !== String(shapeOf(value)),
+  );
   if (mismatch) return 0;
   const credit = comparer.grade(samples, toleranceFrom(String(settings.tolerance)), settings.failable_evals);
   if (credit > 0) checkRules(input, given, settings);

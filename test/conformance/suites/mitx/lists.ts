@@ -1,6 +1,7 @@
 /** The graders of several inputs, of lists in one input, and of intervals. */
-import { bestAssignment } from '../../../../server/grading/maths/index.ts';
+
 import { z } from 'zod';
+import { bestAssignment } from '../../../../server/grading/maths/index.ts';
 import type { Siblings } from './formula.ts';
 import { answerList, type Grader, type Grades, grader, Refused } from './shapes.ts';
 
@@ -33,7 +34,8 @@ export function gradeList(config: Record<string, unknown>, inputs: string | stri
   const places = groups
     ? groups.map((group) => settings.grouping.flatMap((one, index) => (one === group ? [index] : [])))
     : inputs.map((_, index) => [index]);
-  if (settings.grouping.length > 0 && settings.grouping.length !== inputs.length) throw new Refused('a different number of inputs');
+  if (settings.grouping.length > 0 && settings.grouping.length !== inputs.length)
+    throw new Refused('a different number of inputs');
   const best = settings.answers
     .map((answers) => gradeSet(answers, places, inputs, settings, grade))
     .reduce((a, b) => (better(b.grades, a.grades) ? b : a));
@@ -58,14 +60,18 @@ function gradeSet(
     return settings.grouping.length > 0 && texts.length > 1 ? texts : (texts[0] ?? '');
   };
   const siblings: Siblings = new Map(inputs.map((text, index) => [`sibling_${index + 1}`, text]));
-  const one = (row: number, column: number): Grades => grade(withAnswers(graderAt(column), answers[column]), null, of(places[row] ?? []), siblings);
+  const one = (row: number, column: number): Grades =>
+    grade(withAnswers(graderAt(column), answers[column]), null, of(places[row] ?? []), siblings);
   const result: number[] = Array.from({ length: inputs.length }, () => 0);
   const put = (row: number, given: Grades): void => {
     (places[row] ?? []).forEach((place, index) => {
       result[place] = given.grades.length > 1 ? (given.grades[index] ?? 0) : (given.grades[0] ?? 0);
     });
   };
-  if (settings.ordered || Array.isArray(settings.subgraders)) places.forEach((_, row) => { put(row, one(row, row)); });
+  if (settings.ordered || Array.isArray(settings.subgraders))
+    places.forEach((_, row) => {
+      put(row, one(row, row));
+    });
   else {
     const table = places.map((_, row) => answers.map((_, column) => one(row, column)));
     const pairs = bestAssignment(table.map((row) => row.map((cell) => mean(cell.grades))));
@@ -98,7 +104,8 @@ function inferred(expect: string, settings: z.infer<typeof singleSettings>): unk
 
 export function gradeSingleList(config: Record<string, unknown>, expect: string | null, input: string, grade: GradeOne): Grades {
   const settings = singleSettings.parse(config);
-  const answers = settings.answers.length > 0 ? settings.answers : [{ expect: [inferred(expect ?? '', settings)], grade_decimal: 1 }];
+  const answers =
+    settings.answers.length > 0 ? settings.answers : [{ expect: [inferred(expect ?? '', settings)], grade_decimal: 1 }];
   const given = input.split(settings.delimiter);
   if (settings.missing_error && given.some((part) => part.trim() === '')) throw new Refused('an empty entry');
   let best = 0;
@@ -111,7 +118,12 @@ export function gradeSingleList(config: Record<string, unknown>, expect: string 
   return { grades: [best] };
 }
 
-function itemised(items: readonly unknown[], given: readonly string[], settings: z.infer<typeof singleSettings>, grade: GradeOne): number {
+function itemised(
+  items: readonly unknown[],
+  given: readonly string[],
+  settings: z.infer<typeof singleSettings>,
+  grade: GradeOne,
+): number {
   const cell = (row: number, column: number): number =>
     mean(grade(withAnswers(settings.subgrader, items[column]), null, (given[row] ?? '').trim()).grades);
   let total = 0;
@@ -143,14 +155,17 @@ function boundsFrom(text: string, settings: z.infer<typeof intervalSettings>): B
   const parts = packed.slice(1, -1).split(settings.delimiter);
   const [open, close] = [packed[0] ?? '', packed[packed.length - 1] ?? ''];
   if (packed.length < 5 || parts.length !== 2) throw new Refused('no interval');
-  if (!settings.opening_brackets.includes(open) || !settings.closing_brackets.includes(close)) throw new Refused('an invalid bracket');
+  if (!settings.opening_brackets.includes(open) || !settings.closing_brackets.includes(close))
+    throw new Refused('an invalid bracket');
   return { open, close, lower: (parts[0] ?? '').trim(), upper: (parts[1] ?? '').trim() };
 }
 
 export function gradeInterval(config: Record<string, unknown>, expect: string | null, input: string, grade: GradeOne): Grades {
   const settings = intervalSettings.parse(config);
   const answers =
-    settings.answers.length > 0 ? settings.answers : [{ expect: [plainBounds(boundsFrom(expect ?? '', settings))], grade_decimal: 1 }];
+    settings.answers.length > 0
+      ? settings.answers
+      : [{ expect: [plainBounds(boundsFrom(expect ?? '', settings))], grade_decimal: 1 }];
   const given = boundsFrom(input, settings);
   const bracket = (options: unknown, sign: string): number =>
     Math.max(0, ...answerList.parse(options).flatMap((one) => (one.expect.includes(sign) ? [one.grade_decimal ?? 1] : [])));
@@ -158,11 +173,14 @@ export function gradeInterval(config: Record<string, unknown>, expect: string | 
   for (const one of answers)
     for (const alternative of one.expect) {
       const [open, lower, upper, close] = z.array(z.unknown()).parse(alternative);
-      const bound = (options: unknown, text: string): number => mean(grade(withAnswers(settings.subgrader, options), null, text).grades);
-      const credit = (bound(lower, given.lower) * bracket(open, given.open) + bound(upper, given.upper) * bracket(close, given.close)) / 2;
+      const bound = (options: unknown, text: string): number =>
+        mean(grade(withAnswers(settings.subgrader, options), null, text).grades);
+      const credit =
+        (bound(lower, given.lower) * bracket(open, given.open) + bound(upper, given.upper) * bracket(close, given.close)) / 2;
       best = Math.max(best, (settings.partial_credit || credit === 1 ? credit : 0) * (one.grade_decimal ?? 1));
     }
   return { grades: [best] };
 }
 
-const plainBounds = ({ open, lower, upper, close }: Bounds): unknown[] => [open, lower, upper, close].map((text) => [{ expect: [text], grade_decimal: 1 }]);
+const plainBounds = ({ open, lower, upper, close }: Bounds): unknown[] =>
+  [open, lower, upper, close].map((text) => [{ expect: [text], grade_decimal: 1 }]);

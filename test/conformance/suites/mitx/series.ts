@@ -1,18 +1,19 @@
 /** The sum and integral graders: the whole is compared, not its parts. */
+
+import { z } from 'zod';
 import {
+  add,
   type Complex,
   integral,
   isArray,
   itemsOf,
+  MathsProblem,
   namesOf,
   type Quantity,
-  add,
-  MathsProblem,
-  toleranceFrom,
   type Tree,
+  toleranceFrom,
   within,
 } from '../../../../server/grading/maths/index.ts';
-import { z } from 'zod';
 import { complexes as c } from '../maths/recorded.ts';
 import { checkRules, read, refusedOr, valueIn } from './formula.ts';
 import { type FormulaSettings, formulaSettings, type Grades, Refused } from './shapes.ts';
@@ -65,7 +66,9 @@ export function gradeSeries(config: Record<string, unknown>, inputs: readonly st
     variable: parts.variable,
   });
   const [right, answer] = [readAll(wanted), readAll(given)];
-  const numbered = namesOf(right.lower, right.upper, right.body, answer.lower, answer.upper, answer.body).filter((name) => /_\{-?\d+\}$/.test(name));
+  const numbered = namesOf(right.lower, right.upper, right.body, answer.lower, answer.upper, answer.body).filter((name) =>
+    /_\{-?\d+\}$/.test(name),
+  );
   let wrong = 0;
   for (let turn = 0; turn < settings.samples; turn++) {
     const world = worldFor(settings, `series ${turn}`, numbered);

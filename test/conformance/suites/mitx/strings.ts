@@ -1,6 +1,7 @@
 /** The string grader. */
-import { patternFrom, sameText, seenAs, type TextRule } from '../../../../server/grading/maths/index.ts';
+
 import { z } from 'zod';
+import { patternFrom, sameText, seenAs, type TextRule } from '../../../../server/grading/maths/index.ts';
 import { answerList, type Grades, Refused } from './shapes.ts';
 
 const settings = z.object({
@@ -28,7 +29,9 @@ export function gradeString(config: Record<string, unknown>, expect: string | nu
   const space: TextRule['space'] = rules.strip_all ? 'all' : rules.strip ? (rules.clean_spaces ? 'one' : 'trim') : 'keep';
   const rule: TextRule = { caseSensitive: rules.case_sensitive, space };
   const answers = rules.answers.length > 0 ? rules.answers : [{ expect: [expect ?? ''], grade_decimal: 1 }];
-  const alternatives = answers.flatMap((one) => one.expect.map((text) => ({ text: String(text), grade: one.grade_decimal ?? 1 })));
+  const alternatives = answers.flatMap((one) =>
+    one.expect.map((text) => ({ text: String(text), grade: one.grade_decimal ?? 1 })),
+  );
   const any = rules.accept_any || rules.accept_nonempty;
   const seen = seenAs(input, { ...rule, caseSensitive: true });
   if (rules.validation_pattern !== null) {
@@ -40,7 +43,8 @@ export function gradeString(config: Record<string, unknown>, expect: string | nu
   if (any) {
     const words = seen === '' ? 0 : seen.split(/\s+/).length;
     if (words < rules.min_words) return refuseOrFail(rules.explain_minimums, 'too few words');
-    if (seen.length < Math.max(rules.min_length, rules.accept_nonempty ? 1 : 0)) return refuseOrFail(rules.explain_minimums, 'too short');
+    if (seen.length < Math.max(rules.min_length, rules.accept_nonempty ? 1 : 0))
+      return refuseOrFail(rules.explain_minimums, 'too short');
     return { grades: [Math.max(...alternatives.map(({ grade }) => grade))] };
   }
   return { grades: [Math.max(0, ...alternatives.filter(({ text }) => sameText(input, [text], rule)).map(({ grade }) => grade))] };

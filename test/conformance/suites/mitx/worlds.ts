@@ -1,5 +1,8 @@
 /** The samples at which a recorded grader compares: values for names and meanings for functions, by our own draws. */
+
+import { z } from 'zod';
 import {
+  budgetOf,
   CALCULATOR,
   type Complex,
   drawFrom,
@@ -8,13 +11,11 @@ import {
   parse,
   type Quantity,
   quantityOf,
-  budgetOf,
   type SampleSet,
   seedOf,
   stack,
   standIn,
 } from '../../../../server/grading/maths/index.ts';
-import { z } from 'zod';
 import { complexes, quantityFrom } from '../maths/recorded.ts';
 import { type Literal, pythonObject } from './python.ts';
 import { type FormulaSettings, Unsupported } from './shapes.ts';
@@ -38,7 +39,8 @@ function setOf(recorded: unknown): SampleSet {
   const object = pythonObject(repr);
   if (!object) throw new Unsupported(`samples of ${repr}`);
   const [first = null] = object.args;
-  const field = (key: string): Literal | undefined => (first && typeof first === 'object' && !Array.isArray(first) ? first[key] : undefined);
+  const field = (key: string): Literal | undefined =>
+    first && typeof first === 'object' && !Array.isArray(first) ? first[key] : undefined;
   const array = (shape: number[], symmetry?: 'diagonal' | 'identity'): SampleSet => ({
     kind: 'array',
     shape,
@@ -98,7 +100,19 @@ export function worldFor(settings: FormulaSettings, seed: string, numbered: read
   const names = new Map<string, Quantity>(Object.entries(CONSTANTS));
   if (settings.allow_inf || 'infty_val' in settings) names.set('infty', complexes.of(Number.POSITIVE_INFINITY));
   if (settings.identity_dim)
-    names.set('I', drawFrom({ kind: 'array', shape: [settings.identity_dim, settings.identity_dim], norm: [1, 1], complex: false, symmetry: 'identity' }, draw));
+    names.set(
+      'I',
+      drawFrom(
+        {
+          kind: 'array',
+          shape: [settings.identity_dim, settings.identity_dim],
+          norm: [1, 1],
+          complex: false,
+          symmetry: 'identity',
+        },
+        draw,
+      ),
+    );
   for (const [name, value] of Object.entries(settings.user_constants)) {
     const known = quantityFrom(value);
     if (!known) throw new Unsupported(`the constant ${name}`);
@@ -111,10 +125,12 @@ export function worldFor(settings: FormulaSettings, seed: string, numbered: read
       waiting.push([name, set]);
     } else names.set(name, drawFrom(set, draw));
   };
-  for (const name of settings.variables) place(name, setOf(settings.sample_from[name] ?? { repr: "RealInterval({'start': 1, 'stop': 5})" }));
+  for (const name of settings.variables)
+    place(name, setOf(settings.sample_from[name] ?? { repr: "RealInterval({'start': 1, 'stop': 5})" }));
   for (const name of numbered) {
     const head = settings.numbered_vars.find((one) => name.startsWith(`${one}_{`));
-    if (head && !names.has(name)) place(name, setOf(settings.sample_from[head] ?? { repr: "RealInterval({'start': 1, 'stop': 5})" }));
+    if (head && !names.has(name))
+      place(name, setOf(settings.sample_from[head] ?? { repr: "RealInterval({'start': 1, 'stop': 5})" }));
   }
   for (let turn = 0; waiting.length > 0 && turn < 50; turn++) {
     const next = waiting.shift();
@@ -125,7 +141,10 @@ export function worldFor(settings: FormulaSettings, seed: string, numbered: read
       waiting.push(next);
       continue;
     }
-    names.set(name, quantityOf(set.formula, { budget: budgetOf(), valueOf: (one) => names.get(one), functionOf: (one) => functions.get(one) }));
+    names.set(
+      name,
+      quantityOf(set.formula, { budget: budgetOf(), valueOf: (one) => names.get(one), functionOf: (one) => functions.get(one) }),
+    );
   }
   return { names, functions };
 }

@@ -5,22 +5,22 @@
 import {
   ALGEBRA,
   call,
+  type Domain,
   derivative,
   exactValue,
-  type Domain,
   fractionOf,
   isNode,
-  print,
   name,
   node,
   number,
   parse,
+  print,
   rewrite,
   sameTree,
   some,
+  type Tree,
   toFigures,
   toPlaces,
-  type Tree,
   wholeOf,
 } from '../../../../server/grading/maths/index.ts';
 
@@ -31,12 +31,44 @@ const HARMLESS = new Set(['stackeq', 'remove_numerical_inert', 'boolean_form', '
 
 /** Commands that change the form and not the value. */
 const SIMPLIFIERS = new Set([
-  'ev', 'ratsimp', 'radcan', 'fullratsimp', 'rectform', 'polarform', 'trigrat', 'trigeval', 'trigsimp', 'trigexpand', 'trigreduce',
-  'expand', 'factor', 'simplify', 'stackeq', 'remove_numerical_inert', 'num_ensure_rational', 'boolean_form', 'make_less_ineq',
-  'noun_logic_remove', 'nounify', 'unary_minus_sort', 'float', 'bfloat', 'rat', 'ratexpand', 'sqrtdenest', 'logcontract',
+  'ev',
+  'ratsimp',
+  'radcan',
+  'fullratsimp',
+  'rectform',
+  'polarform',
+  'trigrat',
+  'trigeval',
+  'trigsimp',
+  'trigexpand',
+  'trigreduce',
+  'expand',
+  'factor',
+  'simplify',
+  'stackeq',
+  'remove_numerical_inert',
+  'num_ensure_rational',
+  'boolean_form',
+  'make_less_ineq',
+  'noun_logic_remove',
+  'nounify',
+  'unary_minus_sort',
+  'float',
+  'bfloat',
+  'rat',
+  'ratexpand',
+  'sqrtdenest',
+  'logcontract',
 ]);
 const NAMES: Record<string, string> = { '%i': 'i', '%e': 'e', '%pi': 'pi', '%gamma': 'gamma' };
-const CALLS: Record<string, string> = { log: 'ln', "'root": 'root', nounroot: 'root', nounsum: 'sum', nounproduct: 'product', nounlimit: 'limit' };
+const CALLS: Record<string, string> = {
+  log: 'ln',
+  "'root": 'root',
+  nounroot: 'root',
+  nounsum: 'sum',
+  nounproduct: 'product',
+  nounlimit: 'limit',
+};
 
 /** Splits `(assume(a>0), expression)` into what is assumed and the expression. */
 function block(text: string): { head: string[]; body: string } {
@@ -181,14 +213,21 @@ function substituted([a, b, c]: readonly Tree[]): Tree | undefined {
 function listed([term, index, last]: readonly Tree[]): Tree | undefined {
   const count = literal(last);
   if (!term || index?.kind !== 'name' || count === undefined || count > 50) return undefined;
-  const at = (k: number): Tree => rewrite(rewrite(term, (part) => (sameTree(part, index) ? number(k) : part)), (part) => meant(part, false, false));
+  const at = (k: number): Tree =>
+    rewrite(
+      rewrite(term, (part) => (sameTree(part, index) ? number(k) : part)),
+      (part) => meant(part, false, false),
+    );
   return node('list', ...Array.from({ length: count }, (_, k) => at(k + 1)));
 }
 
 function differentiated([a, by, times]: readonly Tree[]): Tree | undefined {
   const count = times ? literal(times) : 1;
   if (!a || by?.kind !== 'name' || count === undefined || count > 5) return undefined;
-  const dependent = some(a, (part) => part.kind === 'call' && part.args.some((arg) => sameTree(arg, by)) && part.name.length === 1);
+  const dependent = some(
+    a,
+    (part) => part.kind === 'call' && part.args.some((arg) => sameTree(arg, by)) && part.name.length === 1,
+  );
   if (dependent) return undefined;
   let result: Tree | undefined = a;
   for (let turn = 0; turn < count && result; turn++) result = derivative(result, by.name);

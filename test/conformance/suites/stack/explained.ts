@@ -1,6 +1,17 @@
 /** Where this product says "right" and STACK does not, by a difference that is meant. See docs/conformance-maths.md. */
-import { attempt, budgetOf, Complexes, compareValues, doubles, kindOf, some, type Tree, valueAt, variablesOf } from '../../../../server/grading/maths/index.ts';
-import { type Case, MEANING, read } from './tests.ts';
+import {
+  attempt,
+  budgetOf,
+  Complexes,
+  compareValues,
+  doubles,
+  kindOf,
+  some,
+  type Tree,
+  valueAt,
+  variablesOf,
+} from '../../../../server/grading/maths/index.ts';
+import { type Case, MEANING, read } from './reading.ts';
 
 const c = new Complexes(doubles);
 const hasDecimals = (tree: Tree): boolean => some(tree, (part) => part.kind === 'number' && /[.eE]/.test(part.text));

@@ -1,101 +1,41 @@
 /** STACK's answer tests in terms of this product's. */
 import {
+  argsOf,
   budgetOf,
   checkFigures,
   checkFiguresWithoutPoint,
   checkPlaces,
   checkStrictFigures,
-  Complexes,
-  doubles,
-  type Equivalence,
   equivalent,
   equivalentByRenaming,
-  exactValue,
-  Fraction,
-  type FiguresRule,
-  fractionOf,
-  isEndless,
+  isNode,
   kindOf,
-  MathsProblem,
-  argsOf,
   patternFrom,
   print,
   sameTree,
   sameUpToOrder,
   sameUpToRules,
   seenAs,
-  some,
   type Tree,
-  valueAt,
-  variablesOf,
   type Verdict,
-  wholeOf,
   writtenNumber,
-  isNode,
 } from '../../../../server/grading/maths/index.ts';
-import { type Read, readAuthor } from './author.ts';
+import {
+  type Case,
+  figuresRule,
+  fractionFor,
+  invalid,
+  MEANING,
+  meaningOf,
+  optionList,
+  read,
+  realOf,
+  wholeOption,
+} from './reading.ts';
 import { unitTest } from './unit-tests.ts';
 
-export type Case = { test: string; options: string; student: string; teacher: string };
 /** A verdict, or a test that this product does not have. */
 export type Result = Verdict | { unsupported: string };
-
-const CONSTANTS = new Map([
-  ['i', 'i'],
-  ['e', 'e'],
-  ['pi', 'pi'],
-] as const);
-const c = new Complexes(doubles);
-
-const invalid = (why: string): never => {
-  throw new MathsProblem('syntax', why);
-};
-
-/** Division by a number that is zero, anywhere. */
-const dividesByZero = (tree: Tree): boolean =>
-  some(tree, (part) => {
-    const below = isNode(part, '/') ? part.args[1] : undefined;
-    return below !== undefined && exactValue(below)?.n === 0n;
-  });
-
-export function read(text: string, nouns = false, form = false): Read {
-  const result = readAuthor(text, nouns, form);
-  if (dividesByZero(result.tree)) invalid('it divides by zero');
-  return result;
-}
-
-export const meaningOf = (...reads: readonly Read[]): Equivalence => ({
-  constants: CONSTANTS,
-  unknownFunctions: true,
-  domains: new Map(reads.flatMap(({ domains }) => [...domains])),
-  setMembers: reads.some(({ simplified }) => simplified) ? 'value' : 'form',
-});
-export const MEANING: Equivalence = meaningOf();
-
-/** What stands in an option list: [a, b] or a alone. */
-export const optionList = (text: string): Tree[] => {
-  if (text.trim() === '') return [];
-  const { tree } = read(text);
-  return isNode(tree, 'list') ? [...tree.args] : [tree];
-};
-const wholeOption = (tree: Tree | undefined): number | undefined => (tree ? wholeOf(exactValue(tree)) : undefined);
-
-/** A real number, as a double. */
-export function realOf(tree: Tree): number | undefined {
-  if (kindOf(tree) !== 'expression' || isEndless(tree) || variablesOf(MEANING, tree).length > 0) return undefined;
-  const value = valueAt(tree, c, new Map(), MEANING, budgetOf());
-  return value.im === 0 ? value.re : undefined;
-}
-
-/** The exact value where there is one, and one good to fifteen digits elsewhere. */
-export function fractionFor(tree: Tree): Fraction | undefined {
-  const exact = exactValue(tree);
-  if (exact) return exact;
-  const value = realOf(tree);
-  if (value === undefined) return undefined;
-  const size = fractionOf(Math.abs(value).toPrecision(15));
-  return value < 0 ? size.neg() : size;
-}
 
 const wrong = (note: string): Verdict => ({ equal: false, note });
 const decided = (equal: boolean, note = ''): Verdict => ({ equal, note });
@@ -109,7 +49,12 @@ function numeric(one: Case, close: (given: number, expected: number, option: num
     if (kindOf(x) !== kind) return false;
     const [xs, ys] = [argsOf(x), argsOf(y)];
     if (kind === 'list') return xs.length === ys.length && xs.every((part, at) => test(part, ys[at] ?? part));
-    if (kind === 'set') return xs.length === ys.length && xs.every((part) => ys.some((other) => test(part, other))) && ys.every((other) => xs.some((part) => test(part, other)));
+    if (kind === 'set')
+      return (
+        xs.length === ys.length &&
+        xs.every((part) => ys.some((other) => test(part, other))) &&
+        ys.every((other) => xs.some((part) => test(part, other)))
+      );
     const [given, expected] = [realOf(x), realOf(y)];
     return given !== undefined && expected !== undefined && close(given, expected, option);
   };
@@ -122,16 +67,6 @@ function figures(one: Case): Verdict {
   const expected = fractionFor(b);
   if (!expected) return wrong('the expected answer is no number');
   return checkFigures(writtenNumber(a), expected, rule);
-}
-
-/** n, [n, m], and -1 and 0 for m: more figures are fine, only the figures count. */
-export function figuresRule(options: string): FiguresRule {
-  const list = optionList(options);
-  const [n, second] = list.map(wholeOption);
-  const m = list.length === 1 ? n : second;
-  if (list.length === 0 || list.length > 2 || n === undefined || n < 1 || m === undefined || m < -1) return invalid('the option is no number of figures');
-  if (m === 0) return { figures: n, accuracy: 'none' };
-  return m === -1 ? { figures: n, accuracy: n, more: true } : { figures: n, accuracy: m };
 }
 
 function places(one: Case, check: (given: Tree, expected: Tree, count: number) => Verdict): Verdict {
@@ -201,7 +136,8 @@ const TESTS: Record<string, (one: Case) => Result> = {
   },
   GT: (one) => compared(one, (x, y) => x > y),
   GTE: (one) => compared(one, (x, y) => x >= y),
-  NumRelative: (one) => numeric(one, (given, expected, option) => Math.abs(given - expected) <= Math.abs(expected * option) * (1 + 1e-12)),
+  NumRelative: (one) =>
+    numeric(one, (given, expected, option) => Math.abs(given - expected) <= Math.abs(expected * option) * (1 + 1e-12)),
   NumAbsolute: (one) => numeric(one, (given, expected, option) => Math.abs(given - expected) <= Math.abs(option) * (1 + 1e-12)),
   NumSigFigs: figures,
   SigFigsStrict: (one) => {
@@ -215,7 +151,9 @@ const TESTS: Record<string, (one: Case) => Result> = {
       return expected ? checkPlaces(given, expected, count) : wrong('the expected answer is no number');
     }),
   NumDecPlacesWrong: (one) =>
-    places(one, (given, wanted, count) => (wanted.kind === 'number' ? checkFiguresWithoutPoint(given, wanted.text, count) : wrong('the expected answer is no number'))),
+    places(one, (given, wanted, count) =>
+      wanted.kind === 'number' ? checkFiguresWithoutPoint(given, wanted.text, count) : wrong('the expected answer is no number'),
+    ),
   String: (one) => decided(unquoted(one.student) === unquoted(one.teacher)),
   StringSloppy: (one) => {
     const rule = { caseSensitive: false, space: 'all' } as const;

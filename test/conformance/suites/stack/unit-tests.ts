@@ -5,7 +5,6 @@ import {
   checkUnits,
   conversion,
   exactValue,
-
   kindOf,
   MathsProblem,
   type Measured,
@@ -14,7 +13,7 @@ import {
   type Tree,
   type Verdict,
 } from '../../../../server/grading/maths/index.ts';
-import { type Case, figuresRule, fractionFor, read } from './tests.ts';
+import { type Case, figuresRule, fractionFor, read } from './reading.ts';
 
 const READING = { unknownUnits: true, isConstant: (name: string): boolean => name === 'pi' || name === 'e' };
 const wrong = (note: string): Verdict => ({ equal: false, note });
@@ -48,7 +47,9 @@ export function unitTest(one: Case): Verdict {
   const tolerance = option ?? number('0.05');
   if (kind === 'Relative') {
     const share = exactValue(tolerance);
-    return share ? close(inUnits.valueOf(), wanted.valueOf(), Math.abs(share.valueOf() * wanted.valueOf())) : wrong('the option is no number');
+    return share
+      ? close(inUnits.valueOf(), wanted.valueOf(), Math.abs(share.valueOf() * wanted.valueOf()))
+      : wrong('the option is no number');
   }
   return absolute(tolerance, inUnits.valueOf(), wanted.valueOf(), b);
 }
@@ -64,4 +65,3 @@ function absolute(tolerance: Tree, inUnits: number, wanted: number, b: Measured)
   }
   return close(inUnits, wanted, amount.valueOf());
 }
-
