@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { createCredentials, credentialMigrations } from '../../server/credentials/index.ts';
 import { createIssuer, type Issuer } from '../../server/credentials/issuer.ts';
 import { createDecisions, decisionMigrations } from '../../server/decisions/index.ts';
+import { noticeMigrations } from '../../server/notices/index.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { identityMigrations } from '../../server/platform/identity/tables.ts';
 import { createLog } from '../../server/platform/log.ts';
@@ -48,7 +49,13 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'invigil-verifier-'));
   ours = await createIssuer(seedOf('ours'));
   stranger = await createIssuer(seedOf('theirs'));
-  const migrations = [...identityMigrations, ...programmeMigrations, ...credentialMigrations, ...decisionMigrations];
+  const migrations = [
+    ...identityMigrations,
+    ...programmeMigrations,
+    ...credentialMigrations,
+    ...decisionMigrations,
+    ...noticeMigrations,
+  ];
   const options = { log: createLog('silent'), commitWindowMs: 0 };
   const { db, close } = await openDatabase(path.join(folder, 'test.sqlite'), migrations, options);
   const common = { db, now: () => at };
