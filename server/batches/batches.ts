@@ -185,11 +185,13 @@ function summaryOf(batch: store.StoredBatch, rows: readonly Pick<BatchRow, 'outc
 /** Invisible characters made visible, for a name that is refused because of them. */
 const printable = (name: string): string => name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u2423');
 
-/** Maps a list in order, a few at a time. */
+/** Maps a list, a few at a time; the results are in the list's order. */
 async function inTurns<T, R>(list: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  for (let from = 0; from < list.length; from += AT_ONCE) {
-    results.push(...(await Promise.all(list.slice(from, from + AT_ONCE).map(map))));
-  }
+  const waiting = list.entries();
+  const work = async () => {
+    for (const [at, item] of waiting) results[at] = await map(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
   return results;
 }

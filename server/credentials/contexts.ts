@@ -37,7 +37,10 @@ export type KnownIdentity = { resolve: (did: string) => Promise<object> } | { di
 export const loaderOf =
   (given: ReadonlyMap<string, object>, identity: KnownIdentity): DocumentLoader =>
   async (url) => {
-    const document = contexts.get(url) ?? given.get(url) ?? (await identified(identity, url));
+    const context = contexts.get(url);
+    // Static documents are kept as parsed; without the tag every signature would copy all contexts anew.
+    if (context) return { contextUrl: null, documentUrl: url, document: context, tag: 'static' };
+    const document = given.get(url) ?? (await identified(identity, url));
     if (!document) throw new Error(`${url} is not at hand, and nothing is fetched from the network.`);
     return { contextUrl: null, documentUrl: url, document };
   };

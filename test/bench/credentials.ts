@@ -33,12 +33,17 @@ async function open() {
     ...noticeMigrations,
     ...batchMigrations,
   ];
-  const database = await openDatabase(path.join(folder, 'bench.sqlite'), migrations, { log: createLog('silent'), commitWindowMs: 2 });
+  const database = await openDatabase(path.join(folder, 'bench.sqlite'), migrations, {
+    log: createLog('silent'),
+    commitWindowMs: 2,
+  });
   const common = { db: database.db, now: () => takenAt + 86_400_000 };
   const programmes = createProgrammes(common);
   await programmes.publish(programme, 'bench');
   const rows = Array.from({ length: count }, (_, at) =>
-    courses.map((course) => `${idOf(at)},${idOf(at)}@example.org,Learner ${at},KE,${course},1T2024,${70 + (at % 30)},yes,2024-04-24`),
+    courses.map(
+      (course) => `${idOf(at)},${idOf(at)}@example.org,Learner ${at},KE,${course},1T2024,${70 + (at % 30)},yes,2024-04-24`,
+    ),
   );
   const heading = 'learner_id,email,name,country,course,run,grade_percent,verified,completed_on';
   const report = await programmes.importResults([heading, ...rows.flat()].join('\n'), 'bench');
@@ -80,7 +85,14 @@ const one = await open();
 const [, oneByOne] = await timed(async () => {
   for (let at = 0; at < count; at++) {
     const learner = idOf(at);
-    await one.decisions.recompute({ programme: 'scm', learner, exams: one.examsOf(learner), holds: [], by: 'bench', cause: 'bench' });
+    await one.decisions.recompute({
+      programme: 'scm',
+      learner,
+      exams: one.examsOf(learner),
+      holds: [],
+      by: 'bench',
+      cause: 'bench',
+    });
   }
 });
 if ((await one.credentials.list()).length !== count) throw new Error('Not everyone got a credential.');
