@@ -20,8 +20,12 @@ export type Issuer = {
   /** The generation that signs. */
   key: number;
   keys: readonly KeyRecord[];
-  /** Signs with one assertion proof, in an array as the Open Badges schema asks. @throws Error on terms no context defines */
-  sign(credential: object, at: number): Promise<object>;
+  /**
+   * Signs with one assertion proof, in an array as the Open Badges schema asks.
+   * @param method how the proof names the key, where it is not by its place in the document
+   * @throws Error on terms no context defines
+   */
+  sign(credential: object, at: number, method?: string): Promise<object>;
   /** The credential as a compact JWS (Open Badges 3.0, 8.2). @throws Error without a subject's id, which `sub` must be */
   signJwt(credential: JwtSource): Promise<string>;
 };
@@ -77,8 +81,9 @@ export async function issuerOf(did: string, keys: readonly KeyRecord[], source: 
     didDocument: document,
     key: active.number,
     keys,
-    async sign(credential, at) {
-      const suite = new DataIntegrityProof({ signer: keyPair.signer(), cryptosuite, date: isoSeconds(at) });
+    async sign(credential, at, method = keyPair.id) {
+      const signer = { ...keyPair.signer(), id: method };
+      const suite = new DataIntegrityProof({ signer, cryptosuite, date: isoSeconds(at) });
       const { proof, ...signed } = await issue({
         credential: structuredClone(credential),
         suite,
