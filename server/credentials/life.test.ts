@@ -218,13 +218,13 @@ describe('bits of the list', () => {
         Index,
         (marked, other) => {
           const set = new Set(marked.flatMap((entry) => bitsOf('message', entry)));
-          const valueOf = (index: number) => (set.has(2 * index) ? 2 : 0) + (set.has(2 * index + 1) ? 1 : 0);
+          const statusOf = (index: number) => (set.has(2 * index) ? 2 : 0) + (set.has(2 * index + 1) ? 1 : 0);
           for (const { index, status } of marked) {
-            expect(statuses[valueOf(index)]).toBe(status);
+            expect(statuses[statusOf(index)]).toBe(status);
             expect(set.has(index)).toBe(true);
           }
           if (marked.some(({ index }) => index === other)) return;
-          expect(valueOf(other)).toBe(0);
+          expect(statusOf(other)).toBe(0);
           expect(set.has(other)).toBe(false);
         },
       ),

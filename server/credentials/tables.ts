@@ -75,10 +75,10 @@ declare module '../platform/database/tables.ts' {
   }
 }
 
-/** A table whose newest revision per learner counts. */
-const perLearner = (db: Kysely<unknown>, name: string) =>
-  db.schema
-    .createTable(name)
+type TableBuilder = ReturnType<Kysely<unknown>['schema']['createTable']>;
+/** The columns of a table whose newest revision per learner counts. */
+const perLearner = (table: TableBuilder, name: string) =>
+  table
     .addColumn('learner', 'text', (c) => c.notNull().references('learner.id'))
     .addColumn('revision', 'integer', (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
@@ -176,10 +176,12 @@ export const credentialMigrations: FeatureMigration[] = [
         .addColumn('state_reason', 'text')
         .addPrimaryKeyConstraint('issuer_key_key', ['did', 'number'])
         .execute();
-      await perLearner(db, 'name_correction')
+      await perLearner(db.schema.createTable('name_correction'), 'name_correction')
+
         .addColumn('name', 'text', (c) => c.notNull())
         .execute();
-      await perLearner(db, 'roll_consent')
+      await perLearner(db.schema.createTable('roll_consent'), 'roll_consent')
+
         .addColumn('listed', 'integer', (c) => c.notNull())
         .execute();
     },
