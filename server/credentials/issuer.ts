@@ -6,6 +6,7 @@ import { from, generate, type KeyPair } from '@digitalbazaar/ed25519-multikey';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { issue } from '@digitalbazaar/vc';
 import { CompactSign } from 'jose';
+import { ProblemError } from '../platform/problem-error.ts';
 import { type KnownIdentity, loaderOf } from './contexts.ts';
 import { documentOf, isTrusted, jwtKeyOf, type KeyRecord, type PublicKeys, proofKeyOf } from './key-history.ts';
 
@@ -72,6 +73,7 @@ export async function issuerOf(did: string, keys: readonly KeyRecord[], source: 
   keyPair.id = proofKeyOf(did, active);
   const document = did.startsWith('did:key:') ? await resolveDidKey(did) : documentOf(did, keys);
   const documentLoader = loaderOf(new Map(), identitiesOf(did, document));
+  const isPublished = !secrets.rsa || jwkOf(createPrivateKey(secrets.rsa)).n === active.jwk?.n;
   const jwtKey = secrets.rsa
     ? { alg: 'RS256', kid: jwtKeyOf(did, active), key: createPrivateKey(secrets.rsa) }
     : { alg: 'EdDSA', kid: keyPair.id, key: createPrivateKey({ key: pkcs8(secrets.seed), format: 'der', type: 'pkcs8' }) };
@@ -93,6 +95,11 @@ export async function issuerOf(did: string, keys: readonly KeyRecord[], source: 
       return { ...signed, proof: [proof] };
     },
     async signJwt(credential) {
+      if (!isPublished) {
+        const message =
+          'The key file of the JWT form is not the one that was published. Restore it from a backup, or make a new key.';
+        throw new ProblemError('conflict', message);
+      }
       const { id: sub } = credential.credentialSubject;
       if (sub === undefined) throw new Error('This credential names no subject, which a JWT must.');
       const claims = { iss: credential.issuer.id, jti: credential.id, nbf: Date.parse(credential.validFrom) / 1000, sub };

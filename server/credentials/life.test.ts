@@ -164,6 +164,13 @@ onBothEngines('the life of a credential', (open) => {
       );
     });
 
+    test('a JWT key that is not the published one signs nothing', async () => {
+      const { issue } = await opened();
+      const id = await issue();
+      const { credentials } = await openTestIssuer(database, { key: testKeys() });
+      await expect(credentials.jwt(id)).rejects.toThrow('not the one that was published');
+    });
+
     test('badges under the did:key of before stay valid and can be revoked after the change to a domain', async () => {
       const key = testKeys();
       const old = await opened({ did: 'did:key', key });

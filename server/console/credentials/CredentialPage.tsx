@@ -124,7 +124,11 @@ function History({ page: { history } }: { page: Shown }) {
             <span>
               {when.moment(at)}, <bdi>{by}</bdi>
             </span>
-            {reason && <p dir="auto">{reason}</p>}
+            {reason && (
+              <p>
+                <bdi>{reason}</bdi>
+              </p>
+            )}
           </li>
         ))}
       </ol>
