@@ -58,7 +58,8 @@ function cold(bytes: Uint8Array, responses: Responses): number {
   const root = parseXml(bytes);
   if ('message' in root) return fail();
   const { stimulus: _, ...item } = compileItem(new Source('i.xml', new Map(), new Report()), toQti3(root));
-  return gradeItem({ ...item, id: 'q01', hash: '', stimulus: null }, responses, { trace: false }).score;
+  const placed = { reference: 'r', within: [], categories: [], weights: {} };
+  return gradeItem({ ...item, ...placed, id: 'q01', hash: '', stimulus: null }, responses, { trace: false }).score;
 }
 
 const baseline = rate((run) => void JSON.parse(JSON.stringify(answer(run % 4, run))));
