@@ -32,7 +32,7 @@ const DROPPED = words('id class style label xml:lang xml:base xml:space alttext 
 /** Between these, white space is only the author's indentation. */
 const STRUCTURAL = words('table thead tbody tfoot tr colgroup ul ol dl ruby');
 /** Shown to markers or authors, or only after an answer: never part of an exam's delivery. */
-const WITHHELD = words('qti-feedback-inline qti-feedback-block qti-modal-feedback qti-template-inline qti-template-block');
+const WITHHELD = words('qti-feedback-inline qti-feedback-block qti-modal-feedback');
 
 /** Turns a QTI element of this context into content; undefined means that it does not belong here. */
 export type Special = (element: XmlElement) => Content[] | undefined;
