@@ -25,10 +25,18 @@ const judging = (judge: Judge, answers: readonly string[]): number =>
     for (const answer of answers) judge(answer);
   });
 
-const numbers = Array.from({ length: 200 }, (_, k) => (k % 3 === 0 ? '9.81' : k % 3 === 1 ? (9 + k / 100).toFixed(2) : `${k}e-1`));
+const numbers = Array.from({ length: 200 }, (_, k) =>
+  k % 3 === 0 ? '9.81' : k % 3 === 1 ? (9 + k / 100).toFixed(2) : `${k}e-1`,
+);
 line('numbers', judging(numberJudge({ expected: '9.81', tolerance: '1%' })(undefined), numbers), 'aim 20,000');
 line('numbers with significant figures', judging(numberJudge({ expected: '9.81', figures: '3' })(undefined), numbers));
-line('units', judging(unitsJudge({ expected: '9.81 m/s^2', tolerance: '1%' })(undefined), numbers.map((text) => `${text} m/s^2`)));
+line(
+  'units',
+  judging(
+    unitsJudge({ expected: '9.81 m/s^2', tolerance: '1%' })(undefined),
+    numbers.map((text) => `${text} m/s^2`),
+  ),
+);
 line('texts', judging(textJudge({ expected: 'Oslo', case: 'ignored', pattern: '[Oo]slo( city)?' })(undefined), numbers));
 
 const QUESTIONS: { expected: string; answers: string[] }[] = [
@@ -39,8 +47,16 @@ const QUESTIONS: { expected: string; answers: string[] }[] = [
   { expected: 'sqrt(1+x^2)', answers: ['(1+x^2)^(1/2)', '1+x', 'sqrt(x^2+1)'] },
   { expected: 'ln(x^2+1)/2', answers: ['ln(sqrt(x^2+1))', 'ln(x)+1', '0.5*ln(1+x^2)'] },
 ];
-const plainly = (text: string): string => text.replace(/(\d)(?=[x(]|sin|cos)|(\))(?=[\d(x])/g, '$1$2*').replace(/x\(/g, 'x*(').replace(/\)(?=sin|cos|e\^)/g, ')*');
-const sets = QUESTIONS.map(({ expected, answers }) => ({ judge: formulaJudge({ expected, variables: 'x' })(undefined), answers }));
+/** mathjs calls ln log, and takes x( for a call. */
+const plainly = (text: string): string =>
+  text
+    .replaceAll('ln', 'log')
+    .replace(/x\(/g, 'x*(')
+    .replace(/exp\*\(/g, 'exp(');
+const sets = QUESTIONS.map(({ expected, answers }) => ({
+  judge: formulaJudge({ expected, variables: 'x' })(undefined),
+  answers,
+}));
 const count = sets.reduce((sum, { answers }) => sum + answers.length, 0);
 const formulas = rate(count, () => {
   for (const { judge, answers } of sets) for (const answer of answers) judge(answer);
@@ -57,7 +73,11 @@ const baseline = rate(count, () => {
     }
 });
 line('formulas', formulas, 'aim 2,000');
-line('mathjs, the same at nine points', baseline, `ours is ${(formulas / baseline).toFixed(2)} of it, with forty digits and the prime field besides`);
+line(
+  'mathjs, the same at nine points',
+  baseline,
+  `ours is ${(formulas / baseline).toFixed(2)} of it, with forty digits and the prime field besides`,
+);
 
 const DEAR = [
   `sin(${'x+'.repeat(700)}x)`,
@@ -80,4 +100,6 @@ for (const expected of ['sin(x)', 'x^2+1', ...DEAR.slice(0, 3)])
       if (time > worst.time) worst = { time, text: answer.slice(0, 40) };
     }
   }
-console.log(`dearest of ${DEAR.length} answers made to be dear: ${worst.time.toFixed(1)} ms (${worst.text}), ${DEFAULT_STEPS.toLocaleString('en')} steps`);
+console.log(
+  `dearest of ${DEAR.length} answers made to be dear: ${worst.time.toFixed(1)} ms (${worst.text}), ${DEFAULT_STEPS.toLocaleString('en')} steps`,
+);

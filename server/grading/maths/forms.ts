@@ -186,7 +186,9 @@ export function notSimplified(tree: Tree, budget: Budget = budgetOf()): FormFaul
     if (noun.kind === 'product') {
       if (noun.parts.filter(({ kind }) => kind === 'number').length > 1) return 'numbers are not multiplied';
       const whole = noun.parts.flatMap((part) => (part.kind === 'number' && /^\d+$/.test(part.text) ? [BigInt(part.text)] : []));
-      const below = noun.parts.flatMap((part) => (part.kind === 'reciprocal' && part.of.kind === 'number' && /^\d+$/.test(part.of.text) ? [BigInt(part.of.text)] : []));
+      const below = noun.parts.flatMap((part) =>
+        part.kind === 'reciprocal' && part.of.kind === 'number' && /^\d+$/.test(part.of.text) ? [BigInt(part.of.text)] : [],
+      );
       if (whole.some((a) => below.some((b) => greatest(a, b) > 1n))) return 'numbers are not cancelled';
       const bases = noun.parts
         .filter(({ kind }) => kind !== 'number' && kind !== 'minus')

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import {
   attempt,
   budgetOf,
+  Complexes,
   call,
   compareValues,
-  Complexes,
   DEFAULT_STEPS,
   doubles,
   EXAM,
@@ -22,8 +22,8 @@ import {
   print,
   rewrite,
   sameTree,
-  textJudge,
   type Tree,
+  textJudge,
   unitsJudge,
 } from './index.ts';
 
@@ -36,7 +36,9 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom(name('x'), name('y')),
     fc.integer({ min: 0, max: 12 }).map(number),
-    fc.tuple(fc.constantFrom('+' as const, '-' as const, '*' as const), tie('tree'), tie('tree')).map(([op, a, b]) => node(op, a, b)),
+    fc
+      .tuple(fc.constantFrom('+' as const, '-' as const, '*' as const), tie('tree'), tie('tree'))
+      .map(([op, a, b]) => node(op, a, b)),
     fc.tuple(tie('tree'), fc.integer({ min: 1, max: 9 })).map(([a, d]) => node('/', a, number(d))),
     fc.tuple(tie('tree'), fc.integer({ min: 0, max: 3 })).map(([a, n]) => node('^', a, number(n))),
     tie('tree').map((a) => node('neg', a)),
@@ -74,24 +76,34 @@ const verdict = (a: Tree, b: Tree): boolean | undefined => {
 
 describe('reading', () => {
   test('what is printed reads back as the same', () => {
-    fc.assert(fc.property(tree, (formula) => {
+    fc.assert(
+      fc.property(tree, (formula) => {
         expect(sameTree(parse(print(formula), dialect), formula)).toBe(true);
-      }), small);
+      }),
+      small,
+    );
   });
   test('agrees with mathjs on what a formula is worth', () => {
     const complexes = new Complexes(doubles);
     fc.assert(
-      fc.property(tree, fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: -2, max: 2, noNaN: true }), (formula, x, y) => {
-        const point = new Map([
-          ['x', complexes.of(x)],
-          ['y', complexes.of(y)],
-        ]);
-        const ours = attempt(() => evaluate(parse(print(formula), dialect), { complexes, budget: budgetOf(), valueOf: (one) => point.get(one) }));
-        const theirs: unknown = mathjs.evaluate(print(formula), { x, y });
-        if ('problem' in ours || typeof theirs !== 'number' || !Number.isFinite(theirs)) return;
-        // Both lose digits where large terms cancel.
-        expect(Math.abs(ours.value.re - theirs)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(theirs)));
-      }),
+      fc.property(
+        tree,
+        fc.double({ min: -2, max: 2, noNaN: true }),
+        fc.double({ min: -2, max: 2, noNaN: true }),
+        (formula, x, y) => {
+          const point = new Map([
+            ['x', complexes.of(x)],
+            ['y', complexes.of(y)],
+          ]);
+          const ours = attempt(() =>
+            evaluate(parse(print(formula), dialect), { complexes, budget: budgetOf(), valueOf: (one) => point.get(one) }),
+          );
+          const theirs: unknown = mathjs.evaluate(print(formula), { x, y });
+          if ('problem' in ours || typeof theirs !== 'number' || !Number.isFinite(theirs)) return;
+          // Both lose digits where large terms cancel.
+          expect(Math.abs(ours.value.re - theirs)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(theirs)));
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -130,7 +142,10 @@ describe('anything may be typed', () => {
     unitsJudge({ expected: '5 m/s', figures: '2' })(undefined),
     textJudge({ expected: 'yes', pattern: '(y|ye|s)*', similarity: '0.8' })(undefined),
   ];
-  const pieces = fc.constantFrom(...'x y 2 3.5 1e9 + - * / ^ ( ) [ ] { } , = < > ! % | sin sqrt fact and or not m s kg ² √ π # " \' . 9^9 ^-'.split(' '), ' ');
+  const pieces = fc.constantFrom(
+    ...'x y 2 3.5 1e9 + - * / ^ ( ) [ ] { } , = < > ! % | sin sqrt fact and or not m s kg ² √ π # " \' . 9^9 ^-'.split(' '),
+    ' ',
+  );
   const garbage = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
     fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
