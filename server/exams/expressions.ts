@@ -3,6 +3,7 @@ import { parseFinite, parseInteger, parseScalar, qtiBaseTypes } from '../../shar
 import { coordsFit, table } from './declarations.ts';
 import type { Expression, Scope } from './marking.ts';
 import { type AttributeRule, isOperator, operators, type Signature, testOperators } from './operators.ts';
+import { compilePattern } from './pattern.ts';
 import { shapes } from './shapes.ts';
 import type { Source } from './source.ts';
 import { operandFault } from './typing.ts';
@@ -107,6 +108,11 @@ function checkContent(source: Source, element: XmlElement, { op, attributes, tex
     if (!coordsFit(shape, source.numbers(element, 'coords')))
       source.tell(element, `coords do not fit shape="${shape}". Correct them.`);
   }
+  if (op === 'pattern-match' && attributes.pattern !== undefined && compilePattern(attributes.pattern) === undefined)
+    source.tell(
+      element,
+      `pattern="${attributes.pattern}" is not a regular expression of XML Schema that is supported. Correct it.`,
+    );
   if (op === 'equal' && (attributes['tolerance-mode'] ?? 'exact') !== 'exact') {
     const parts = (attributes.tolerance ?? '').split(/\s+/).filter(Boolean);
     const fits = parts.length >= 1 && parts.length <= 2 && parts.every((part) => (parseFinite(part) ?? 0) >= 0);

@@ -5,10 +5,12 @@ import { digest } from '../../shared/journal/chain.ts';
 import { readTest, type SectionOutline } from './assessment.ts';
 import { CASES_FILE, checkCases, readCases } from './cases.ts';
 import { type ContentChecks, noChecks } from './checks.ts';
-import type { Exam, ExamItem, ExamSection } from './exam.ts';
+import { type Exam, type ExamItem, type ExamSection, itemHash } from './exam.ts';
 import { flow } from './flow.ts';
+import { readGlossary } from './glossary.ts';
 import { compileItem } from './item.ts';
 import { readManifest, readXml } from './package.ts';
+import type { Pool } from './pool.ts';
 import { type ContentProblem, Report } from './report.ts';
 import { Source } from './source.ts';
 import { childNamed } from './xml.ts';
@@ -63,20 +65,26 @@ function compilePackage(
       found,
       { failingCases: checks.failingCases, required: requireCases },
     );
-  return { assessment: test.assessment, title: test.title, language: test.language, sections };
+  return {
+    assessment: test.assessment,
+    title: test.title,
+    language: test.language,
+    sections,
+    ...(test.scoring && { scoring: test.scoring }),
+  };
 }
 
 const numbered = (prefix: string, index: number): string => `${prefix}${String(index).padStart(2, '0')}`;
 
 function compileSection(test: Source, outline: SectionOutline, index: number, reader: Reader, progress: Progress): ExamSection {
   const stimuli = new Map<string, Stimulus>();
-  const items = outline.items.flatMap(({ element, href }): ExamItem[] => {
+  const items = outline.items.map(({ element, href, ...placed }): ExamItem | undefined => {
     if (!reader.listed.has(href)) test.tell(element, `"${href}" is not listed in imsmanifest.xml. Add it as a resource.`);
     if (progress.paths.has(href)) test.tell(element, `The item "${href}" is in the exam twice. Remove one reference.`);
     progress.paths.add(href);
     const source = reader.package.beside(href);
     const root = readXml(source, 'qti-assessment-item');
-    if (!root) return [];
+    if (!root) return undefined;
     const { stimulus: ref, ...item } = compileItem(source, root);
     const other = progress.identifiers.get(item.authored);
     if (other !== undefined) source.tell(root, `The item identifier "${item.authored}" is also used by ${other}. Change one.`);
@@ -84,15 +92,29 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
     const path = ref ? source.resolve(ref.element, ref.href) : undefined;
     if (path !== undefined && !stimuli.has(path)) stimuli.set(path, readStimulus(path, reader, ++progress.stimuli));
     const stimulus = path === undefined ? null : (stimuli.get(path)?.id ?? null);
-    const hash = digest([item.content, item.responses, item.marking]);
-    return [{ id: numbered('q', ++progress.items), stimulus, hash, ...item }];
+    const hash = itemHash(item);
+    return { id: numbered('q', ++progress.items), stimulus, hash, ...placed, ...item };
   });
-  return { id: numbered('section', index + 1), title: outline.title, stimuli: [...stimuli.values()], items };
+  const pool = outline.pool && named(outline.pool, (place) => items[place]?.id ?? '');
+  return {
+    id: numbered('section', index + 1),
+    title: outline.title,
+    stimuli: [...stimuli.values()],
+    items: items.filter((item) => item !== undefined),
+    ...(pool && { pool }),
+  };
 }
+
+/** The same pool of other leaves. */
+const named = (pool: Pool<number>, nameOf: (leaf: number) => string): Pool<string> => ({
+  ...pool,
+  members: pool.members.map((member) => ('leaf' in member ? { ...member, leaf: nameOf(member.leaf) } : named(member, nameOf))),
+});
 
 function readStimulus(path: string, { package: files }: Reader, number: number): Stimulus {
   const source = files.beside(path);
   const root = readXml(source, 'qti-assessment-stimulus');
+  if (root) readGlossary(source, root, (card) => flow(source, card));
   const body = root && childNamed(root, 'qti-stimulus-body');
   if (root && !body) source.tell(root, 'The stimulus has no <qti-stimulus-body>. Add the text.');
   return {

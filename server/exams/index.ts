@@ -2,7 +2,8 @@
 export { CASES_FILE, ItemCase, type ItemCases } from './cases.ts';
 export type { ContentChecks } from './checks.ts';
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
-export { type Exam, type ExamItem, type ExamSection, examItems } from './exam.ts';
+export { drawn, drawnItems, randomOf } from './drawn.ts';
+export { type Exam, type ExamItem, type ExamSection, examItems, itemHash } from './exam.ts';
 export { type Import, type ImportOptions, importPackage } from './import.ts';
 export {
   type Area,
@@ -17,6 +18,7 @@ export {
   type Mapping,
   type Marking,
   type OutcomeMarking,
+  type QtiCardinality,
   type ResponseMarking,
   type ResponseVariable,
   type Rule,
@@ -25,7 +27,9 @@ export {
   type TemplateVariable,
   testScope,
 } from './marking.ts';
-export { type OperatorName, operators, type Signature } from './operators.ts';
+export { isOperator, type OperatorName, operators, type Signature } from './operators.ts';
+export { compilePattern } from './pattern.ts';
+export { draw, type Leaf, type Pool, type Random } from './pool.ts';
 export { createExams, type Exams, type PublishedExam } from './published.ts';
 export { type Shape, shapes } from './shapes.ts';
 export { examMigrations } from './tables.ts';

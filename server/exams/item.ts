@@ -1,6 +1,7 @@
 /** One `qti-assessment-item` into what a candidate sees and its marking document. */
 import { BaseType, Cardinality, type Content, type ResponseDeclaration } from '../../shared/assessment/delivery.ts';
 import { flow } from './flow.ts';
+import { readGlossary } from './glossary.ts';
 import { interactionsIn } from './interactions.ts';
 import type { Marking, ResponseMarking, ResponseVariable } from './marking.ts';
 import type { ItemContext, Shuffle } from './place.ts';
@@ -29,6 +30,7 @@ const TAKEN = [
   'qti-item-body',
   'qti-response-processing',
   'qti-modal-feedback',
+  'qti-catalog-info',
 ];
 
 /** Compiles an item; whatever is wrong goes to the source's report, and then the result is not to be used. */
@@ -41,6 +43,7 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
 
   const responses = new Map(scoring.responses.filter(isAnswerable).map((response) => [response.id, response]));
   const context: ItemContext = { source, responses, used: new Set(), shuffles: [] };
+  readGlossary(source, root, (card) => flow(source, card));
   const body = childNamed(root, 'qti-item-body');
   if (!body) source.tell(root, 'The item has no <qti-item-body>. Add the question.');
   const content = body ? flow(source, body, interactionsIn(context)) : [];

@@ -11,7 +11,8 @@ import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import { deliver } from './deliver.ts';
-import { type Exam, examItems } from './exam.ts';
+import { drawnItems } from './drawn.ts';
+import type { Exam } from './exam.ts';
 import { type ImportOptions, importPackage } from './import.ts';
 
 export type PublishedExam = { exam: Exam; version: number; policy: DeliveryPolicy };
@@ -86,9 +87,9 @@ export function createExams({ db, policy: usual, now, content: checking = {} }: 
     get,
     /** The form of one sitting. @param seed the sitting's secret */
     deliver: async (id: string, seed: string): Promise<DeliveryForm> => deliver((await get(id)).exam, seed),
-    /** The number of each item on the form, from 1. */
-    async orderOf(id: string): Promise<Record<string, number>> {
-      return Object.fromEntries(examItems((await get(id)).exam).map((item, index) => [item.id, index + 1]));
+    /** The number of each item on the form of one sitting, from 1. @param seed the sitting's secret */
+    async orderOf(id: string, seed: string): Promise<Record<string, number>> {
+      return Object.fromEntries(drawnItems((await get(id)).exam, seed).map((item, index) => [item.id, index + 1]));
     },
     serve(http: Http): void {
       http.route(consoleRoutes.importContent, async ({ caller, body, countFaults }) => {

@@ -4,8 +4,10 @@
  */
 import { faultText, validateResponses } from '../../shared/assessment/validate.ts';
 import type { ItemScore } from '../../shared/contract/console.ts';
+import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type Exam, type ExamItem, mapBack } from '../exams/index.ts';
+import { drawn, type Exam, type ExamItem, mapBack } from '../exams/index.ts';
+import { examScore, type Graded } from './exam-score.ts';
 import { tidy } from './mapping.ts';
 import { compileItem, type ItemProcess } from './process.ts';
 import { QtiError } from './qti-error.ts';
@@ -106,8 +108,8 @@ function scored(item: ExamItem, responses: Responses, seed: string, trace: strin
   return { score, max, outcomes: written(outcomes), templates: written(templates), unscored: null, trace: trace ?? [] };
 }
 
-/** The seed of one item in one sitting, from which its templates draw. */
-export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => `${seed}/${item.id}`;
+/** The seed of one item in one sitting, from which its templates draw. It does not tell the sitting's own. */
+export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => digest(['template', seed, item.id]);
 
 /** Grades a response that carries the names of one candidate's form. */
 export function gradeDelivered(item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade {
@@ -117,20 +119,26 @@ export function gradeDelivered(item: ExamItem, seed: string, responses: Response
 }
 
 /**
- * Grades all answers of one sitting; items without an answer are graded as blank.
+ * Grades all answers of one sitting; items that were drawn for it and have no answer are graded as blank.
  * @param answers responses by the form's item id, as `Sitting.answers` holds them
  */
 export function gradeExam(exam: Exam, seed: string, answers: Readonly<Record<string, Responses>>, trace = true): ExamGrade {
   const hashes: Record<string, string> = {};
-  const items = exam.sections.flatMap((section) =>
+  const graded: Graded[] = [];
+  const items = drawn(exam, seed).flatMap((section) =>
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
       const grade = gradeDelivered(item, seed, responses, trace);
+      const mapped = mapBack(item, seed, responses);
+      const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
+      graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
       hashes[item.id] = item.hash;
       return { item: item.id, title: item.title, section: section.title, score: grade.score, max: grade.max, trace: grade.trace };
     }),
   );
   const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
-  const score = total((item) => item.score);
-  return { exam: exam.id, engine: ENGINE, score, max: total((item) => item.max), items, hashes };
+  const { scoring } = exam;
+  const score = scoring ? examScore(scoring, graded) : total((item) => item.score);
+  const max = scoring ? scoring.max : total((item) => item.max);
+  return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
 }

@@ -12,7 +12,7 @@ const clamp = (value: number, { lower, upper }: Bounds): number =>
   Math.min(upper ?? Number.POSITIVE_INFINITY, Math.max(lower ?? Number.NEGATIVE_INFINITY, value));
 
 /** Floats add up to 0.30000000000000004; a score is what people would write. */
-export const tidy = (value: number): number => Number(value.toFixed(9));
+export const tidy = (value: number): number => (Number.isInteger(value) ? value : Number(value.toFixed(9)));
 
 const bounded = (sum: number, bounds: Bounds, trace: string[] | null): number => {
   const kept = tidy(clamp(sum, bounds));

@@ -1,9 +1,8 @@
 /** Comparing text with text and with patterns, and points with areas. */
-import { shapes } from '../../exams/index.ts';
+import { compilePattern, shapes } from '../../exams/index.ts';
 import { inArea } from '../geometry.ts';
 import { isPoint, truth } from '../value.ts';
 import { binary, fail, known, type Meaning, stringIn } from './kit.ts';
-import { compilePattern } from './pattern.ts';
 import { readVariable } from './reading.ts';
 
 /** NULL when either text is NULL or empty, which QTI treats alike. */

@@ -7,12 +7,14 @@ import { qtiEngineCases } from './qti-engine-cases.ts';
 import { qtiExpressions } from './qti-expressions.ts';
 import { qtiItemCases } from './qti-item-cases.ts';
 import { qtiPieFixtures } from './qti-pie-fixtures.ts';
+import { sessionTraces } from './session-traces.ts';
 import { stackAnswertests } from './stack-answertests.ts';
 
 export const suites: readonly Suite[] = [
   qtiItemCases,
   qtiExpressions,
   qtiEngineCases,
+  sessionTraces,
   qtiPieFixtures,
   mitxEvaluator,
   mitxGraders,
