@@ -1,5 +1,7 @@
 /** Grading: results of sittings. */
-export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade } from './grade.ts';
+export { contentChecks } from './content-checks.ts';
+export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade, itemSeed, processOf } from './grade.ts';
+export { type Discrepancy, type Mark, markItem, replayMark } from './mark.ts';
 export {
   createGrading,
   type Grading,

@@ -146,6 +146,16 @@ export function createGrading({ database, exams, sittings, incidentsOf, now }: G
         takenAt: graded_at,
       }));
     },
+    /** Every result that was not invalidated, with its items. */
+    async standing() {
+      const rows = await db.selectFrom('result').selectAll().where('state', '!=', 'invalidated').orderBy('graded_at').execute();
+      return rows.map(({ sitting, exam, learner, items }) => ({
+        sitting,
+        exam,
+        learner,
+        items: parse(z.array(ItemScore), JSON.parse(items), 'stored items'),
+      }));
+    },
     /** Grades a sitting that ended without being graded, and settles what was decided since. */
     async catchUp(sitting: string): Promise<void> {
       const live = await sittings.journal.live(sitting);

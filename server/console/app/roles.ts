@@ -6,6 +6,7 @@ export const pages = {
   sittings: { path: '/sittings', roles: ['proctor', 'administrator'] },
   incidents: { path: '/incidents', roles: ['reviewer', 'administrator'] },
   results: { path: '/results', roles: ['reviewer', 'administrator'] },
+  analysis: { path: '/analysis', roles: ['reviewer', 'administrator'] },
   decisions: { path: '/decisions', roles: ['reviewer', 'administrator'] },
   credentials: { path: '/credentials', roles: ['reviewer', 'administrator'] },
   batches: { path: '/credentials/batches', roles: ['administrator'], within: 'credentials' },

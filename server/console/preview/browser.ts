@@ -63,6 +63,8 @@ export const addresses = {
   decided: '/incidents/inc_8',
   results: '/results',
   result: '/results/res_1',
+  analyses: '/analysis',
+  analysis: '/analysis/exam-1',
   decisions: '/decisions',
   credentials: '/credentials',
   credential: '/credentials/cred_1',

@@ -16,6 +16,7 @@ import {
 } from '../../../shared/contract/console.ts';
 import { type CredentialSummary, credentialRoutes, type ShownState } from '../../../shared/contract/credentials.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
+import { analyses, analysisOf, equatingOf } from './analysis.ts';
 import { people, pictures } from './people.ts';
 import * as records from './records.ts';
 
@@ -74,15 +75,18 @@ export async function preview(folder: string) {
     '/api/console/credentials': () => credentials,
     '/api/console/batches': () => batches.map(({ batch }) => batch),
     '/api/console/audit': () => records.auditOf(now),
+    '/api/console/analysis': () => analyses,
   };
   const found = <T>(value: T | undefined): T => {
     if (value === undefined) throw missing();
     return value;
   };
 
-  function read(path: string): unknown {
+  function read(path: string, query: URLSearchParams): unknown {
     const list = lists[path];
     if (list) return empty.has(path) ? [] : list();
+    const [, form = '', to] = /^\/api\/console\/analysis\/([\w-]+)(?:\/equated\/([\w-]+))?$/.exec(path) ?? [];
+    if (form) return found(to === undefined ? analysisOf(form, query.get('focal')) : equatingOf(form, to));
     if (path === credentialRoutes.issuer.path) return records.issuerOf(now);
     if (path === '/api/public/cohort') return records.cohort;
     const [, side, kind, id] = /^\/api\/(console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
@@ -140,7 +144,7 @@ export async function preview(folder: string) {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
-    const { pathname: path } = new URL(request.url ?? '/', 'http://preview');
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://preview');
     const send = (status: number, value: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     const account = accountOf(request.headers.cookie);
@@ -162,7 +166,7 @@ export async function preview(folder: string) {
       if (!account && !path.startsWith('/api/public/'))
         throw new Refusal(401, { code: 'not-signed-in', message: 'Sign in first.' });
       if (path === consoleRoutes.me.path) return send(200, account);
-      return send(200, request.method === 'GET' ? read(path) : write(path, JSON.parse(await textOf(request))));
+      return send(200, request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse(await textOf(request))));
     }
     const file = extname(path) ? path : '/index.html';
     const bytes = await readFile(join(folder, file)).catch(() => null);
