@@ -13,7 +13,7 @@ export type KeyringOptions = { db: Db; source: KeySource; did: string; name: str
 /** @throws Error when the configured identity is none, or a key file is not the one this issuer has signed with */
 export async function openKeyring({ db, source, did: configured, name, now }: KeyringOptions) {
   const fault = faultOfDid(configured);
-  if (fault) throw new Error(`The issuer's identity ${fault}.`);
+  if (fault) throw new Error(`The issuer's identity (INVIGIL_ISSUER_DID) ${fault}.`);
   const first = await publicKeysOf(1, source(1));
   const did = configured === 'did:key' ? first.didKey : configured;
   const isWeb = did.startsWith('did:web:');

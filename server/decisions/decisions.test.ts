@@ -110,6 +110,28 @@ onBothEngines('decisions and credentials', (open) => {
     expect(await credentials.badge(valid?.id ?? '')).toContain('"value": "90"');
   });
 
+  test('a suspended credential is taken back by a refusal, and not replaced by a better score', async () => {
+    const { decisions, credentials } = await opened();
+    await decisions.recompute(passed);
+    const [issued] = await credentials.list();
+    await credentials.suspend(issued?.id ?? '', 'The identity is being checked.', 'staff-2');
+    const better = { ...passed, exams: passed.exams.map((exam) => ({ ...exam, score: Share.parse(0.9) })) };
+    const { outcome, report } = await decisions.recompute(better);
+    expect(outcome).toBe('on-hold');
+    expect(JSON.stringify(report)).toContain('The credential is suspended: The identity is being checked.');
+    expect(await credentials.list()).toMatchObject([{ state: 'suspended' }]);
+    expect((await decisions.recompute({ ...failed, cause: 'result invalidated' })).outcome).toBe('refused');
+    expect(await credentials.list()).toMatchObject([{ state: 'revoked', reason: 'Refused: result invalidated' }]);
+  });
+
+  test('a name that nothing can be signed with waits for a person', async () => {
+    const { decisions, credentials } = await opened();
+    const { outcome, report } = await decisions.recompute({ ...passed, holder: 'Amina\u202EOtieno' });
+    expect(outcome).toBe('on-hold');
+    expect(JSON.stringify(report)).toContain('U+202E');
+    expect(await credentials.list()).toEqual([]);
+  });
+
   test('what a person revoked is not issued anew by a later decision', async () => {
     const { decisions, credentials } = await opened();
     await decisions.recompute(passed);
