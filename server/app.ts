@@ -10,6 +10,7 @@ import { createDecisions, decisionMigrations, serveDecisions } from './decisions
 import { createExams, examItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
 import { createGrading, gradingMigrations } from './grading/index.ts';
+import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -37,6 +38,7 @@ export const migrations = [
   ...sittingMigrations,
   ...reviewMigrations,
   ...gradingMigrations,
+  ...markingMigrations,
   ...credentialMigrations,
   ...decisionMigrations,
 ];
@@ -109,7 +111,9 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     return { order, questions: Object.keys(order).length };
   };
   const review = createReview({ database, sittings, now, orderOf });
-  const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, now });
+  const marking = createMarking({ db, exams, log, now });
+  const { marksOf } = marking;
+  const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
   const credentials = await createCredentials({
     db,
     programmes,
@@ -119,7 +123,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     now,
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
-  const flow = connectFlow({ sittings, registrations, review, exams, grading, decisions, log, now });
+  const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
 
   const http = await createHttp({
     trustProxy: config.trustProxy,
@@ -163,6 +167,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   proctoring.serve(http, realtime);
   exams.serve(http);
   grading.serve(http);
+  serveMarking(http, marking, db, now);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -201,6 +206,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     sittings,
     review,
     grading,
+    marking,
     credentials,
     decisions,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
@@ -238,6 +244,10 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/incidents/*',
     '/results',
     '/results/*',
+    '/marking',
+    '/marking/*',
+    '/marked',
+    '/marked/*',
     '/decisions',
     '/credentials',
     '/learners',

@@ -96,11 +96,9 @@ export function outcomeDeclaration(source: Source, element: XmlElement): Outcome
   if (!id || !cardinality || !baseType) return undefined;
   for (const table of ['qti-match-table', 'qti-interpolation-table'])
     if (childNamed(element, table)) source.tell(element, `<${table}> is not supported. Score with response conditions instead.`);
-  if (element.attributes['external-scored'])
-    source.tell(
-      element,
-      'external-scored asks for a human marker, which this import does not take. Score by response processing.',
-    );
+  const external = element.attributes['external-scored'];
+  if (external !== undefined && external !== 'human')
+    source.tell(element, `external-scored="${external}" is not supported: nothing but people scores from outside. Use "human".`);
   const initial = childNamed(element, 'qti-default-value');
   return {
     id,
@@ -109,5 +107,6 @@ export function outcomeDeclaration(source: Source, element: XmlElement): Outcome
     default: initial ? values(source, initial, baseType) : null,
     normalMaximum: source.number(element, 'normal-maximum') ?? null,
     normalMinimum: source.number(element, 'normal-minimum') ?? null,
+    externalScored: external === 'human' ? 'human' : null,
   };
 }

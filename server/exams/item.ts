@@ -85,7 +85,8 @@ type Declarations = { responses: Map<string, ResponseMarking>; outcomes: Map<str
 function processing(source: Source, root: XmlElement, declarations: Declarations): Rule[] {
   const element = childNamed(root, 'qti-response-processing');
   if (element) return processingRules(source, element, declarations);
-  source.tell(root, 'The item has no <qti-response-processing>, so nothing would be scored. Add a template or rules.');
+  if (declarations.outcomes.get('SCORE')?.externalScored === 'human') return [];
+  source.tell(root, 'The item has no <qti-response-processing>, so nothing would be scored. Add a template or rules, or external-scored="human" on SCORE.');
   return [];
 }
 

@@ -30,6 +30,8 @@ export type OutcomeMarking = {
   default: string[] | null;
   normalMaximum: number | null;
   normalMinimum: number | null;
+  /** Who gives the value, where response processing does not (QTI 3.0, 5.29 external-scored). */
+  externalScored: 'human' | null;
 };
 
 /** One node of an expression tree: `args` are operands, `text` is the content of a base value. */

@@ -8,6 +8,7 @@ import type { Responses } from '../../shared/journal/entry.ts';
 import { type Exam, type ExamItem, mapBack } from '../exams/index.ts';
 import { compileMarking, type Process } from './compile.ts';
 import { tidy } from './mapping.ts';
+import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
 import { numberOf, writeValue } from './value.ts';
 
 /** Raised whenever the same answers could get another score. */
@@ -71,16 +72,32 @@ export function gradeDelivered(item: ExamItem, seed: string, responses: Response
   return unscored(item, `"${mapped.unknown.slice(0, 60)}" is not on this candidate's form`);
 }
 
+/** The grade of an item that people mark; the score is kept within the item's own bounds like any other. */
+function gradeMarked({ marking: { max, min } }: ExamItem, responses: Responses, mark: SettledMark | undefined): ItemGrade {
+  if (!isAnswered(responses)) return { score: 0, max, outcomes: {}, trace: ['Left blank, so there is nothing to mark.'] };
+  if (!mark) return { score: 0, max, outcomes: {}, trace: ['Waits for its marks.'] };
+  const score = tidy(Math.min(max, Math.max(min, mark.score)));
+  return { score, max, outcomes: { SCORE: [String(score)] }, trace: [...mark.trace, `Score ${score} of ${max}.`] };
+}
+
 /**
  * Grades all answers of one sitting; items without an answer are graded as blank.
  * @param answers responses by the form's item id, as `Sitting.answers` holds them
+ * @param marks what people settled, by the form's item id
  */
-export function gradeExam(exam: Exam, seed: string, answers: Readonly<Record<string, Responses>>): ExamGrade {
+export function gradeExam(
+  exam: Exam,
+  seed: string,
+  answers: Readonly<Record<string, Responses>>,
+  { marks = {} }: { marks?: Marks } = {},
+): ExamGrade {
   const hashes: Record<string, string> = {};
   const items = exam.sections.flatMap((section) =>
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
-      const { score, max, trace } = gradeDelivered(item, seed, responses);
+      const { score, max, trace } = needsMarker(item)
+        ? gradeMarked(item, responses, Object.hasOwn(marks, item.id) ? marks[item.id] : undefined)
+        : gradeDelivered(item, seed, responses);
       hashes[item.id] = item.hash;
       return { item: item.id, title: item.title, section: section.title, score, max, trace };
     }),

@@ -1,9 +1,11 @@
 /** Grading: results of sittings. */
 export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade } from './grade.ts';
+export { isAnswered, itemsToMark, type Marks, needsMarker, type SettledMark } from './marks.ts';
 export {
   createGrading,
   type Grading,
   type GradingOptions,
+  type Marked,
   type ResultListener,
   type ResultState,
   stateAfter,
