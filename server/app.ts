@@ -4,12 +4,13 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { publicRoutes } from '../shared/contract/public.ts';
 import type { DeliveryPolicy } from '../shared/policy/policy.ts';
+import { createAnalysis } from './analysis/index.ts';
 import { consentOf } from './consent.ts';
 import { createCredentials, credentialMigrations, serveCredentials } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, examItems, examMigrations } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { createGrading, gradingMigrations } from './grading/index.ts';
+import { contentChecks, createGrading, gradingMigrations } from './grading/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
@@ -76,7 +77,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const identity = createIdentity(db, now);
   const blobs = createBlobs(path.join(config.data, 'pictures'), secret(keys, 'pictures'));
   const programmes = createProgrammes({ db, now });
-  const exams = createExams({ db, policy: usualPolicy, now });
+  const exams = createExams({ db, policy: usualPolicy, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
   const sittings = createSittings({
     database,
@@ -97,7 +98,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
         return {
           title: exam.title,
           programme: (await programmes.newest(programme)).title,
-          questions: examItems(exam).length,
+          // The same for every seed: the import sees to it.
+          questions: drawnItems(exam, '').length,
           policy,
           consent: consentOf(policy),
         };
@@ -105,7 +107,10 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       deliver: ({ exam, seed }) => exams.deliver(exam, seed),
     },
   });
-  const orderOf = async (sitting: string) => exams.orderOf((await sittings.journal.live(sitting)).facts.exam);
+  const orderOf = async (sitting: string) => {
+    const { exam, seed } = (await sittings.journal.live(sitting)).facts;
+    return exams.orderOf(exam, seed);
+  };
   const formOf = async (sitting: string) => {
     const order = await orderOf(sitting);
     return { order, questions: Object.keys(order).length };
@@ -114,6 +119,17 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const marking = createMarking({ db, exams, log, now });
   const { marksOf } = marking;
   const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
+  const analysis = createAnalysis({
+    db,
+    exams,
+    async answersOf(sitting) {
+      const { facts, state } = await sittings.journal.live(sitting);
+      return { seed: facts.seed, answers: state.answers };
+    },
+    results: grading.standing,
+    countryOf: async (learner) => (await programmes.learner(learner)).country,
+    now,
+  });
   const credentials = await createCredentials({
     db,
     programmes,
@@ -168,6 +184,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   exams.serve(http);
   grading.serve(http);
   serveMarking(http, marking, db, now);
+  analysis.serve(http);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -250,6 +267,8 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/adjudication/*',
     '/marking-quality',
     '/marking-quality/*',
+    '/analysis',
+    '/analysis/*',
     '/decisions',
     '/credentials',
     '/learners',

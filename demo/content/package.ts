@@ -27,4 +27,4 @@ export type Case = z.infer<typeof Case>;
 
 /** The cases of every item by its authored identifier. */
 export const demoCases = (): Record<string, Case[]> =>
-  z.record(z.string(), z.array(Case)).parse(JSON.parse(readFileSync(path.join(import.meta.dirname, 'cases.json'), 'utf8')));
+  z.record(z.string(), z.array(Case)).parse(JSON.parse(readFileSync(path.join(folder, 'invigil-cases.json'), 'utf8')));

@@ -12,6 +12,7 @@ const names: Record<Name, true> = {
   consent: true,
   picture: true,
   still: true,
+  attach: true,
   signal: true,
   begin: true,
   form: true,

@@ -271,6 +271,32 @@ describe('credentials', () => {
   });
 });
 
+describe('the analysis', () => {
+  it('leads from an exam to an item, by the table, and says what is wrong with it', async () => {
+    const { page, goto, complaints } = await shown.open('reviewer');
+    await goto('/analysis');
+    await page.getByRole('link', { name: 'Supply chain comprehensive' }).first().click();
+    await page.getByText('Reliability (alpha)').waitFor();
+    const row = page.getByRole('row', { name: /Check digit 1/ });
+    await row.getByText('The weak do better').waitFor();
+    await row.getByRole('button', { name: 'Check digit 1' }).press('Enter');
+    await page.getByRole('heading', { name: 'Check digit 1' }).waitFor();
+    await page.getByRole('img', { name: /Check digit 1: what candidates/ }).waitFor();
+    expect(await page.getByRole('row', { name: /B Answer B Key/ }).count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('compares a country with the others, and the exam with another one', async () => {
+    const { page, goto } = await shown.open('reviewer');
+    await goto('/analysis/exam-1');
+    await page.getByLabel('Compare a country with all others').selectOption('KE');
+    await page.getByRole('columnheader', { name: 'Difference, KE' }).waitFor();
+    await page.getByLabel('Compare with').selectOption('exam-2');
+    await page.getByRole('img', { name: /Totals there by totals here/ }).waitFor();
+    await page.getByRole('columnheader', { name: 'Equipercentile' }).waitFor();
+  });
+});
+
 describe('the other pages', () => {
   it('import course results and name every row with a problem', async () => {
     const { page, server, goto } = await shown.open('administrator');

@@ -3,6 +3,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect, useNavigate } from '@tanstack/react-router';
 import { type ComponentType, type ReactNode, useEffect } from 'react';
 import * as z from 'zod/mini';
+import { AnalysesPage } from './analysis/AnalysesPage.tsx';
+import { AnalysisPage } from './analysis/AnalysisPage.tsx';
 import { Frame } from './app/Frame.tsx';
 import { meQuery } from './app/queries.ts';
 import { homeOf, maySee, type PageName, pages } from './app/roles.ts';
@@ -133,13 +135,31 @@ const setUp = createRoute({ ...under, path: '/marking-quality/$queue', component
 const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
 const OneResult = () => <ResultPage id={result.useParams().id} />;
 const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
+const analyses = createRoute({ ...under, path: '/analysis', component: forRoles('analysis', AnalysesPage) });
+const OneAnalysis = () => <AnalysisPage id={analysis.useParams().id} />;
+const analysis = createRoute({ ...under, path: '/analysis/$id', component: forRoles('analysis', OneAnalysis) });
 const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
 const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
-const staffPages = [home, wall, sittings, sitting, incidents, incident, results, result, decisions, credentials, learners, audit];
 const markingPages = [marking, desk, adjudication, judgement, quality, setUp];
+const staffPages = [
+  home,
+  wall,
+  sittings,
+  sitting,
+  incidents,
+  incident,
+  results,
+  result,
+  analyses,
+  analysis,
+  decisions,
+  credentials,
+  learners,
+  audit,
+];
 const tree = root.addChildren([signIn, publicCredential, staff.addChildren([...staffPages, ...markingPages])]);
 
 export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });

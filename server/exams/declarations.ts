@@ -1,23 +1,36 @@
-/** Response and outcome declarations of an item (QTI 3.0, 5.28 and 5.29), read into its marking document. */
-import { BaseType, Cardinality } from '../../shared/assessment/delivery.ts';
+/** Response, outcome and template declarations (QTI 3.0, 5.28, 5.93 and 5.144), read into the marking document. */
 import { parseScalar, type QtiBaseType, qtiBaseTypes } from '../../shared/assessment/value.ts';
-import type { Area, AreaMapping, Bounds, MapEntry, Mapping, OutcomeMarking, ResponseMarking } from './marking.ts';
+import type {
+  Area,
+  AreaMapping,
+  Bounds,
+  FieldText,
+  LookupTable,
+  MapEntry,
+  Mapping,
+  OutcomeMarking,
+  QtiCardinality,
+  ResponseVariable,
+  TableEntry,
+  TemplateVariable,
+} from './marking.ts';
 import { shapes } from './shapes.ts';
 import type { Source } from './source.ts';
 import { childNamed, childrenNamed, textOf, type XmlElement } from './xml.ts';
 
-const oneOf = <T extends string>(options: readonly T[], text: string): T | undefined => options.find((option) => option === text);
+const scorers = ['human', 'externalMachine'] as const;
+const cardinalities: readonly QtiCardinality[] = ['single', 'multiple', 'ordered', 'record'];
 
 /** One of the words that an attribute may hold; tells and answers undefined otherwise. */
 function word<T extends string>(source: Source, element: XmlElement, name: string, options: readonly T[]): T | undefined {
   const text = source.required(element, name);
-  const found = oneOf(options, text);
+  const found = options.find((option) => option === text);
   if (text !== '' && !found)
     source.tell(element, `${name}="${text}" on <${element.name}> is not supported here. Use one of: ${options.join(', ')}.`);
   return found;
 }
 
-/** The trimmed texts of the `qti-value` children, each checked against the base type. */
+/** The texts of the `qti-value` children, trimmed save for strings, each checked against the base type. */
 function values(source: Source, parent: XmlElement, baseType: QtiBaseType): string[] {
   return childrenNamed(parent, 'qti-value').map((element) => {
     const text = baseType === 'string' ? textOf(element) : textOf(element).trim();
@@ -27,19 +40,31 @@ function values(source: Source, parent: XmlElement, baseType: QtiBaseType): stri
   });
 }
 
+/** The fields of a record, each with a name and a base type of its own. */
+function fields(source: Source, parent: XmlElement): FieldText[] {
+  return childrenNamed(parent, 'qti-value').flatMap((element): FieldText[] => {
+    const field = source.required(element, 'field-identifier');
+    const baseType = word(source, element, 'base-type', qtiBaseTypes);
+    const text = baseType === 'string' ? textOf(element) : textOf(element).trim();
+    if (baseType && parseScalar(baseType, text) === undefined)
+      source.tell(element, `"${text}" is not a value of base type ${baseType}. Correct it.`);
+    return baseType ? [{ field, baseType, text }] : [];
+  });
+}
+
 const bounds = (source: Source, element: XmlElement): Bounds => ({
   lower: source.number(element, 'lower-bound') ?? null,
   upper: source.number(element, 'upper-bound') ?? null,
 });
 
-function mapping(source: Source, element: XmlElement, baseType: BaseType): Mapping {
+function mapping(source: Source, element: XmlElement, baseType: QtiBaseType): Mapping {
   const entries = childrenNamed(element, 'qti-map-entry').map((entry): MapEntry => {
     const key = entry.attributes['map-key'] ?? '';
     if (entry.attributes['map-key'] === undefined) source.required(entry, 'map-key');
     else if (parseScalar(baseType, key) === undefined)
       source.tell(entry, `map-key="${key}" is not a value of base type ${baseType}. Correct it.`);
     source.required(entry, 'mapped-value');
-    const caseSensitive = entry.attributes['case-sensitive'] !== 'false';
+    const caseSensitive = (entry.attributes['case-sensitive'] ?? element.attributes['case-sensitive']) !== 'false';
     return { key, value: source.number(entry, 'mapped-value') ?? 0, caseSensitive };
   });
   if (entries.length === 0) source.tell(element, '<qti-mapping> has no <qti-map-entry>. Add one for each value that scores.');
@@ -66,47 +91,86 @@ export function coordsFit(shape: Area['shape'], coords: readonly number[]): bool
   return coords.length === 4;
 }
 
-/** Reads `<qti-response-declaration>`; undefined, and told, when it can't be used. */
-export function responseDeclaration(source: Source, element: XmlElement): ResponseMarking | undefined {
+type Common = Pick<ResponseVariable, 'id' | 'cardinality' | 'baseType' | 'default' | 'fields'>;
+
+/** What all declarations share; undefined, and told, when it can't be used. */
+function common(source: Source, element: XmlElement): Common | undefined {
   const id = source.required(element, 'identifier');
-  const cardinality = word(source, element, 'cardinality', Object.values(Cardinality.def.entries));
-  const baseType = word(source, element, 'base-type', Object.values(BaseType.def.entries));
+  const cardinality = word(source, element, 'cardinality', cardinalities);
+  const initial = childNamed(element, 'qti-default-value');
+  if (cardinality === 'record') {
+    return { id, cardinality, baseType: null, default: null, ...(initial && { fields: fields(source, initial) }) };
+  }
+  const baseType = word(source, element, 'base-type', qtiBaseTypes);
   if (!id || !cardinality || !baseType) return undefined;
+  return { id, cardinality, baseType, default: initial ? values(source, initial, baseType) : null };
+}
+
+/** Reads `<qti-response-declaration>`; undefined, and told, when it can't be used. */
+export function responseDeclaration(source: Source, element: XmlElement): ResponseVariable | undefined {
+  const declared = common(source, element);
+  if (!declared) return undefined;
+  const { baseType } = declared;
   const correct = childNamed(element, 'qti-correct-response');
   const map = childNamed(element, 'qti-mapping');
   const areas = childNamed(element, 'qti-area-mapping');
-  const keys = correct ? values(source, correct, baseType) : null;
-  if (keys && cardinality === 'single' && keys.length !== 1)
+  const keys = correct && baseType ? values(source, correct, baseType) : null;
+  if (keys && declared.cardinality === 'single' && keys.length !== 1)
     source.tell(correct ?? element, 'A response of single cardinality has exactly one correct <qti-value>.');
   return {
-    id,
-    cardinality,
-    baseType,
+    ...declared,
+    ...(correct && declared.cardinality === 'record' && { correctFields: fields(source, correct) }),
     correct: keys,
-    mapping: map ? mapping(source, map, baseType) : null,
+    mapping: map && baseType ? mapping(source, map, baseType) : null,
     areaMapping: areas ? areaMapping(source, areas) : null,
   };
 }
 
+/** The table of a declaration, or null. */
+export function table(source: Source, element: XmlElement, baseType: QtiBaseType): LookupTable | null {
+  const match = childNamed(element, 'qti-match-table');
+  const interpolation = childNamed(element, 'qti-interpolation-table');
+  const found = match ?? interpolation;
+  if (!found) return null;
+  const entries = childrenNamed(found, match ? 'qti-match-table-entry' : 'qti-interpolation-table-entry').map(
+    (entry): TableEntry => {
+      source.required(entry, 'source-value');
+      return {
+        bound: source.number(entry, 'source-value') ?? 0,
+        included: entry.attributes['include-boundary'] !== 'false',
+        value: targetValue(source, entry, 'target-value', baseType),
+      };
+    },
+  );
+  if (entries.length === 0) source.tell(found, `<${found.name}> has no entries. Add them, or remove the table.`);
+  const usual = found.attributes['default-value'] === undefined ? null : targetValue(source, found, 'default-value', baseType);
+  return { table: match ? 'match' : 'interpolation', default: usual, entries };
+}
+
+function targetValue(source: Source, element: XmlElement, name: string, baseType: QtiBaseType): string {
+  const text = source.required(element, name);
+  if (text !== '' && parseScalar(baseType, text) === undefined)
+    source.tell(element, `${name}="${text}" on <${element.name}> is not a value of base type ${baseType}. Correct it.`);
+  return text;
+}
+
 /** Reads `<qti-outcome-declaration>`; undefined, and told, when it can't be used. */
 export function outcomeDeclaration(source: Source, element: XmlElement): OutcomeMarking | undefined {
-  const id = source.required(element, 'identifier');
-  const cardinality = word(source, element, 'cardinality', Object.values(Cardinality.def.entries));
-  const baseType = word(source, element, 'base-type', qtiBaseTypes);
-  if (!id || !cardinality || !baseType) return undefined;
-  for (const table of ['qti-match-table', 'qti-interpolation-table'])
-    if (childNamed(element, table)) source.tell(element, `<${table}> is not supported. Score with response conditions instead.`);
-  const external = element.attributes['external-scored'];
-  if (external !== undefined && external !== 'human')
-    source.tell(element, `external-scored="${external}" is not supported: nothing but people scores from outside. Use "human".`);
-  const initial = childNamed(element, 'qti-default-value');
+  const declared = common(source, element);
+  if (!declared) return undefined;
+  const scored = element.attributes['external-scored'];
   return {
-    id,
-    cardinality,
-    baseType,
-    default: initial ? values(source, initial, baseType) : null,
+    ...declared,
+    table: declared.baseType ? table(source, element, declared.baseType) : null,
     normalMaximum: source.number(element, 'normal-maximum') ?? null,
     normalMinimum: source.number(element, 'normal-minimum') ?? null,
-    externalScored: external === 'human' ? 'human' : null,
+    masteryValue: source.number(element, 'mastery-value') ?? null,
+    externalScored: scored === undefined ? null : (word(source, element, 'external-scored', scorers) ?? null),
   };
+}
+
+/** Reads `<qti-template-declaration>`; undefined, and told, when it can't be used. */
+export function templateDeclaration(source: Source, element: XmlElement): TemplateVariable | undefined {
+  const declared = common(source, element);
+  return declared && { ...declared, mathVariable: source.flag(element, 'math-variable') };
 }

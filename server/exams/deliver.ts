@@ -1,6 +1,7 @@
 /** One candidate's form of an exam, and the way back from its responses to the author's identifiers. Pure functions. */
 import type { BaseType, Content, DeliveryForm, DeliveryItem } from '../../shared/assessment/delivery.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
+import { drawn } from './drawn.ts';
 import type { Exam, ExamItem } from './exam.ts';
 import { keyed, type Naming, nameItem } from './opaque.ts';
 import type { Shuffle } from './place.ts';
@@ -14,7 +15,7 @@ export function deliver(exam: Exam, seed: string): DeliveryForm {
     exam: exam.id,
     title: exam.title,
     language: exam.language,
-    sections: exam.sections.map(({ id, title, stimuli, items }) => ({
+    sections: drawn(exam, seed).map(({ id, title, stimuli, items }) => ({
       id,
       title,
       stimuli,
@@ -51,6 +52,7 @@ function arrange(node: Content, item: ExamItem, seed: string): Content {
       return { ...node, choices: mix('choices', node.choices) };
     case 'associate':
     case 'gap-match':
+    case 'graphic-gap-match':
       return { ...node, choices: mix('choices', node.choices) };
     case 'match':
       return { ...node, sources: mix('sources', node.sources), targets: mix('targets', node.targets) };
@@ -76,6 +78,7 @@ function rename(node: Content, naming: Naming, response?: string): Content {
   const known = (id: string): string => name?.choices.get(id) ?? id;
   const all = <C extends { id: string }>(list: C[]): C[] => list.map((entry) => ({ ...entry, id: known(entry.id) }));
   const inside = (content: Content[]): Content[] => content.map((child) => rename(child, naming, owner));
+  if (node.interaction === 'glossary') return node;
   if (!('response' in node)) return { ...node, id: known(node.id) };
   const renamed = { ...node, response: name?.opaque ?? node.response };
   switch (renamed.interaction) {
@@ -94,6 +97,10 @@ function rename(node: Content, naming: Naming, response?: string): Content {
     case 'hotspot':
     case 'graphic-order':
       return { ...renamed, regions: all(renamed.regions) };
+    case 'graphic-associate':
+      return { ...renamed, regions: all(renamed.regions) };
+    case 'graphic-gap-match':
+      return { ...renamed, choices: all(renamed.choices), regions: all(renamed.regions) };
     default:
       return renamed;
   }

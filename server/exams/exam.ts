@@ -3,8 +3,10 @@
  * what a candidate may see, still under the author's identifiers, and the marking document.
  */
 import type { Content, ResponseDeclaration, Stimulus } from '../../shared/assessment/delivery.ts';
-import type { Marking } from './marking.ts';
+import { digest } from '../../shared/journal/chain.ts';
+import type { Marking, OutcomeMarking, Rule } from './marking.ts';
 import type { Shuffle } from './place.ts';
+import type { Pool } from './pool.ts';
 
 export type ExamItem = {
   /** Neutral and the same for all candidates: `q01`, `q02`, ... in the exam's order. */
@@ -17,10 +19,26 @@ export type ExamItem = {
   content: Content[];
   shuffles: Shuffle[];
   marking: Marking;
+  /** What outcome processing calls it, the sections that it stands in, and what it may be asked for and weighed by. */
+  reference: string;
+  within: string[];
+  categories: string[];
+  weights: Record<string, number>;
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */
   hash: string;
 };
-export type ExamSection = { id: string; title: string; stimuli: Stimulus[]; items: ExamItem[] };
+/** What a mark names as the item it was given for. */
+export const itemHash = ({ content, responses, marking }: Pick<ExamItem, 'content' | 'responses' | 'marking'>): string =>
+  digest([content, responses, marking]);
+
+export type ExamSection = {
+  id: string;
+  title: string;
+  stimuli: Stimulus[];
+  items: ExamItem[];
+  /** Which of the items a candidate gets, and in which order, by their ids; absent where that is all of them as they stand. */
+  pool?: Pool<string>;
+};
 export type Exam = {
   id: string;
   /** The author's identifier of the test, which its versions share; stays on the server. */
@@ -28,6 +46,8 @@ export type Exam = {
   title: string;
   language: string;
   sections: ExamSection[];
+  /** The test's own outcomes and rules, where the score is not just the sum; `max` is the best SCORE that they can give. */
+  scoring?: { outcomes: OutcomeMarking[]; processing: Rule[]; max: number; min: number };
 };
 
 export const examItems = (exam: Exam): ExamItem[] => exam.sections.flatMap((section) => section.items);

@@ -1,5 +1,6 @@
 /** Text of items and stimuli: allowed HTML and MathML into `Content`; anything else is told. */
 import type { Content } from '../../shared/assessment/delivery.ts';
+import { meaningOf } from './glossary.ts';
 import { pictureUrl } from './pictures.ts';
 import type { Source } from './source.ts';
 import type { XmlElement } from './xml.ts';
@@ -31,7 +32,7 @@ const DROPPED = words('id class style label xml:lang xml:base xml:space alttext 
 /** Between these, white space is only the author's indentation. */
 const STRUCTURAL = words('table thead tbody tfoot tr colgroup ul ol dl ruby');
 /** Shown to markers or authors, or only after an answer: never part of an exam's delivery. */
-const WITHHELD = words('qti-feedback-inline qti-feedback-block qti-modal-feedback qti-template-inline qti-template-block');
+const WITHHELD = words('qti-feedback-inline qti-feedback-block qti-modal-feedback');
 
 /** Turns a QTI element of this context into content; undefined means that it does not belong here. */
 export type Special = (element: XmlElement) => Content[] | undefined;
@@ -67,6 +68,8 @@ function node(source: Source, element: XmlElement, special: Special, keepSpace: 
     source.tell(element, `<${element.name}> is not allowed in an exam's text. Remove it or use plain HTML or MathML.`);
     return [];
   }
+  const meaning = meaningOf(source, element);
+  if (meaning && element.name === 'span') return [{ interaction: 'glossary', content: flow(source, element), meaning }];
   return [{ tag: element.name, ...attributesOf(source, element, math), children: flow(source, element, special, keepSpace) }];
 }
 

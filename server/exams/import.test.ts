@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { deliver, deliverItem } from './deliver.ts';
+import { drawnItems } from './drawn.ts';
 import { importPackage } from './import.ts';
-import { choiceItem, itemXml, packageFiles, type TestItem, zipOf } from './testing.ts';
+import { choiceItem, itemXml, oneItem, packageFiles, type TestItem, zipOf } from './testing.ts';
 
 const good = itemXml(choiceItem);
 const set = (expression: string): string => `<qti-set-outcome-value identifier="SCORE">${expression}</qti-set-outcome-value>`;
@@ -71,12 +73,12 @@ describe('broken content is told with file and line', () => {
     ['not well-formed', good.replace('</qti-prompt>', '</qti-promt>'), 6],
     ['DOCTYPE', `<!DOCTYPE x [<!ENTITY a "b">]>\n${good}`, 1],
     ['is not well-formed XML', good.replace('Apples', 'Apples &nbsp;'), 7],
-    ['<qti-drawing-interaction> is not supported here', good.replaceAll('qti-choice-interaction', 'qti-drawing-interaction'), 5],
+    ['<qti-portable-custom-interaction> is not', good.replaceAll('qti-choice-interaction', 'qti-portable-custom-interaction'), 5],
     ['The response "OTHER" is not declared', good.replace('response-identifier="RESPONSE"', 'response-identifier="OTHER"'), 5],
     ['"A" is used twice', good.replace('identifier="B">B', 'identifier="A">B'), 8],
     ['<script> is not allowed', good.replace('Apples', '<script>alert(1)</script>'), 7],
     ['onclick', good.replace('Apples', '<b onclick="x()">Apples</b>'), 7],
-    ['convert the package to QTI 3', '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"/>', 1],
+    ['stands where <qti-assessment-item> is expected', '<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"/>', 1],
     ['is not a number', good.replace('base-type="float"', 'base-type="float" normal-maximum="many"'), 3],
     [
       'needs exactly two',
@@ -136,7 +138,7 @@ describe('broken content is told with file and line', () => {
     [
       'an unknown variable',
       { processing: set('<qti-variable identifier="X"/>'), score: 'normal-maximum="1"' },
-      'names nothing that the item declares',
+      'names nothing that is declared',
     ],
     ['an unknown best score', { processing: set('<qti-base-value base-type="float">1</qti-base-value>') }, 'normal-maximum'],
     [
@@ -148,6 +150,45 @@ describe('broken content is told with file and line', () => {
       'a map that is not there',
       { processing: set('<qti-map-response identifier="RESPONSE"/>'), score: 'normal-maximum="1"' },
       'needs a <qti-mapping>',
+    ],
+    [
+      'an operand of another type',
+      { processing: set('<qti-sum><qti-variable identifier="RESPONSE"/></qti-sum>'), score: 'normal-maximum="1"' },
+      '<qti-sum> needs numbers, not single identifier',
+    ],
+    [
+      'a comparison of unlike things',
+      {
+        processing: `<qti-response-condition><qti-response-if><qti-match><qti-variable identifier="RESPONSE"/><qti-base-value base-type="string">B</qti-base-value></qti-match>${set('<qti-null/>')}</qti-response-if></qti-response-condition>`,
+        score: 'normal-maximum="1"',
+      },
+      'compares single identifier with single string',
+    ],
+    [
+      'an outcome that cannot hold its value',
+      { processing: set('<qti-variable identifier="RESPONSE"/>'), score: 'normal-maximum="1"' },
+      '"SCORE" is single float and cannot hold single identifier',
+    ],
+    [
+      'a condition that is no condition',
+      {
+        processing: `<qti-response-condition><qti-response-if><qti-variable identifier="RESPONSE"/>${set('<qti-null/>')}</qti-response-if></qti-response-condition>`,
+        score: 'normal-maximum="1"',
+      },
+      'A condition is true or false',
+    ],
+    [
+      'a question about a test in an item',
+      { processing: set('<qti-number-correct/>'), score: 'normal-maximum="1"' },
+      'asks about a whole test',
+    ],
+    [
+      'a lookup without a table',
+      {
+        processing: '<qti-lookup-outcome-value identifier="SCORE"><qti-null/></qti-lookup-outcome-value>',
+        score: 'normal-maximum="1"',
+      },
+      'declares no table to look up',
     ],
     ['an order that gives itself away', orderGivenAway, 'stand in the correct order'],
     ['a picture without a description', hotspotWithout, 'needs a description'],
@@ -194,5 +235,82 @@ describe('hostile input never crashes the import', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+test('a glossary reaches the words that it explains, and other supports stay behind', async () => {
+  const catalog = `<qti-catalog-info><qti-catalog id="g"><qti-card support="glossary-on-screen"><qti-html-content><p>A round fruit</p></qti-html-content></qti-card>
+<qti-card support="sign-language"><qti-html-content><p>Secret sign</p></qti-html-content></qti-card></qti-catalog></qti-catalog-info>`;
+  const body = choiceItem.body.replace('Which one?', 'Which <span data-catalog-idref="g">fruit</span>?');
+  const { item } = await oneItem({ ...choiceItem, body, extra: catalog });
+  const text = JSON.stringify(deliverItem(item, 'seed'));
+  expect(text).toContain('{"interaction":"glossary","content":["fruit"],"meaning":[{"tag":"p","children":["A round fruit"]}]}');
+  expect(text).not.toContain('Secret');
+});
+
+describe('a test that selects and orders', () => {
+  const paths = ['a', 'b', 'c', 'd'].map((id) => `items/${id}.xml`);
+  const items = Object.fromEntries(paths.map((path) => [path, itemXml({ ...choiceItem, id: path.slice(6, 7) })]));
+  const ref = (id: string, more = ''): string => `<qti-assessment-item-ref identifier="${id}" href="items/${id}.xml" ${more}/>`;
+  const testOf = (inside: string, attributes = ''): Record<string, string | Uint8Array> => {
+    const files = packageFiles(items);
+    const test = String(files['test.xml']).replace(
+      /<qti-assessment-section[\s\S]*<\/qti-assessment-section>/,
+      `<qti-assessment-section identifier="s" title="S" visible="true" ${attributes}>\n${inside}\n</qti-assessment-section>`,
+    );
+    return { ...files, 'test.xml': test };
+  };
+  const seeds = Array.from({ length: 80 }, (_, index) => `seed ${index}`);
+  const all = ref('a') + ref('b') + ref('c') + ref('d');
+
+  test('gives each candidate as many as it selects, the same again for the same seed, and all of them to somebody', async () => {
+    const files = testOf(
+      `<qti-selection select="2"/><qti-ordering shuffle="true"/>${ref('a', 'required="true"')}${ref('b')}${ref('c')}${ref('d')}`,
+    );
+    const { exam, problems } = await importPackage(zipOf(files));
+    expect(problems).toEqual([]);
+    if (!exam) return;
+    const routes = seeds.map((seed) => drawnItems(exam, seed).map(({ authored }) => authored));
+    for (const [index, route] of routes.entries()) {
+      expect(route).toHaveLength(2);
+      expect(new Set(route).size).toBe(2);
+      expect(route).toContain('a');
+      expect(drawnItems(exam, String(seeds[index])).map(({ authored }) => authored)).toEqual(route);
+      expect(deliver(exam, String(seeds[index])).sections[0]?.items.map(({ id }) => id)).toHaveLength(2);
+    }
+    expect(new Set(routes.flat())).toEqual(new Set(['a', 'b', 'c', 'd']));
+    expect(new Set(routes.map(String)).size).toBe(6);
+  });
+
+  test('keeps a nested section together, its fixed items in place', async () => {
+    const inner = `<qti-assessment-section identifier="i" title="I" visible="false"><qti-ordering shuffle="true"/>${ref('c', 'fixed="true"')}${ref('d')}</qti-assessment-section>`;
+    const { exam, problems } = await importPackage(zipOf(testOf(`<qti-ordering shuffle="true"/>${ref('a')}${ref('b')}${inner}`)));
+    expect(problems).toEqual([]);
+    for (const seed of seeds) {
+      const route = exam ? drawnItems(exam, seed).map(({ authored }) => authored) : [];
+      expect(route.join('')).toContain('cd');
+    }
+  });
+
+  test.each([
+    ['asks for more', `<qti-selection select="9"/>${all}`, 2],
+    ['leaves no room', `<qti-selection select="1"/>${ref('a', 'required="true"')}${ref('b', 'required="true"')}`, 2],
+    ['No candidate gets the same question twice', `<qti-selection select="2" with-replacement="true"/>${all}`, 2],
+    ['needs the attribute select', `<qti-selection/>${all}`, 2],
+    [
+      'may not depend on answers',
+      `<qti-branch-rule target="EXIT_TEST"><qti-base-value base-type="boolean">true</qti-base-value></qti-branch-rule>${all}`,
+      2,
+    ],
+    ['max-attempts="3" is not what a sitting does', `<qti-item-session-control max-attempts="3"/>${all}`, 2],
+    [
+      'different numbers of items',
+      `<qti-selection select="1"/>${ref('a')}<qti-assessment-section identifier="i" title="I" visible="true">${ref('b')}${ref('c')}</qti-assessment-section>`,
+      1,
+    ],
+  ])('that %s is told', async (message, inside, least) => {
+    const problems = await importing(testOf(inside));
+    expect(problems).toContainEqual({ file: 'test.xml', line: expect.any(Number), message: expect.stringContaining(message) });
+    for (const { line } of problems) expect(line).toBeGreaterThanOrEqual(least);
   });
 });

@@ -1,20 +1,35 @@
 /** Exams: importing content packages, and one candidate's form of an exam. */
+export { CASES_FILE, ItemCase, type ItemCases } from './cases.ts';
+export type { ContentChecks } from './checks.ts';
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
-export { type Exam, type ExamItem, type ExamSection, examItems } from './exam.ts';
-export { type Import, importPackage } from './import.ts';
-export type {
-  Area,
-  AreaMapping,
-  Bounds,
-  Branch,
-  Expression,
-  Mapping,
-  Marking,
-  OutcomeMarking,
-  ResponseMarking,
-  Rule,
+export { drawn, drawnItems, randomOf } from './drawn.ts';
+export { type Exam, type ExamItem, type ExamSection, examItems, itemHash } from './exam.ts';
+export { type Import, type ImportOptions, importPackage } from './import.ts';
+export {
+  type Area,
+  type AreaMapping,
+  type Bounds,
+  type Branch,
+  completionStatus,
+  type Expression,
+  type FieldText,
+  itemScope,
+  type LookupTable,
+  type Mapping,
+  type Marking,
+  type OutcomeMarking,
+  type QtiCardinality,
+  type ResponseMarking,
+  type ResponseVariable,
+  type Rule,
+  type Scope,
+  type SetTarget,
+  type TemplateVariable,
+  testScope,
 } from './marking.ts';
-export { type OperatorName, operators } from './operators.ts';
+export { isOperator, type OperatorName, operators, type Signature } from './operators.ts';
+export { compilePattern } from './pattern.ts';
+export { draw, type Leaf, type Pool, type Random } from './pool.ts';
 export { createExams, type Exams, type PublishedExam } from './published.ts';
 export { type Shape, shapes } from './shapes.ts';
 export { examMigrations } from './tables.ts';

@@ -2,10 +2,20 @@
  * QTI 3.0 interactions into the delivery model, still with the author's identifiers (deliver.ts replaces them). Each
  * compiler returns what a candidate may see and do, and nothing of what is right.
  */
-import type { BaseType, Cardinality, Choice, Interaction, MatchChoice } from '../../shared/assessment/delivery.ts';
+import type { BaseType, Cardinality, Choice, Content, Interaction, MatchChoice } from '../../shared/assessment/delivery.ts';
+import { endAttempt, media, upload } from './files.ts';
 import { flow, noSpecial, type Special } from './flow.ts';
-import { graphicOrder, hotspot, selectPoint } from './graphic.ts';
-import { type ItemContext, identifierOf, limitsOf, type Place, promptOf, type Shuffle } from './place.ts';
+import {
+  drawing,
+  graphicAssociate,
+  graphicGapMatch,
+  graphicOrder,
+  hotspot,
+  pictureOf,
+  positionObject,
+  selectPoint,
+} from './graphic.ts';
+import { commonLimit, type ItemContext, identifierOf, limitsOf, type Place, promptOf, type Shuffle } from './place.ts';
 import type { Source } from './source.ts';
 import { childrenNamed, elementsOf, type XmlElement } from './xml.ts';
 
@@ -35,16 +45,8 @@ function choicesOf(place: Place, names: readonly string[]): Choice[] {
   }));
 }
 
-/**
- * Choices that can be matched. When their limits differ the largest holds for all: a choice that alone may be used twice
- * would tell that it is.
- */
 function matchChoices(source: Source, elements: readonly XmlElement[], seen: Set<string>): MatchChoice[] {
-  const limits = elements.map((element) => {
-    source.required(element, 'match-max');
-    return source.count(element, 'match-max', 1);
-  });
-  const matchMax = limits.includes(0) ? 0 : Math.max(0, ...limits);
+  const matchMax = commonLimit(source, elements);
   return elements.map((element) => ({ id: identifierOf(source, element, seen), content: flow(source, element), matchMax }));
 }
 
@@ -174,29 +176,49 @@ const compilers: Record<string, Compiler> = {
   'qti-graphic-order-interaction': { compile: graphicOrder, cardinalities: ['ordered'], baseTypes: ['identifier'] },
   'qti-select-point-interaction': { compile: selectPoint, cardinalities: ONE_OR_MORE, baseTypes: ['point'] },
   'qti-slider-interaction': { compile: slider, cardinalities: ['single'], baseTypes: ['integer', 'float'] },
+  'qti-graphic-gap-match-interaction': { compile: graphicGapMatch, cardinalities: ONE_OR_MORE, baseTypes: ['directedPair'] },
+  'qti-graphic-associate-interaction': { compile: graphicAssociate, cardinalities: ONE_OR_MORE, baseTypes: ['pair'] },
+  'qti-position-object-interaction': { compile: positionObject, cardinalities: ONE_OR_MORE, baseTypes: ['point'] },
+  'qti-media-interaction': { compile: media, cardinalities: ['single'], baseTypes: ['integer'] },
+  'qti-end-attempt-interaction': { compile: endAttempt, cardinalities: ['single'], baseTypes: ['boolean'] },
+  'qti-upload-interaction': { compile: upload, cardinalities: ['single'], baseTypes: ['file'] },
+  'qti-drawing-interaction': { compile: drawing, cardinalities: ['single'], baseTypes: ['file'] },
 };
 
 /** Reads the interactions that stand in an item's body; other QTI elements are left to the caller to tell. */
 export const interactionsIn =
   (context: ItemContext): Special =>
   (element) => {
+    if (element.name === 'qti-position-object-stage') return staged(context, element);
     const compiler = compilers[element.name];
-    if (!compiler) return noSpecial(element);
-    const { source, responses, used } = context;
-    const id = source.required(element, 'response-identifier');
-    const response = responses.get(id);
-    if (!response) {
-      if (id) source.tell(element, `The response "${id}" is not declared. Add a <qti-response-declaration> for it.`);
-      return [];
-    }
-    if (used.has(id)) source.tell(element, `The response "${id}" belongs to another interaction already. Declare one for each.`);
-    used.add(id);
-    if (!compiler.cardinalities.includes(response.cardinality) || !compiler.baseTypes.includes(response.baseType))
-      source.tell(
-        element,
-        `<${element.name}> cannot fill "${id}" (${response.cardinality} ${response.baseType}); it needs ` +
-          `${compiler.cardinalities.join(' or ')} ${compiler.baseTypes.join(' or ')}. Change the declaration.`,
-      );
-    const made = compiler.compile({ ...context, element, response });
-    return made ? [made] : [];
+    return compiler ? compiled(context, element, compiler) : noSpecial(element);
   };
+
+/** A stage's picture lies below each of its interactions. */
+function staged(context: ItemContext, element: XmlElement): Content[] {
+  const stage = pictureOf({ source: context.source, element });
+  const children = childrenNamed(element, 'qti-position-object-interaction');
+  if (children.length === 0) context.source.tell(element, 'The stage has no <qti-position-object-interaction>. Add one.');
+  const compiler = compilers['qti-position-object-interaction'];
+  return compiler ? children.flatMap((child) => compiled({ ...context, stage }, child, compiler)) : [];
+}
+
+function compiled(context: ItemContext & Pick<Place, 'stage'>, element: XmlElement, compiler: Compiler): Content[] {
+  const { source, responses, used } = context;
+  const id = source.required(element, 'response-identifier');
+  const response = responses.get(id);
+  if (!response) {
+    if (id) source.tell(element, `The response "${id}" is not declared. Add a <qti-response-declaration> for it.`);
+    return [];
+  }
+  if (used.has(id)) source.tell(element, `The response "${id}" belongs to another interaction already. Declare one for each.`);
+  used.add(id);
+  if (!compiler.cardinalities.includes(response.cardinality) || !compiler.baseTypes.includes(response.baseType))
+    source.tell(
+      element,
+      `<${element.name}> cannot fill "${id}" (${response.cardinality} ${response.baseType}); it needs ` +
+        `${compiler.cardinalities.join(' or ')} ${compiler.baseTypes.join(' or ')}. Change the declaration.`,
+    );
+  const made = compiler.compile({ ...context, element, response });
+  return made ? [made] : [];
+}

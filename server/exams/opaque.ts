@@ -47,7 +47,10 @@ function choiceIds(interaction: Interaction): string[] {
       return partsOf(interaction.content, 'hottext-choice');
     case 'hotspot':
     case 'graphic-order':
+    case 'graphic-associate':
       return idsOf(interaction.regions);
+    case 'graphic-gap-match':
+      return idsOf([...interaction.choices, ...interaction.regions]);
     default:
       return [];
   }

@@ -1,8 +1,9 @@
-/** `imsmanifest.xml` of a QTI 3 content package: which file is the test, and which files belong to the package. */
+/** `imsmanifest.xml` of a QTI content package: which file is the test, and which files belong to the package. */
+import { toQti3 } from './names.ts';
 import { Source } from './source.ts';
 import { childNamed, childrenNamed, parseXml, type XmlElement } from './xml.ts';
 
-/** Parses a file of the package as XML whose root has this name; undefined, and told, otherwise. */
+/** Parses a file of the package as XML whose root has this QTI 3 name (older versions are renamed); undefined, and told, otherwise. */
 export function readXml(source: Source, root: string): XmlElement | undefined {
   const bytes = source.files.get(source.file);
   if (!bytes) {
@@ -14,10 +15,9 @@ export function readXml(source: Source, root: string): XmlElement | undefined {
     source.tell(parsed.line, parsed.message);
     return undefined;
   }
-  if (parsed.name === root) return parsed;
-  const older = parsed.name === 'assessmentItem' || parsed.name === 'assessmentTest';
-  const advice = older ? 'This is QTI 2; convert the package to QTI 3.' : 'Correct the href or the file.';
-  source.tell(parsed, `<${parsed.name}> stands where <${root}> is expected. ${advice}`);
+  const element = toQti3(parsed);
+  if (element.name === root) return element;
+  source.tell(parsed, `<${parsed.name}> stands where <${root}> is expected. Correct the href or the file.`);
   return undefined;
 }
 

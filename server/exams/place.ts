@@ -1,5 +1,5 @@
 /** What every interaction's compiler is given, and what they read alike. */
-import type { Content } from '../../shared/assessment/delivery.ts';
+import type { Content, Picture } from '../../shared/assessment/delivery.ts';
 import { flow } from './flow.ts';
 import type { ResponseMarking } from './marking.ts';
 import type { Source } from './source.ts';
@@ -17,7 +17,13 @@ export type ItemContext = {
   shuffles: Shuffle[];
 };
 /** One interaction's own part: its element and the declaration that it answers to. */
-export type Place = ItemContext & { element: XmlElement; response: ResponseMarking };
+export type Place = ItemContext & {
+  element: XmlElement;
+  response: ResponseMarking;
+  /** The picture that a `qti-position-object-stage` puts below its interactions. */
+  stage?: Picture | undefined;
+};
+
 export const promptOf = ({ source, element }: Place): Content[] => {
   const prompt = childNamed(element, 'qti-prompt');
   return prompt ? flow(source, prompt) : [];
@@ -35,4 +41,16 @@ export function identifierOf(source: Source, element: XmlElement, seen: Set<stri
   if (seen.has(id)) source.tell(element, `The identifier "${id}" is used twice in this interaction. Give each choice its own.`);
   seen.add(id);
   return id;
+}
+
+/**
+ * How often each of these may be used: where limits differ the largest holds for all, since one that alone may be used
+ * twice would tell that it is. 0 is no limit.
+ */
+export function commonLimit(source: Source, elements: readonly XmlElement[]): number {
+  const limits = elements.map((element) => {
+    source.required(element, 'match-max');
+    return source.count(element, 'match-max', 1);
+  });
+  return limits.includes(0) ? 0 : Math.max(0, ...limits);
 }

@@ -41,7 +41,7 @@ onBothEngines('published exams', (open) => {
     const stored = await restarted.get(String(id));
     expect(stored).toMatchObject({ version: 1, policy, exam: { id, title: 'A test' } });
     expect(await restarted.deliver(String(id), 'seed')).toEqual(await exams().deliver(String(id), 'seed'));
-    expect(await restarted.orderOf(String(id))).toEqual({ q01: 1 });
+    expect(await restarted.orderOf(String(id), 'seed')).toEqual({ q01: 1 });
     expect(await trail()).toEqual([{ by: 'Ada', act: 'publish exam', detail: 'A test, version 1' }]);
   });
 

@@ -11,13 +11,22 @@ import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import { deliver } from './deliver.ts';
-import { type Exam, examItems } from './exam.ts';
-import { importPackage } from './import.ts';
+import { drawnItems } from './drawn.ts';
+import type { Exam } from './exam.ts';
+import { type ImportOptions, importPackage } from './import.ts';
 
 export type PublishedExam = { exam: Exam; version: number; policy: DeliveryPolicy };
 
-/** @param policy the delivery policy of exams that are imported in the console, where none comes with the package */
-export function createExams({ db, policy: usual, now }: { db: Db; policy: DeliveryPolicy; now: () => number }) {
+export type ExamsOptions = {
+  db: Db;
+  /** The delivery policy of exams that are imported in the console, where none comes with the package. */
+  policy: DeliveryPolicy;
+  now: () => number;
+  /** What an import asks of content before it is published. */
+  content?: ImportOptions;
+};
+
+export function createExams({ db, policy: usual, now, content: checking = {} }: ExamsOptions) {
   const loaded = new Map<string, Promise<PublishedExam>>();
   const serially = createSerially();
 
@@ -48,7 +57,7 @@ export function createExams({ db, policy: usual, now }: { db: Db; policy: Delive
    * @returns the exam's id, or null with everything that is wrong; then nothing is stored
    */
   const publish = async (zipped: Uint8Array, policy: DeliveryPolicy, by: string): Promise<ContentReport> => {
-    const { exam: content, items, problems } = await importPackage(zipped);
+    const { exam: content, items, problems } = await importPackage(zipped, checking);
     if (!content) return { exam: null, items, problems };
     const hash = hashOf(content, policy);
     const exam: Exam = { ...content, id: `exam-${hash.slice(0, 20)}` };
@@ -81,9 +90,9 @@ export function createExams({ db, policy: usual, now }: { db: Db; policy: Delive
       (await db.selectFrom('exam').select('id').orderBy('published_at').orderBy('id').execute()).map(({ id }) => id),
     /** The form of one sitting. @param seed the sitting's secret */
     deliver: async (id: string, seed: string): Promise<DeliveryForm> => deliver((await get(id)).exam, seed),
-    /** The number of each item on the form, from 1. */
-    async orderOf(id: string): Promise<Record<string, number>> {
-      return Object.fromEntries(examItems((await get(id)).exam).map((item, index) => [item.id, index + 1]));
+    /** The number of each item on the form of one sitting, from 1. @param seed the sitting's secret */
+    async orderOf(id: string, seed: string): Promise<Record<string, number>> {
+      return Object.fromEntries(drawnItems((await get(id)).exam, seed).map((item, index) => [item.id, index + 1]));
     },
     serve(http: Http): void {
       http.route(consoleRoutes.importContent, async ({ caller, body, countFaults }) => {

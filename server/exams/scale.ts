@@ -1,10 +1,10 @@
 /** The best score that an item can give, where its SCORE declares no normal maximum. */
-import type { OutcomeMarking, ResponseMarking } from './marking.ts';
+import type { OutcomeMarking, ResponseVariable } from './marking.ts';
 
 /** Undefined when neither the standard template nor MAXSCORE tells it. */
 export function bestScore(
   template: string | undefined,
-  response: ResponseMarking | undefined,
+  response: ResponseVariable | undefined,
   maxScore: OutcomeMarking | undefined,
 ): number | undefined {
   const declared = maxScore?.default?.[0];
@@ -19,7 +19,7 @@ export function bestScore(
   return undefined;
 }
 
-function bestOfMapping(response: ResponseMarking | undefined): number | undefined {
+function bestOfMapping(response: ResponseVariable | undefined): number | undefined {
   const mapping = response?.mapping;
   if (!response || !mapping) return undefined;
   const values = mapping.entries.map((entry) => entry.value);
@@ -32,7 +32,7 @@ function bestOfMapping(response: ResponseMarking | undefined): number | undefine
 }
 
 /** What the mapping gives for the declared correct response of several values. */
-function sumOf({ baseType, mapping }: ResponseMarking, correct: readonly string[]): number {
+function sumOf({ baseType, mapping }: ResponseVariable, correct: readonly string[]): number {
   const normal = (text: string): string => {
     const parts = text.trim().split(/\s+/);
     return (baseType === 'pair' ? parts.toSorted() : parts).join(' ');
@@ -41,7 +41,7 @@ function sumOf({ baseType, mapping }: ResponseMarking, correct: readonly string[
   return [...new Set(correct.map(normal))].reduce((sum, key) => sum + (values.get(key) ?? mapping?.default ?? 0), 0);
 }
 
-function bestOfAreas(response: ResponseMarking | undefined): number | undefined {
+function bestOfAreas(response: ResponseVariable | undefined): number | undefined {
   const areas = response?.areaMapping;
   if (!response || !areas) return undefined;
   if (response.cardinality !== 'single') return areas.upper ?? undefined;

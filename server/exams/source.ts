@@ -1,21 +1,33 @@
 /** One file of the package while it is read, with the ways to complain about it and to read its attributes. */
 import { parseFinite, parseInteger } from '../../shared/assessment/value.ts';
+import type { Expression } from './marking.ts';
 import type { Report } from './report.ts';
 import type { XmlElement } from './xml.ts';
+
+/** What is wrong with an operator that is not QTI's own; undefined when nothing is. */
+export type CustomFault = (expression: Expression) => string | undefined;
 
 export class Source {
   readonly file: string;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly report: Report;
 
-  constructor(file: string, files: ReadonlyMap<string, Uint8Array>, report: Report) {
+  readonly customFault: CustomFault;
+
+  constructor(file: string, files: ReadonlyMap<string, Uint8Array>, report: Report, customFault: CustomFault = () => undefined) {
     this.file = file;
+    this.customFault = customFault;
     this.files = files;
     this.report = report;
   }
 
   tell(at: XmlElement | number | null, message: string): void {
     this.report.add(this.file, typeof at === 'object' ? (at?.line ?? null) : at, message);
+  }
+
+  /** Another file of the same package. */
+  beside(file: string): Source {
+    return new Source(file, this.files, this.report, this.customFault);
   }
 
   /** A required attribute; its absence is told and reads as ''. */

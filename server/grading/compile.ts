@@ -1,93 +1,188 @@
-/** Compiles a marking document once into closures that run response processing (QTI 3.0, 5.117 ff.). */
-import type { Responses } from '../../shared/journal/entry.ts';
-import type { Branch, Expression, Marking, OutcomeMarking, Rule } from '../exams/index.ts';
+/** Compiles expressions and rules once into closures (QTI 3.0, 5.117 ff.). */
+import {
+  type Branch,
+  type Expression,
+  operators,
+  type Rule,
+  type Scope,
+  type SetTarget,
+  type Signature,
+} from '../exams/index.ts';
+import { compileTable } from './lookup.ts';
 import { meanings } from './operators/index.ts';
+import { QtiError } from './qti-error.ts';
 import type { Evaluate, State } from './state.ts';
-import { booleanOf, float, integer, numberOf, readValue, single, type Value, writeValue } from './value.ts';
+import { booleanOf, container, describe, isTrue, type Known, record, type Single, single, type Value } from './value.ts';
 
-/** Runs the rules over responses in their lexical form; what is not of the declared type reads as NULL. */
-export type Process = (responses: Responses) => State;
-/** True means that processing ends here. */
-type Run = (state: State) => boolean;
+/** True means that processing ends here. @throws QtiError when the author's processing makes no sense for these values */
+export type Run = (state: State) => boolean;
 
-export function compileMarking(marking: Marking): Process {
-  const run = all(marking.processing.map((rule) => compileRule(rule, marking)));
-  return (responses) => {
-    const state: State = { variables: new Map(), trace: [] };
-    for (const { id, cardinality, baseType } of marking.responses) {
-      const texts = Object.hasOwn(responses, id) ? (responses[id] ?? []) : [];
-      const given = texts.map((text) => text.trim()).filter((text) => text !== '');
-      const value = readValue(cardinality, baseType, given);
-      state.variables.set(id, value);
-      state.trace.push(value === null ? `${id} is blank.` : `${id} is ${describe(value)}.`);
-    }
-    for (const outcome of marking.outcomes) state.variables.set(outcome.id, initial(outcome));
-    run(state);
-    return state;
-  };
-}
+/** Compiles an expression with everything below it. */
+export const compileExpression = (expression: Expression, scope: Scope): Evaluate =>
+  expression.op === 'record'
+    ? compileRecord(expression, scope)
+    : compileOperator(
+        expression,
+        expression.args.map((operand) => compileExpression(operand, scope)),
+        scope,
+      );
 
-const describe = (value: Value): string =>
-  writeValue(value)
-    .map((text) => `"${text}"`)
-    .join(', ');
-
-/** Numbers start at 0 where no default is declared, everything else at NULL. */
-function initial({ cardinality, baseType, default: texts }: OutcomeMarking): Value {
-  if (texts) return readValue(cardinality, baseType, texts);
-  return cardinality === 'single' && (baseType === 'float' || baseType === 'integer') ? single(baseType, 0) : null;
-}
-
-function compileExpression(expression: Expression, marking: Marking): Evaluate {
-  const args = expression.args.map((operand) => compileExpression(operand, marking));
-  return meanings[expression.op](expression, args, marking);
-}
-
-const all =
-  (steps: readonly Run[]): Run =>
-  (state) =>
-    steps.some((step) => step(state));
-
-function compileRule(rule: Rule, marking: Marking): Run {
-  switch (rule.rule) {
-    case 'exit':
-      return () => true;
-    case 'set':
-      return compileSet(rule, marking);
-    case 'condition':
-      return compileCondition(rule.branches, marking);
-  }
-}
-
-function compileCondition(branches: readonly Branch[], marking: Marking): Run {
-  const compiled = branches.map(({ when, rules }) => ({
-    holds: when ? compileExpression(when, marking) : null,
-    run: all(rules.map((rule) => compileRule(rule, marking))),
+/** A record of fields, each an expression of its own. */
+function compileRecord({ args }: Expression, scope: Scope): Evaluate {
+  const fields = args.map(({ attributes, args: [value] }) => ({
+    name: attributes['field-identifier'] ?? '',
+    evaluate: value ? compileExpression(value, scope) : () => null,
   }));
   return (state) => {
-    const taken = compiled.find(({ holds }) => holds === null || booleanOf(holds(state)) === true);
-    return taken?.run(state) ?? false;
+    const made = new Map<string, Single>();
+    for (const { name, evaluate } of fields) {
+      const value = evaluate(state);
+      if (value?.cardinality === 'single') made.set(name, value);
+    }
+    return record(made);
   };
 }
 
-function compileSet({ outcome, value }: Extract<Rule, { rule: 'set' }>, marking: Marking): Run {
-  const declaration = marking.outcomes.find(({ id }) => id === outcome);
-  const evaluate = compileExpression(value, marking);
+/** Compiles one operator over operands that are compiled already. */
+export function compileOperator(expression: Expression, args: readonly Evaluate[], scope: Scope): Evaluate {
+  const { args: count }: Signature = operators[expression.op];
+  if (args.length < count[0] || args.length > count[1]) {
+    const message = `<qti-${expression.op}> in line ${expression.line} has ${args.length} operands.`;
+    return () => {
+      throw new QtiError('operands', message);
+    };
+  }
+  return meanings[expression.op](expression, args, scope);
+}
+
+/** Compiles rules that run one after the other until one of them ends processing. */
+export function compileRules(rules: readonly Rule[], scope: Scope): Run {
+  const steps = rules.map((rule) => compileRule(rule, scope));
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
   return (state) => {
-    const set = declaration ? conform(evaluate(state), declaration) : null;
-    state.variables.set(outcome, set);
-    state.trace.push(set === null ? `${outcome} has no value.` : `${outcome} is set to ${writeValue(set).join(', ')}.`);
+    for (const step of steps) if (step(state)) return true;
     return false;
   };
 }
 
-/** The value as its outcome declares it: numbers and text are converted, anything else that does not fit becomes NULL. */
-function conform(value: Value, { cardinality, baseType }: OutcomeMarking): Value {
-  const number = numberOf(value);
-  if (number !== undefined && cardinality === 'single') {
-    if (baseType === 'float') return float(number);
-    if (baseType === 'integer') return integer(Math.trunc(number));
+/** A constraint of template processing that does not hold: the values are to be drawn anew. */
+export class DrawAgain extends Error {}
+
+function compileRule(rule: Rule, scope: Scope): Run {
+  switch (rule.rule) {
+    case 'exit':
+      return () => true;
+    case 'block': {
+      const run = compileRules(rule.rules, scope);
+      return (state) => {
+        run(state);
+        return false;
+      };
+    }
+    case 'set':
+      return compileSet(rule, scope);
+    case 'lookup':
+      return compileLookup(rule, scope);
+    case 'condition':
+      return compileCondition(rule.branches, scope);
+    case 'constraint': {
+      const holds = compileExpression(rule.value, scope);
+      return (state) => {
+        if (booleanOf(holds(state)) !== true) throw new DrawAgain();
+        return false;
+      };
+    }
   }
-  if (value?.cardinality === 'single' && cardinality === 'single') return readValue('single', baseType, writeValue(value));
-  return value?.cardinality === cardinality && value.baseType === baseType ? value : null;
+}
+
+function compileCondition(branches: readonly Branch[], scope: Scope): Run {
+  const compiled = branches.map(({ when, rules }) => ({
+    holds: when ? compileExpression(when, scope) : null,
+    run: compileRules(rules, scope),
+  }));
+  return (state) => {
+    for (const { holds, run } of compiled) {
+      if (holds !== null && !isTrue(holds(state))) continue;
+      return run(state);
+    }
+    return false;
+  };
+}
+
+type Declared = { cardinality: Known['cardinality']; baseType: Known['baseType'] };
+
+function declarationOf(id: string, target: SetTarget, { responses, outcomes, templates }: Scope): Declared | undefined {
+  if (target === 'outcome') return outcomes.get(id);
+  if (target === 'template') return templates.get(id);
+  return responses.get(id) ?? (target === 'default' ? (outcomes.get(id) ?? templates.get(id)) : undefined);
+}
+
+const names: Record<SetTarget, string> = {
+  outcome: '',
+  response: '',
+  template: '',
+  correct: 'The correct response of ',
+  default: 'The default of ',
+};
+
+function compileSet({ id, target, value, line }: Extract<Rule, { rule: 'set' }>, scope: Scope): Run {
+  const declaration = declarationOf(id, target, scope);
+  const evaluate = compileExpression(value, scope);
+  if (!declaration)
+    return () => {
+      throw new QtiError('unknown-variable', `Line ${line} sets "${id}", which is not declared.`);
+    };
+  return (state) => {
+    const set = conform(evaluate(state), declaration, id, line);
+    if (target === 'correct') state.corrects.set(id, set);
+    else if (target === 'default') state.defaults.set(id, set);
+    else state.variables.set(id, set);
+    state.trace?.push(`${names[target]}${id} ${set === null ? 'has no value' : `is set to ${plain(set)}`}.`);
+    return false;
+  };
+}
+
+function compileLookup({ id, value, line }: Extract<Rule, { rule: 'lookup' }>, scope: Scope): Run {
+  const outcome = scope.outcomes.get(id);
+  const evaluate = compileExpression(value, scope);
+  if (!outcome?.table)
+    return () => {
+      throw new QtiError('unknown-variable', `Line ${line} looks up "${id}", which declares no table.`);
+    };
+  const find = compileTable(outcome, outcome.table, line);
+  return (state) => {
+    const source = evaluate(state);
+    const found = find(source);
+    state.variables.set(id, found);
+    state.trace?.push(`${id} is looked up for ${plain(source)}: ${plain(found)}.`);
+    return false;
+  };
+}
+
+/** Values as a trace shows them, without the quotes of what somebody typed. */
+const plain = (value: Value): string => describe(value).replaceAll('"', '');
+
+const isNumber = (baseType: Known['baseType']): boolean => baseType === 'integer' || baseType === 'float';
+
+/**
+ * The value as its variable declares it: whole and decimal numbers turn into each other, and an identifier, a string or a
+ * URI are the same text.
+ * @throws QtiError when it is of another type
+ */
+export function conform(value: Value, { cardinality, baseType }: Declared, id: string, line: number): Value {
+  if (value === null || (value.cardinality === cardinality && value.baseType === baseType)) return value;
+  // A container of one is taken for the one that it holds.
+  if (cardinality === 'single' && 'values' in value && value.values.length === 1 && value.values[0] !== undefined)
+    return conform(single(value.baseType, value.values[0]), { cardinality, baseType }, id, line);
+  if (value.cardinality !== cardinality || value.cardinality === 'record' || baseType === null)
+    throw new QtiError('wrong-cardinality', `Line ${line} sets "${id}" (${cardinality}) to ${value.cardinality} values.`);
+  if (!isNumber(value.baseType) || !isNumber(baseType))
+    throw new QtiError('wrong-base-type', `Line ${line} sets "${id}" (${baseType}) to ${value.baseType} values.`);
+  const turn = (member: unknown): number => (baseType === 'integer' ? Math.trunc(Number(member)) : Number(member));
+  if (value.cardinality === 'single') {
+    const number = turn(value.value);
+    return Number.isFinite(number) || baseType === 'float' ? single(baseType, number) : null;
+  }
+  return container(value.cardinality, baseType, value.values.map(turn));
 }

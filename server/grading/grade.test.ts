@@ -21,6 +21,8 @@ describe('the standard templates', () => {
       score: 1,
       max: 1,
       outcomes: { SCORE: ['1'] },
+      templates: {},
+      unscored: null,
       trace: ['RESPONSE is "B".', 'SCORE is set to 1.', 'Score 1 of 1.'],
     });
     expect(gradeItem(item, { RESPONSE: ['A'] }).score).toBe(0);

@@ -4,18 +4,39 @@
  */
 import { faultText, validateResponses } from '../../shared/assessment/validate.ts';
 import type { ItemScore } from '../../shared/contract/console.ts';
+import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type Exam, type ExamItem, mapBack } from '../exams/index.ts';
-import { compileMarking, type Process } from './compile.ts';
+import { drawn, type Exam, type ExamItem, mapBack } from '../exams/index.ts';
+import { examScore, type Graded } from './exam-score.ts';
 import { tidy } from './mapping.ts';
 import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
+import { compileItem, type ItemProcess } from './process.ts';
+import { QtiError } from './qti-error.ts';
 import { numberOf, writeValue } from './value.ts';
 
 /** Raised whenever the same answers could get another score. */
-export const ENGINE = 'invigil-qti-1';
+export const ENGINE = 'invigil-qti-2';
 
-/** `outcomes` hold lexical values; null is NULL. */
-export type ItemGrade = { score: number; max: number; outcomes: Record<string, string[] | null>; trace: string[] };
+/**
+ * `outcomes` and `templates` hold lexical values; null is NULL. `unscored` tells why nothing could be scored: a response
+ * that the screen could not have produced, or processing that makes no sense.
+ */
+export type ItemGrade = {
+  score: number;
+  max: number;
+  outcomes: Record<string, string[] | null>;
+  /** What template processing drew; empty for items without templates. */
+  templates: Record<string, string[] | null>;
+  unscored: string | null;
+  /** Empty where it was not asked for. */
+  trace: string[];
+};
+export type GradeOptions = {
+  /** Where random values of the item come from; the same for all that is done with one candidate's item. */
+  seed?: string;
+  /** Whether the steps are written down; the score is the same either way. */
+  trace?: boolean;
+};
 export type ExamGrade = {
   exam: string;
   engine: string;
@@ -26,62 +47,96 @@ export type ExamGrade = {
   hashes: Record<string, string>;
 };
 
-const processes = new WeakMap<ExamItem, Process>();
+const processes = new WeakMap<ExamItem['marking'], ItemProcess>();
 
-function processOf(item: ExamItem): Process {
-  const known = processes.get(item);
+/** The item's compiled processing, made once. */
+export function processOf({ marking }: Pick<ExamItem, 'marking'>): ItemProcess {
+  const known = processes.get(marking);
   if (known) return known;
-  const made = compileMarking(item.marking);
-  processes.set(item, made);
+  const made = compileItem(marking);
+  processes.set(marking, made);
   return made;
 }
 
-const unscored = ({ marking }: ExamItem, reason: string): ItemGrade => ({
+const unscored = ({ marking }: ExamItem, reason: string, trace: string[] = []): ItemGrade => ({
   score: 0,
   max: marking.max,
   outcomes: {},
-  trace: [`Not scored: ${reason}.`],
+  templates: {},
+  unscored: reason,
+  trace: [...trace, `Not scored: ${reason}.`],
 });
 
 /**
  * Grades one item's responses under the author's identifiers. Responses that the item's screen could not have produced
  * are not scored, with the reason in the trace. The score lies between the declared minimum (otherwise 0) and the maximum.
  */
-export function gradeItem(item: ExamItem, responses: Responses): ItemGrade {
+export function gradeItem(
+  item: ExamItem,
+  responses: Responses,
+  { seed = '', trace: wanted = true }: GradeOptions = {},
+): ItemGrade {
   const faults = validateResponses({ ...item, stimulus: undefined }, responses);
   if (faults.length > 0) return unscored(item, faults.map(faultText).join('; '));
-  const { max, min } = item.marking;
-  const { variables, trace } = processOf(item)(responses);
-  const raw = numberOf(variables.get('SCORE') ?? null) ?? 0;
-  const score = Number.isFinite(raw) ? tidy(Math.min(max, Math.max(min, raw))) : 0;
-  if (score !== tidy(raw)) trace.push(`The score ${raw} is kept between ${min} and ${max}.`);
-  trace.push(`Score ${score} of ${max}.`);
-  const outcomes = Object.fromEntries(
-    item.marking.outcomes.map(({ id }) => {
-      const value = variables.get(id) ?? null;
-      return [id, value === null ? null : writeValue(value)];
-    }),
-  );
-  return { score, max, outcomes, trace };
+  const trace: string[] | null = wanted ? [] : null;
+  try {
+    return scored(item, responses, seed, trace);
+  } catch (error) {
+    if (error instanceof QtiError) return unscored(item, error.message.replace(/\.$/, ''), trace ?? []);
+    throw error;
+  }
 }
 
+function scored(item: ExamItem, responses: Responses, seed: string, trace: string[] | null): ItemGrade {
+  const { max, min, outcomes, templates } = item.marking;
+  const process = processOf(item);
+  const state = process.begin(seed, trace);
+  process.attempt(state, process.read(responses));
+  const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
+  const score = Number.isFinite(raw) ? tidy(Math.min(max, Math.max(min, raw))) : 0;
+  if (trace) {
+    if (score !== tidy(raw)) trace.push(`The score ${raw} is kept between ${min} and ${max}.`);
+    trace.push(`Score ${score} of ${max}.`);
+  }
+  const written = (variables: readonly { id: string }[]): Record<string, string[] | null> => {
+    const texts: Record<string, string[] | null> = {};
+    for (const { id } of variables) {
+      const value = state.variables.get(id) ?? null;
+      texts[id] = value === null ? null : writeValue(value);
+    }
+    return texts;
+  };
+  return { score, max, outcomes: written(outcomes), templates: written(templates), unscored: null, trace: trace ?? [] };
+}
+
+/** The seed of one item in one sitting, from which its templates draw. It does not tell the sitting's own. */
+export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => digest(['template', seed, item.id]);
+
 /** Grades a response that carries the names of one candidate's form. */
-export function gradeDelivered(item: ExamItem, seed: string, responses: Responses): ItemGrade {
+export function gradeDelivered(item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade {
   const mapped = mapBack(item, seed, responses);
-  if (mapped.ok) return gradeItem(item, mapped.responses);
+  if (mapped.ok) return gradeItem(item, mapped.responses, { seed: itemSeed(item, seed), trace });
   return unscored(item, `"${mapped.unknown.slice(0, 60)}" is not on this candidate's form`);
 }
 
 /** The grade of an item that people mark; the score is kept within the item's own bounds like any other. */
 function gradeMarked({ marking: { max, min } }: ExamItem, responses: Responses, mark: SettledMark | undefined): ItemGrade {
-  if (!isAnswered(responses)) return { score: 0, max, outcomes: {}, trace: ['Left blank, so there is nothing to mark.'] };
-  if (!mark) return { score: 0, max, outcomes: {}, trace: ['Waits for its marks.'] };
+  const grade = (score: number, trace: string[]): ItemGrade => ({
+    score,
+    max,
+    outcomes: { SCORE: [String(score)] },
+    templates: {},
+    unscored: null,
+    trace,
+  });
+  if (!isAnswered(responses)) return grade(0, ['Left blank, so there is nothing to mark.']);
+  if (!mark) return grade(0, ['Waits for its marks.']);
   const score = tidy(Math.min(max, Math.max(min, mark.score)));
-  return { score, max, outcomes: { SCORE: [String(score)] }, trace: [...mark.trace, `Score ${score} of ${max}.`] };
+  return grade(score, [...mark.trace, `Score ${score} of ${max}.`]);
 }
 
 /**
- * Grades all answers of one sitting; items without an answer are graded as blank.
+ * Grades all answers of one sitting; items that were drawn for it and have no answer are graded as blank.
  * @param answers responses by the form's item id, as `Sitting.answers` holds them
  * @param marks what people settled, by the form's item id
  */
@@ -89,20 +144,25 @@ export function gradeExam(
   exam: Exam,
   seed: string,
   answers: Readonly<Record<string, Responses>>,
-  { marks = {} }: { marks?: Marks } = {},
+  { marks = {}, trace = true }: { marks?: Marks; trace?: boolean } = {},
 ): ExamGrade {
   const hashes: Record<string, string> = {};
-  const items = exam.sections.flatMap((section) =>
+  const graded: Graded[] = [];
+  const items = drawn(exam, seed).flatMap((section) =>
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
-      const { score, max, trace } = needsMarker(item)
-        ? gradeMarked(item, responses, Object.hasOwn(marks, item.id) ? marks[item.id] : undefined)
-        : gradeDelivered(item, seed, responses);
+      const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
+      const grade = needsMarker(item) ? gradeMarked(item, responses, mark) : gradeDelivered(item, seed, responses, trace);
+      const mapped = mapBack(item, seed, responses);
+      const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
+      graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
       hashes[item.id] = item.hash;
-      return { item: item.id, title: item.title, section: section.title, score, max, trace };
+      return { item: item.id, title: item.title, section: section.title, score: grade.score, max: grade.max, trace: grade.trace };
     }),
   );
   const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
-  const score = total((item) => item.score);
-  return { exam: exam.id, engine: ENGINE, score, max: total((item) => item.max), items, hashes };
+  const { scoring } = exam;
+  const score = scoring ? examScore(scoring, graded) : total((item) => item.score);
+  const max = scoring ? scoring.max : total((item) => item.max);
+  return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
 }

@@ -1,5 +1,8 @@
 /** Grading: results of sittings. */
-export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade } from './grade.ts';
+
+export { contentChecks } from './content-checks.ts';
+export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade, itemSeed, processOf } from './grade.ts';
+export { type Discrepancy, type Mark, markItem, replayMark } from './mark.ts';
 export { isAnswered, itemsToMark, type Marks, needsMarker, type SettledMark } from './marks.ts';
 export {
   createGrading,

@@ -2,8 +2,8 @@
  * `map-response` and `map-response-point` (QTI 3.0, 5.84 and 5.11): each value, or area, counts once, however often it
  * is given.
  */
-import { formatScalar, parseScalar } from '../../shared/assessment/value.ts';
-import type { AreaMapping, Bounds, Mapping, ResponseMarking } from '../exams/index.ts';
+import { formatScalar, parseScalar, type QtiBaseType } from '../../shared/assessment/value.ts';
+import type { AreaMapping, Bounds, Mapping } from '../exams/index.ts';
 import { inArea } from './geometry.ts';
 import type { Evaluate } from './state.ts';
 import { float, isPoint, keyOf, members } from './value.ts';
@@ -12,16 +12,16 @@ const clamp = (value: number, { lower, upper }: Bounds): number =>
   Math.min(upper ?? Number.POSITIVE_INFINITY, Math.max(lower ?? Number.NEGATIVE_INFINITY, value));
 
 /** Floats add up to 0.30000000000000004; a score is what people would write. */
-export const tidy = (value: number): number => Number(value.toFixed(9));
+export const tidy = (value: number): number => (Number.isInteger(value) ? value : Number(value.toFixed(9)));
 
-const bounded = (sum: number, bounds: Bounds, trace: string[]): number => {
+const bounded = (sum: number, bounds: Bounds, trace: string[] | null): number => {
   const kept = tidy(clamp(sum, bounds));
-  if (kept !== tidy(sum)) trace.push(`The map's bound turns ${tidy(sum)} into ${kept}.`);
+  if (trace && kept !== tidy(sum)) trace.push(`The map's bound turns ${tidy(sum)} into ${kept}.`);
   return kept;
 };
 
 /** Compiles the mapping of a response; no response at all gives the default. */
-export function mapValue(id: string, baseType: ResponseMarking['baseType'], mapping: Mapping): Evaluate {
+export function mapValue(id: string, baseType: QtiBaseType, mapping: Mapping): Evaluate {
   const exact = new Map<string, number>();
   const folded = new Map<string, number>();
   for (const { key, value, caseSensitive } of mapping.entries) {
@@ -42,7 +42,7 @@ export function mapValue(id: string, baseType: ResponseMarking['baseType'], mapp
       seen.add(key);
       const mapped = exact.get(key) ?? folded.get(key.toLowerCase());
       const value = mapped ?? mapping.default;
-      state.trace.push(
+      state.trace?.push(
         `${id}: "${formatScalar(baseType, member)}" gives ${value}${mapped === undefined ? ', the default' : ''}.`,
       );
       sum += value;
@@ -59,8 +59,9 @@ export function mapPoints(id: string, mapping: AreaMapping): Evaluate {
   return (state) => {
     const points = members(state.variables.get(id) ?? null).filter(isPoint);
     const hit = mapping.areas.filter(({ shape, coords }) => points.some((point) => inArea(point, shape, coords)));
-    for (const area of hit) state.trace.push(`${id}: area ${mapping.areas.indexOf(area) + 1} is hit and gives ${area.value}.`);
-    if (hit.length === 0) state.trace.push(`${id}: no area is hit, which gives ${mapping.default}, the default.`);
+    for (const area of state.trace ? hit : [])
+      state.trace?.push(`${id}: area ${mapping.areas.indexOf(area) + 1} is hit and gives ${area.value}.`);
+    if (hit.length === 0) state.trace?.push(`${id}: no area is hit, which gives ${mapping.default}, the default.`);
     const sum = hit.length === 0 ? mapping.default : hit.reduce((total, area) => total + area.value, 0);
     return float(bounded(sum, mapping, state.trace));
   };

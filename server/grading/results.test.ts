@@ -11,7 +11,7 @@ import { createMetrics } from '../platform/metrics.ts';
 import { newLaunchCode } from '../registrations/index.ts';
 import { ask, begin, checkIn, connect, launch, newKey, writer } from '../sittings/test-candidate.ts';
 import { openTestServer, type TestServer, testPolicy } from '../testing.ts';
-import { createGrading, type Grading, gradingMigrations, stateAfter } from './index.ts';
+import { createGrading, ENGINE, type Grading, gradingMigrations, stateAfter } from './index.ts';
 
 describe('what review makes of a result', () => {
   test.each<[IncidentState[], string]>([
@@ -151,7 +151,7 @@ onBothEngines('results', (open) => {
     expect(await get(`/api/console/results/${body[0].id}`, reviewer)).toMatchObject({
       status: 200,
       body: {
-        engine: 'invigil-qti-1',
+        engine: ENGINE,
         items: [
           {
             item: 'q01',

@@ -149,7 +149,8 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const items = kept.map((item) =>
       byPeople.has(item.item) ? (fresh.items.find((one) => one.item === item.item) ?? item) : item,
     );
-    const score = tidy(items.reduce((sum, item) => sum + item.score, 0));
+    // Outcome processing of the exam looks at all items at once, so there the whole grade is taken anew.
+    const score = exam.scoring ? fresh.score : tidy(items.reduce((sum, item) => sum + item.score, 0));
     return { score, items: JSON.stringify(items), open_marks: fresh.open };
   };
 
@@ -182,6 +183,16 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
         score: tidy(score / max),
         state,
         takenAt: graded_at,
+      }));
+    },
+    /** Every result that was not invalidated, with its items. */
+    async standing() {
+      const rows = await db.selectFrom('result').selectAll().where('state', '!=', 'invalidated').orderBy('graded_at').execute();
+      return rows.map(({ sitting, exam, learner, items }) => ({
+        sitting,
+        exam,
+        learner,
+        items: parse(z.array(ItemScore), JSON.parse(items), 'stored items'),
       }));
     },
     /** Grades a sitting that ended without being graded, and settles what was decided since. */

@@ -1,11 +1,30 @@
-/** What a run of response processing reads and writes. */
+/** What a run of processing reads and writes. */
+import { lazily, type Random, randomOf } from './random.ts';
+import type { TestView } from './test-view.ts';
 import type { Value } from './value.ts';
 
 export type State = {
-  /** Responses and outcomes by identifier; what is missing is NULL. */
+  /** Responses, outcomes and template variables by identifier; what is missing is NULL. */
   variables: Map<string, Value>;
-  /** Readable lines on how the score came about. */
-  trace: string[];
+  /** Keys and defaults that template processing has set over the declared ones. */
+  corrects: Map<string, Value>;
+  defaults: Map<string, Value>;
+  random: Random;
+  /** The session of a test; null while an item is processed. */
+  test: TestView | null;
+  /** Readable lines on how the score came about; null when nobody will read them. */
+  trace: string[] | null;
 };
 /** A compiled expression. */
 export type Evaluate = (state: State) => Value;
+
+/** A state to run in; what is not given is empty. `seed` is where random numbers come from, unless `random` is given. */
+export const newState = ({ seed = '', ...given }: Partial<State> & { seed?: string } = {}): State => ({
+  variables: new Map(),
+  corrects: new Map(),
+  defaults: new Map(),
+  random: lazily(() => randomOf(seed)),
+  test: null,
+  trace: null,
+  ...given,
+});

@@ -1,5 +1,6 @@
-/** Pictures of a sitting: taken in under their own hash, kept sealed, destroyed by destroying their key. */
+/** Pictures of a sitting, and files of its answers: taken in under their own hash, kept sealed, destroyed by destroying their key. */
 
+import { MAX_PICTURE_BYTES } from '../../shared/contract/candidate.ts';
 import type { PictureRef } from '../../shared/contract/console.ts';
 import { digestBytes } from '../../shared/journal/chain.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
@@ -8,9 +9,11 @@ import { ProblemError } from '../platform/problem-error.ts';
 
 /** Far above a sitting of three hours with a still every ten seconds; beyond it a client is broken or hostile. */
 const MAX_PICTURES = 3_000;
+/** A candidate who draws has a file for every line that was drawn. */
+const MAX_FILES = 1_000;
 const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 
-export type PictureHeader = { purpose: PictureRef['purpose']; takenAt: number };
+export type PictureHeader = { purpose: PictureRef['purpose'] | 'answer'; takenAt: number };
 
 export function createPictures(db: Db, blobs: Blobs) {
   const listeners: ((sitting: string, picture: PictureRef) => void)[] = [];
@@ -26,7 +29,11 @@ export function createPictures(db: Db, blobs: Blobs) {
       { purpose, takenAt }: PictureHeader,
       bytes: Uint8Array,
     ): Promise<{ stored: boolean }> {
-      if (!isJpeg(bytes)) throw new ProblemError('bad-input', 'A picture must be a JPEG. Nothing was stored.', { place: 'body' });
+      const isFile = purpose === 'answer';
+      if (!isFile && bytes.length > MAX_PICTURE_BYTES)
+        throw new ProblemError('too-large', `A picture may have at most ${MAX_PICTURE_BYTES} bytes. Nothing was stored.`);
+      if (!isFile && !isJpeg(bytes))
+        throw new ProblemError('bad-input', 'A picture must be a JPEG. Nothing was stored.', { place: 'body' });
       if (digestBytes(bytes) !== hash)
         throw new ProblemError('bad-input', 'The picture does not have the hash that its address names. Nothing was stored.', {
           place: 'path.hash',
@@ -43,8 +50,9 @@ export function createPictures(db: Db, blobs: Blobs) {
         .selectFrom('picture')
         .select((q) => q.fn.countAll<number>().as('count'))
         .where('sitting', '=', sitting)
+        .where('purpose', isFile ? '=' : '<>', 'answer')
         .executeTakeFirstOrThrow();
-      if (!row?.media_key || Number(count) >= MAX_PICTURES)
+      if (!row?.media_key || Number(count) >= (isFile ? MAX_FILES : MAX_PICTURES))
         throw new ProblemError('too-many', 'This sitting takes no more pictures.');
       await blobs.put(sitting, row.media_key, hash, bytes);
       await db
@@ -52,7 +60,7 @@ export function createPictures(db: Db, blobs: Blobs) {
         .values({ sitting, hash, purpose, taken_at: Math.round(takenAt), bytes: bytes.length })
         .onConflict((c) => c.columns(['sitting', 'hash']).doNothing())
         .execute();
-      for (const listener of listeners) listener(sitting, { hash, purpose, takenAt });
+      if (purpose !== 'answer') for (const listener of listeners) listener(sitting, { hash, purpose, takenAt });
       return { stored: true };
     },
     /** @throws ProblemError `not-found`, also once the key is destroyed */
@@ -62,15 +70,33 @@ export function createPictures(db: Db, blobs: Blobs) {
         .innerJoin('sitting', 'sitting.id', 'picture.sitting')
         .select(['picture.sitting', 'picture.purpose', 'sitting.media_key'])
         .where('picture.hash', '=', hash)
+        .where('picture.purpose', '<>', 'answer')
         .executeTakeFirst();
       if (!row?.media_key) throw new ProblemError('not-found', 'This picture does not exist, or its retention date has passed.');
       return { sitting: row.sitting, purpose: row.purpose, bytes: await blobs.get(row.sitting, row.media_key, hash) };
+    },
+    /**
+     * The bytes of a file that an answer names, as they came: nothing about them was checked but their hash.
+     * @throws ProblemError `not-found`, also once the key is destroyed
+     */
+    async file(sitting: string, hash: string): Promise<Uint8Array> {
+      const row = await db
+        .selectFrom('picture')
+        .innerJoin('sitting', 'sitting.id', 'picture.sitting')
+        .select('sitting.media_key')
+        .where('picture.sitting', '=', sitting)
+        .where('picture.hash', '=', hash)
+        .where('picture.purpose', '=', 'answer')
+        .executeTakeFirst();
+      if (!row?.media_key) throw new ProblemError('not-found', 'This file has not arrived, or its retention date has passed.');
+      return blobs.get(sitting, row.media_key, hash);
     },
     async of(sitting: string): Promise<PictureRef[]> {
       const rows = await db
         .selectFrom('picture')
         .select(['hash', 'purpose', 'taken_at'])
         .where('sitting', '=', sitting)
+        .where('purpose', '<>', 'answer')
         .orderBy('taken_at')
         .execute();
       return rows.map((row) => ({ hash: row.hash, purpose: row.purpose as PictureRef['purpose'], takenAt: row.taken_at }));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MAX_PICTURE_BYTES } from '../../shared/contract/candidate.ts';
 import type { CandidateNote } from '../../shared/journal/entry.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { openTestServer, type TestServer } from '../testing.ts';
@@ -329,6 +330,34 @@ onBothEngines('a sitting', (openDatabase) => {
       await server.sittings.pictures.keepUntil(id, 5);
       expect(await server.sittings.pictures.destroyDue(10)).toEqual([id]);
       await expect(server.sittings.pictures.get(hash)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    });
+
+    test('a file of an answer is stored sealed, whatever it is, and stands among no pictures', async () => {
+      const { token, id } = await opened();
+      const file = new TextEncoder().encode('a,b\n1,2\n');
+      const name = createHash('sha256').update(file).digest('hex');
+      const send = async (purpose: string, bytes: Uint8Array<ArrayBuffer>, address = name) =>
+        (
+          await fetch(`${server.url}/api/candidate/pictures/${address}?purpose=${purpose}&takenAt=1`, {
+            method: 'PUT',
+            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+            body: bytes,
+          })
+        ).status;
+      expect(await send('still', file)).toBe(400);
+      expect(await send('answer', file, '0'.repeat(64))).toBe(400);
+      expect(await send('answer', file)).toBe(200);
+      expect(Buffer.from(await server.sittings.pictures.file(id, name)).toString()).toBe('a,b\n1,2\n');
+      expect(await server.sittings.pictures.of(id)).toEqual([]);
+      await expect(server.sittings.pictures.get(name)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+      const large = new Uint8Array(MAX_PICTURE_BYTES + 1);
+      large.set([0xff, 0xd8, 0xff]);
+      const hashOfLarge = createHash('sha256').update(large).digest('hex');
+      expect(await send('still', large, hashOfLarge)).toBe(413);
+      expect(await send('answer', large, hashOfLarge)).toBe(200);
+      await server.sittings.pictures.keepUntil(id, 5);
+      await server.sittings.pictures.destroyDue(10);
+      await expect(server.sittings.pictures.file(id, name)).rejects.toMatchObject({ problem: { code: 'not-found' } });
     });
 
     test('a wrong hash, another format, too many bytes and no token are refused', async () => {

@@ -7,7 +7,7 @@ import { Id } from '../journal/entry.ts';
 
 /** QTI cardinality and base type of a response variable (QTI 3.0 Information Model, 5.28 and 5.22). */
 export const Cardinality = z.enum(['single', 'multiple', 'ordered']);
-export const BaseType = z.enum(['identifier', 'string', 'integer', 'float', 'pair', 'directedPair', 'point']);
+export const BaseType = z.enum(['identifier', 'string', 'integer', 'float', 'pair', 'directedPair', 'point', 'boolean', 'file']);
 export type Cardinality = z.infer<typeof Cardinality>;
 export type BaseType = z.infer<typeof BaseType>;
 export const ResponseDeclaration = z.object({ id: Id, cardinality: Cardinality, baseType: BaseType });
@@ -25,6 +25,10 @@ export type MatchChoice = Choice & { matchMax: number };
 /** A region of a picture in its own pixels. `coords` as in HTML area: circle x,y,r; rect x1,y1,x2,y2; poly x1,y1,... */
 export type Region = { id: string; shape: 'circle' | 'rect' | 'poly'; coords: number[]; label: string };
 export type Picture = { src: string; width: number; height: number; alt: string };
+/** A region that choices or other regions are joined to; `matchMax` 0 means no limit. */
+export type MatchRegion = Region & { matchMax: number };
+/** A recording inside the form. `description` is for those who can't hear or see it. */
+export type Recording = { kind: 'audio' | 'video'; src: string; description: string };
 
 /** `response` names the response declaration. Limits follow QTI: `max` 0 means no limit. */
 export type Interaction =
@@ -45,10 +49,39 @@ export type Interaction =
   | { interaction: 'gap'; id: string }
   | { interaction: 'hottext'; response: string; prompt: Content[]; min: number; max: number; content: Content[] }
   | { interaction: 'hottext-choice'; id: string; content: Content[] }
+  /** Words whose meaning a candidate may look up; no interaction stands in them. */
+  | { interaction: 'glossary'; content: Content[]; meaning: Content[] }
   | { interaction: 'hotspot'; response: string; prompt: Content[]; min: number; max: number; picture: Picture; regions: Region[] }
   | { interaction: 'graphic-order'; response: string; prompt: Content[]; picture: Picture; regions: Region[] }
   | { interaction: 'select-point'; response: string; prompt: Content[]; max: number; picture: Picture }
-  | { interaction: 'slider'; response: string; prompt: Content[]; lower: number; upper: number; step: number };
+  | { interaction: 'slider'; response: string; prompt: Content[]; lower: number; upper: number; step: number }
+  | {
+      interaction: 'graphic-gap-match';
+      response: string;
+      prompt: Content[];
+      max: number;
+      picture: Picture;
+      choices: MatchChoice[];
+      regions: MatchRegion[];
+    }
+  | {
+      interaction: 'graphic-associate';
+      response: string;
+      prompt: Content[];
+      max: number;
+      picture: Picture;
+      regions: MatchRegion[];
+    }
+  /** Copies of `object` are put on `picture`; the response holds where their middles are. */
+  | { interaction: 'position-object'; response: string; prompt: Content[]; max: number; picture: Picture; object: Picture }
+  /** The response counts how often it was played from its beginning; `maxPlays` 0 means no limit. */
+  | { interaction: 'media'; response: string; prompt: Content[]; recording: Recording; maxPlays: number }
+  /** `title` is what the button says; the response is true once it was pressed. */
+  | { interaction: 'end-attempt'; response: string; title: string }
+  /** `types` are the media types that are taken. */
+  | { interaction: 'upload'; response: string; prompt: Content[]; types: string[]; maxBytes: number }
+  /** Drawn on the picture; the response is a PNG of it. */
+  | { interaction: 'drawing'; response: string; prompt: Content[]; picture: Picture };
 export type InteractionKind = Interaction['interaction'];
 
 /** The server builds content and the renderer draws only elements it knows, so the boundary asks for JSON alone. */

@@ -135,7 +135,115 @@ const kinds: [string, DeliveryItem, string[][], [string[], FaultKind][]][] = [
     'extended text',
     itemOf({ ...base, interaction: 'extended-text' }, 'single', 'string'),
     [['anything\nat all']],
-    [[['a', 'b'], 'wrong-cardinality']],
+    [
+      [['a', 'b'], 'wrong-cardinality'],
+      [['a'.repeat(20_001)], 'too-long'],
+    ],
+  ],
+  [
+    'text entry',
+    itemOf({ response: 'r', interaction: 'text-entry', numeric: false }, 'single', 'string'),
+    [['a line of text']],
+    [
+      [['two\nlines'], 'wrong-type'],
+      [['a'.repeat(2_001)], 'too-long'],
+    ],
+  ],
+  [
+    'graphic gap match',
+    itemOf(
+      {
+        ...base,
+        interaction: 'graphic-gap-match',
+        max: 2,
+        picture,
+        choices: abc,
+        regions: [
+          { ...region('x'), matchMax: 1 },
+          { ...region('y'), matchMax: 2 },
+        ],
+      },
+      'multiple',
+      'directedPair',
+    ),
+    [[], ['a x'], ['b y', 'a y']],
+    [
+      [['x a'], 'unknown-choice'],
+      [['a b'], 'unknown-choice'],
+      [['a x', 'b x'], 'too-many'],
+      [['a x', 'a x'], 'repeated'],
+    ],
+  ],
+  [
+    'graphic associate',
+    itemOf(
+      {
+        ...base,
+        interaction: 'graphic-associate',
+        max: 1,
+        picture,
+        regions: ['x', 'y', 'z'].map((id) => ({ ...region(id), matchMax: 1 })),
+      },
+      'multiple',
+      'pair',
+    ),
+    [['x y'], ['y x']],
+    [
+      [['x y', 'y x'], 'repeated'],
+      [['x x'], 'too-many'],
+      [['x q'], 'unknown-choice'],
+    ],
+  ],
+  [
+    'position object',
+    itemOf({ ...base, interaction: 'position-object', max: 2, picture, object: picture }, 'multiple', 'point'),
+    [['0 0', '100 50']],
+    [
+      [['1 1', '2 2', '3 3'], 'too-many'],
+      [['-1 1'], 'out-of-range'],
+      [['1 1', '1 1'], 'repeated'],
+    ],
+  ],
+  [
+    'media',
+    itemOf(
+      { ...base, interaction: 'media', maxPlays: 2, recording: { kind: 'audio', src: '', description: '' } },
+      'single',
+      'integer',
+    ),
+    [['0'], ['2']],
+    [
+      [['3'], 'out-of-range'],
+      [['-1'], 'out-of-range'],
+      [['1.5'], 'wrong-type'],
+    ],
+  ],
+  [
+    'end attempt',
+    itemOf({ interaction: 'end-attempt', response: 'r', title: 'x' }, 'single', 'boolean'),
+    [['true'], []],
+    [
+      [['yes'], 'wrong-type'],
+      [['true', 'true'], 'wrong-cardinality'],
+    ],
+  ],
+  [
+    'upload',
+    itemOf({ ...base, interaction: 'upload', types: ['text/csv'], maxBytes: 100 }, 'single', 'file'),
+    [[`${'a'.repeat(64)} 100 text/csv my%20table.csv`]],
+    [
+      [[`${'a'.repeat(64)} 101 text/csv t.csv`], 'out-of-range'],
+      [[`${'a'.repeat(64)} 0 text/csv t.csv`], 'out-of-range'],
+      [[`${'a'.repeat(64)} 9 text/html t.csv`], 'wrong-type'],
+      [['t.csv'], 'wrong-type'],
+      [[`${'a'.repeat(64)} 9 text/csv %ff`], 'wrong-type'],
+    ],
+  ],
+  [
+    'drawing',
+    itemOf({ ...base, interaction: 'drawing', picture }, 'single', 'file'),
+    [[`${'a'.repeat(64)} 100 image/png drawing.png`]],
+    [[[`${'a'.repeat(64)} 100 image/jpeg d.jpg`], 'wrong-type']],
   ],
 ];
 
@@ -157,6 +265,43 @@ describe.each(kinds)('%s', (_, item, fine, bad) => {
           for (const fault of validateResponses(item, responses)) expect(faultText(fault)).toMatch(/: /);
         },
       ),
+    );
+  });
+});
+
+/** Values that are nearly right: taken from what is fine, broken, doubled, joined, or anything at all. */
+const nearly = (fine: readonly string[][]): fc.Arbitrary<string[]> => {
+  const known = [...new Set(fine.flat())].flatMap((value) => [value, ...value.split(' ')]);
+  const one = fc.oneof(
+    fc.constantFrom('', ' ', ...known),
+    fc.constantFrom('', ...known).map((value) => `${value} `),
+    fc.tuple(fc.constantFrom('', ...known), fc.constantFrom('', ...known)).map((pair) => pair.join(' ')),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.double().map(String),
+    fc.constantFrom('__proto__', 'constructor', 'null', 'x'.repeat(20_001)),
+  );
+  return fc.array(one, { maxLength: 6 });
+};
+
+describe.each(kinds)('%s under fuzz', (_, item, fine) => {
+  test('is taken only if all of it is known, distinct, of its type and within every limit', () => {
+    const interaction = interactionsOf(item.content)[0];
+    const shown = JSON.stringify(item.content);
+    const [declared] = item.responses;
+    fc.assert(
+      fc.property(nearly(fine), (values) => {
+        if (validateResponses(item, { r: values }).length > 0) return;
+        if (declared?.cardinality === 'single') expect(values.length).toBeLessThanOrEqual(1);
+        if (interaction && 'max' in interaction && interaction.max > 0)
+          expect(values.length).toBeLessThanOrEqual(interaction.max);
+        expect(new Set(values).size).toBe(values.length);
+        for (const value of values) {
+          expect(value.length).toBeLessThanOrEqual(20_000);
+          if (['identifier', 'pair', 'directedPair'].includes(declared?.baseType ?? ''))
+            for (const id of value.split(' ')) expect(shown).toContain(JSON.stringify(id));
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -3,7 +3,8 @@
  * scored. Incomplete answers are fine: QTI's minimums are advice to the screen, and time may run out.
  */
 import type { Responses } from '../journal/entry.ts';
-import type { BaseType, Cardinality, Content, DeliveryItem, Interaction, MatchChoice } from './delivery.ts';
+import type { BaseType, Cardinality, Content, DeliveryItem, Interaction } from './delivery.ts';
+import { FILE_BYTES, parseFile } from './files.ts';
 import { parseFinite, parseInteger, parsePoint } from './value.ts';
 
 export const faultKinds = [
@@ -13,6 +14,7 @@ export const faultKinds = [
   'unknown-choice',
   'repeated',
   'too-many',
+  'too-long',
   'out-of-range',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -40,7 +42,7 @@ export function partsOf(content: readonly Content[], kind: 'gap' | 'hottext-choi
   return content.flatMap((node) => {
     if (typeof node === 'string') return [];
     if ('tag' in node) return partsOf(node.children, kind);
-    return node.interaction === kind ? [node.id] : [];
+    return node.interaction === kind && 'id' in node ? [node.id] : [];
   });
 }
 
@@ -56,8 +58,15 @@ export function validateResponses(item: DeliveryItem, responses: Responses): Res
   });
 }
 
+/** What a journal entry can hold at most; see `Responses`. */
+const MOST_VALUES = 100;
+const LONGEST = 20_000;
+
 function typeFault(declared: Declared, values: readonly string[]): Omit<ResponseFault, 'response'> | undefined {
   if (declared.cardinality === 'single' && values.length > 1) return { fault: 'wrong-cardinality' };
+  if (values.length > MOST_VALUES) return { fault: 'too-many' };
+  const long = values.find((value) => value.length > LONGEST);
+  if (long !== undefined) return { fault: 'too-long', value: long };
   const bad = values.find((value) => !isOfType(declared.baseType, value));
   return bad === undefined ? undefined : { fault: 'wrong-type', value: bad };
 }
@@ -77,6 +86,10 @@ function isOfType(baseType: BaseType, value: string): boolean {
     case 'pair':
     case 'directedPair':
       return /^\S+ \S+$/.test(value);
+    case 'boolean':
+      return value === 'true' || value === 'false';
+    case 'file':
+      return parseFile(value) !== undefined;
   }
 }
 
@@ -94,9 +107,11 @@ const pick =
     return max > 0 && values.length > max ? { fault: 'too-many' } : undefined;
   };
 
+type Limited = { id: string; matchMax: number };
+
 /** Pairs of `first` with `second`, each member within its own limit. */
 const pairUp =
-  (first: readonly MatchChoice[], second: readonly MatchChoice[], max: number, directed: boolean): Check =>
+  (first: readonly Limited[], second: readonly Limited[], max: number, directed: boolean): Check =>
   (values) => {
     const limits = new Map([...first, ...second].map((choice) => [choice.id, choice.matchMax]));
     const uses = new Map<string, number>();
@@ -141,6 +156,31 @@ const pointsIn =
     return max > 0 && values.length > max ? { fault: 'too-many' } : undefined;
   };
 
+/** A whole number of plays, from 0 on. */
+const plays =
+  (max: number): Check =>
+  ([text]) => {
+    const value = text === undefined || text.trim() === '' ? 0 : (parseInteger(text) ?? -1);
+    return value < 0 || value > (max > 0 ? max : 10_000) ? { fault: 'out-of-range', value: text ?? '' } : undefined;
+  };
+
+/** What fits into one line of a form. */
+const LONGEST_LINE = 2_000;
+const line: Check = ([text = '']) => {
+  if (text.length > LONGEST_LINE) return { fault: 'too-long', value: text };
+  return /[\r\n]/.test(text) ? { fault: 'wrong-type', value: text } : undefined;
+};
+
+/** A file of a type that is taken, with something in it and not too much. */
+const fileOf =
+  (types: readonly string[], maxBytes: number): Check =>
+  ([text]) => {
+    const file = text === undefined ? undefined : parseFile(text);
+    if (!file) return undefined;
+    if (types.length > 0 && !types.includes(file.type)) return { fault: 'wrong-type', value: file.type };
+    return file.bytes > 0 && file.bytes <= maxBytes ? undefined : { fault: 'out-of-range', value: String(file.bytes) };
+  };
+
 const ids = (list: readonly { id: string }[]): string[] => list.map((entry) => entry.id);
 
 function checkOf(interaction: Answerable): Check {
@@ -162,15 +202,29 @@ function checkOf(interaction: Answerable): Check {
     case 'associate':
       return pairUp(interaction.choices, interaction.choices, interaction.max, false);
     case 'gap-match': {
-      const gaps = partsOf(interaction.content, 'gap').map((id) => ({ id, content: [], matchMax: 1 }));
+      const gaps = partsOf(interaction.content, 'gap').map((id) => ({ id, matchMax: 1 }));
       return pairUp(interaction.choices, gaps, 0, true);
     }
     case 'select-point':
       return pointsIn(interaction.picture.width, interaction.picture.height, interaction.max);
     case 'slider':
       return within(interaction.lower, interaction.upper, interaction.step);
+    case 'graphic-gap-match':
+      return pairUp(interaction.choices, interaction.regions, interaction.max, true);
+    case 'graphic-associate':
+      return pairUp(interaction.regions, interaction.regions, interaction.max, false);
+    case 'position-object':
+      return pointsIn(interaction.picture.width, interaction.picture.height, interaction.max);
+    case 'media':
+      return plays(interaction.maxPlays);
+    case 'upload':
+      return fileOf(interaction.types, interaction.maxBytes);
+    case 'drawing':
+      return fileOf(['image/png'], FILE_BYTES);
     case 'text-entry':
+      return line;
     case 'extended-text':
+    case 'end-attempt':
       return () => undefined;
   }
 }
@@ -182,6 +236,7 @@ const sentences: Record<FaultKind, string> = {
   'unknown-choice': 'a choice that the question does not offer',
   repeated: 'the same value twice',
   'too-many': 'more values than the question allows',
+  'too-long': 'a text longer than can be written',
   'out-of-range': 'a value outside of what can be set',
 };
 

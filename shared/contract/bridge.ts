@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { DeliveryForm } from '../assessment/delivery.ts';
-import { candidateBodies, Id, MeasureState, PicturePurpose, Responses } from '../journal/entry.ts';
+import { candidateBodies, Id, MeasureState, PicturePurpose, Responses, Sha256 } from '../journal/entry.ts';
 import { Problem } from './problem.ts';
 
 export const Measure = z.object({
@@ -97,6 +97,11 @@ export const bridgeCalls = {
   picture: channel({ body: z.object({ purpose: PicturePurpose, jpeg: z.instanceof(Uint8Array) }), reply: Done }),
   /** A small JPEG for the wall, on the policy's schedule. */
   still: channel({ body: z.object({ jpeg: z.instanceof(Uint8Array) }), reply: Done }),
+  /** A file of an answer; on this computer's disk, and on its way, before its hash comes back. */
+  attach: channel({
+    body: z.object({ bytes: z.instanceof(Uint8Array) }),
+    reply: z.object({ hash: Sha256, bytes: z.number() }),
+  }),
   signal: channel({
     body: candidateBodies.signal,
     reply: Done,

@@ -1,6 +1,7 @@
 /** The candidate's client and the server: HTTP for launch, form and pictures; a socket for the journal. */
 import * as z from 'zod/mini';
 import { DeliveryForm } from '../assessment/delivery.ts';
+import { FILE_BYTES } from '../assessment/files.ts';
 import { CandidateEntry, Id, PicturePurpose, ServerEntry, Sha256 } from '../journal/entry.ts';
 import { EffectivePolicy } from '../policy/policy.ts';
 import { call, push, route } from './kit.ts';
@@ -66,9 +67,9 @@ export const candidateRoutes = {
     path: '/api/candidate/pictures/:hash',
     allowed: ['candidate'],
     params: z.object({ hash: Sha256 }),
-    query: z.object({ purpose: z.union([PicturePurpose, z.literal('still')]), takenAt: z.coerce.number() }),
+    query: z.object({ purpose: z.union([PicturePurpose, z.literal('still'), z.literal('answer')]), takenAt: z.coerce.number() }),
     body: 'bytes',
-    maxBytes: MAX_PICTURE_BYTES,
+    maxBytes: FILE_BYTES,
     reply: z.object({ stored: z.boolean() }),
   }),
 };

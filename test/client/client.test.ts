@@ -146,6 +146,27 @@ test('a refusal in the handshake is tried again, and a new token found by the co
   expect((await serverState(sitting)).answers.q1?.responses).toEqual({ RESPONSE: ['while away'] });
 });
 
+test('a file of an answer is on the disk at once, and arrives when the line is mended', async () => {
+  const { client, sitting } = await running();
+  await sent(client);
+  line.cut();
+  const bytes = new TextEncoder().encode('my table');
+  const kept = await client.calls.attach({ bytes });
+  if (!kept.ok) throw new Error(kept.problem.message);
+  expect(kept.value.bytes).toBe(8);
+  expect(await client.calls.attach({ bytes: new Uint8Array(8_000_001) })).toMatchObject({
+    ok: false,
+    problem: { code: 'too-large' },
+  });
+  await answer(client, 'q1', `${kept.value.hash} 8 text/csv table.csv`);
+  line.mend();
+  await sent(client);
+  await vi.waitFor(
+    async () => expect(Buffer.from(await server.sittings.pictures.file(sitting, kept.value.hash)).toString()).toBe('my table'),
+    15_000,
+  );
+});
+
 test('check-in pictures arrive, one that is refused does not hold up the others', async () => {
   const { client, sitting } = await running();
   await client.calls.still({ jpeg: new Uint8Array([1, 2, 3]) });

@@ -262,6 +262,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
           sitting().takeStill(jpeg);
           return nothing;
         }),
+      attach: ({ bytes }) => attempt(() => sitting().keepFile(bytes)),
       signal: (body) => note({ kind: 'signal', body }),
       begin: () =>
         command(() =>

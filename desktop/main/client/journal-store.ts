@@ -15,11 +15,16 @@ import {
 
 /** Small facts about the sitting; `Crypt` seals those that are secret before they come here. */
 export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | 'receipt';
-export type QueuedPicture = { hash: string; purpose: 'portrait' | 'document' | 'still'; takenAt: number; bytes: Uint8Array };
+export type QueuedPicture = {
+  hash: string;
+  purpose: 'portrait' | 'document' | 'still' | 'answer';
+  takenAt: number;
+  bytes: Uint8Array;
+};
 
 /** Well below what the server takes in one message. */
 const MAX_BATCH_BYTES = 1_000_000;
-/** Stills beyond this many are shed, oldest first; answers, signals and check-in pictures never are. */
+/** Stills beyond this many are shed, oldest first; answers, signals, check-in pictures and files of answers never are. */
 const MAX_STILLS = 120;
 
 export function openJournalStore(file: string) {

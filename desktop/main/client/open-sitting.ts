@@ -1,6 +1,7 @@
 /** One sitting on this computer: its journal, its state, its line to the server. Free of Electron. */
 import { performance } from 'node:perf_hooks';
 import { DeliveryForm } from '../../../shared/assessment/delivery.ts';
+import { FILE_BYTES } from '../../../shared/assessment/files.ts';
 import {
   candidateRoutes,
   type LaunchReply,
@@ -196,7 +197,7 @@ export function openSitting(options: OpenSittingOptions) {
   const received = new Set(entries.flatMap((entry) => (entry.kind === 'act-received' ? [entry.body.seq] : [])));
   for (const { seq } of [...acts]) if (!received.has(seq)) tryAppend({ kind: 'act-received', body: { seq } });
 
-  const queue = (purpose: PicturePurpose | 'still', jpeg: Uint8Array) => {
+  const queue = (purpose: PicturePurpose | 'still' | 'answer', jpeg: Uint8Array) => {
     const hash = digestBytes(jpeg);
     store.queuePicture({ hash, purpose, takenAt: Date.now(), bytes: jpeg });
     return { blob: hash, bytes: jpeg.length };
@@ -210,6 +211,19 @@ export function openSitting(options: OpenSittingOptions) {
     /** Queues a check-in picture and notes its hash; both durable before this returns. */
     takePicture(purpose: PicturePurpose, jpeg: Uint8Array): void {
       append({ kind: 'picture-taken', body: { purpose, ...queue(purpose, jpeg) } });
+    },
+    /**
+     * Queues a file of an answer. The answer itself names it, and so is in the journal.
+     * @throws ProblemFailure `too-large`, `conflict` when nothing may be answered now
+     */
+    keepFile(bytes: Uint8Array): { hash: string; bytes: number } {
+      if (bytes.length > FILE_BYTES)
+        throw new ProblemFailure({ code: 'too-large', message: `A file may have at most ${FILE_BYTES} bytes.` });
+      if (state.stage !== 'running')
+        throw new ProblemFailure({ code: 'conflict', message: 'Files can be handed in while the exam runs.' });
+      const { blob } = queue('answer', bytes);
+      pictures.kick();
+      return { hash: blob, bytes: bytes.length };
     },
     takeStill(jpeg: Uint8Array): void {
       append({ kind: 'still-taken', body: queue('still', jpeg) });

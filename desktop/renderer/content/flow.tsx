@@ -30,9 +30,15 @@ export function Flow({
   return createElement(
     inline ? 'span' : 'div',
     { lang: language, dir: directionOf(language), className },
-    ...content.map((node) => nodeOf(node, draw)),
+    ...content.map((node) => nodeOf(node, inline ? wordsOf(draw) : draw)),
   );
 }
+
+/** Inside a label or a button nothing else can be pressed: there words are words. */
+const wordsOf =
+  (draw: Setting['draw']): Setting['draw'] =>
+  (interaction) =>
+    interaction.interaction === 'glossary' ? interaction.content.map((node) => nodeOf(node, draw)) : draw(interaction);
 
 function nodeOf(node: Content, draw: Setting['draw']): ReactNode {
   if (typeof node === 'string') return node;
@@ -47,4 +53,7 @@ function nodeOf(node: Content, draw: Setting['draw']): ReactNode {
 }
 
 const holdsInteraction = (content: readonly Content[]): boolean =>
-  content.some((node) => typeof node !== 'string' && ('interaction' in node || holdsInteraction(node.children)));
+  content.some((node) => {
+    if (typeof node === 'string') return false;
+    return 'interaction' in node ? node.interaction !== 'glossary' : holdsInteraction(node.children);
+  });

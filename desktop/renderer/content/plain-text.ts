@@ -9,7 +9,8 @@ export function plainText(content: readonly Content[]): string {
 
 function textOf(node: Content): string {
   if (typeof node === 'string') return node;
-  if ('interaction' in node) return node.interaction === 'hottext-choice' ? plainText(node.content) : '';
+  if ('interaction' in node)
+    return node.interaction === 'hottext-choice' || node.interaction === 'glossary' ? plainText(node.content) : '';
   const element = drawn(node.tag, node.attributes);
   if (element.as === 'nothing') return '';
   if (element.as === 'element' && element.tag === 'img') return element.props.alt ?? '';

@@ -10,6 +10,9 @@ const MatchChoice = z.object({ id: Text, content: Flow, matchMax: Limit });
 const Picture = z.object({ src: Text, width: z.number().check(z.positive()), height: z.number().check(z.positive()), alt: Text });
 const Region = z.object({ id: Text, shape: z.enum(['circle', 'rect', 'poly']), coords: z.array(z.number()), label: Text });
 
+const MatchRegion = z.object({ ...Region.def.shape, matchMax: Limit });
+const Recording = z.object({ kind: z.enum(['audio', 'video']), src: Text, description: Text });
+
 const asked = { response: Text, prompt: Flow };
 const bounds = { min: Limit, max: Limit };
 const InteractionNode: z.ZodMiniType<Interaction> = z.discriminatedUnion('interaction', [
@@ -36,6 +39,7 @@ const InteractionNode: z.ZodMiniType<Interaction> = z.discriminatedUnion('intera
   z.object({ interaction: z.literal('gap'), id: Text }),
   z.object({ interaction: z.literal('hottext'), ...asked, ...bounds, content: Flow }),
   z.object({ interaction: z.literal('hottext-choice'), id: Text, content: Flow }),
+  z.object({ interaction: z.literal('glossary'), content: Flow, meaning: Flow }),
   z.object({ interaction: z.literal('hotspot'), ...asked, ...bounds, picture: Picture, regions: z.array(Region) }),
   z.object({ interaction: z.literal('graphic-order'), ...asked, picture: Picture, regions: z.array(Region) }),
   z.object({ interaction: z.literal('select-point'), ...asked, max: Limit, picture: Picture }),
@@ -46,6 +50,26 @@ const InteractionNode: z.ZodMiniType<Interaction> = z.discriminatedUnion('intera
     upper: z.number(),
     step: z.number().check(z.positive()),
   }),
+  z.object({
+    interaction: z.literal('graphic-gap-match'),
+    ...asked,
+    max: Limit,
+    picture: Picture,
+    choices: z.array(MatchChoice),
+    regions: z.array(MatchRegion),
+  }),
+  z.object({
+    interaction: z.literal('graphic-associate'),
+    ...asked,
+    max: Limit,
+    picture: Picture,
+    regions: z.array(MatchRegion),
+  }),
+  z.object({ interaction: z.literal('position-object'), ...asked, max: Limit, picture: Picture, object: Picture }),
+  z.object({ interaction: z.literal('media'), ...asked, recording: Recording, maxPlays: Limit }),
+  z.object({ interaction: z.literal('end-attempt'), response: Text, title: Text }),
+  z.object({ interaction: z.literal('upload'), ...asked, types: z.array(Text), maxBytes: Limit }),
+  z.object({ interaction: z.literal('drawing'), ...asked, picture: Picture }),
 ]);
 const ElementNode = z.object({ tag: Text, attributes: z.optional(z.record(z.string(), Text)), children: Flow });
 const ContentNode: z.ZodMiniType<Content> = z.union([Text, InteractionNode, ElementNode]);

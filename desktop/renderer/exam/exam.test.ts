@@ -57,7 +57,7 @@ it('names what is unanswered before handing in, and hands in only then', async (
   await button(page, 'Review all').click();
   await button(page, 'Hand in…').click();
   const dialog = page.getByRole('alertdialog');
-  await dialog.getByText('13 of 15 questions are not fully answered.').waitFor();
+  await dialog.getByText('20 of 22 questions are not fully answered.').waitFor();
   await dialog.getByText('2 questions are still marked').waitFor();
   await dialog.getByRole('button', { name: 'Not yet' }).click();
   expect(await bodies(page, 'submit')).toEqual([]);
@@ -85,12 +85,12 @@ it('is walked by keys alone: mark, next, the list of all, and back to a question
   await eventually(() => bodies(page, 'mark'), [{ item: 'choice', marked: true }]);
   await tabTo(page, button(page, 'Next'));
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Question 2 of 15: Sources of bias' }).waitFor();
+  await page.getByRole('heading', { name: 'Question 2 of 22: Sources of bias' }).waitFor();
   await tabTo(page, button(page, 'Review all'));
   await page.keyboard.press('Enter');
   await tabTo(page, button(page, /Vaccine effectiveness/));
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Question 1 of 15: Vaccine effectiveness' }).waitFor();
+  await page.getByRole('heading', { name: 'Question 1 of 22: Vaccine effectiveness' }).waitFor();
   expect(await page.locator('[aria-current=step]').getAttribute('aria-label')).toBe(
     'Question 1, not answered, marked for review',
   );

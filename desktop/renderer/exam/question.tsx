@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { useIntl } from 'react-intl';
 import type { Content, DeliveryItem } from '../../../shared/assessment/delivery.ts';
+import { useClient } from '../client/client.tsx';
 import { Flow } from '../content/flow.tsx';
 import { unreadable } from '../content/schema.ts';
 import { useText } from '../i18n/text.ts';
@@ -30,6 +31,7 @@ export function Question({ item, number, count, marked, disabled, hurry, onMark 
   const intl = useIntl();
   const { drafts, out, setOut, crossing, setCrossing } = useSession();
   const { answers } = useDrafts();
+  const { bridge } = useClient();
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins to be read from its head
   useEffect(() => {
@@ -43,6 +45,10 @@ export function Question({ item, number, count, marked, disabled, hurry, onMark 
     values: (response) => answers[item.id]?.[response] ?? [],
     change: (response, values, pace) =>
       drafts.change(item.id, response, values, pace === 'typing' && !hurry ? TYPING_PAUSE_MS : 0),
+    attach: async (bytes) => {
+      const outcome = await bridge.attach({ bytes });
+      return outcome.ok ? outcome.value.hash : null;
+    },
     crossing,
     isOut: (choice) => out.has(`${item.id}/${choice}`),
     toggleOut: (choice) => {

@@ -7,14 +7,16 @@ const placeholders = (message: string): string[] =>
   [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].toSorted();
 /** Something for every placeholder of the catalogue; unused values are ignored. */
 const numbers =
-  'back count days first hours last left lost marked max min minutes missing number place seconds section sections size sections x y';
+  'back count days first hours kilobytes last left lost marked max min minutes missing number place seconds section sections size sections x y';
 const values = {
   ...Object.fromEntries(numbers.split(' ').map((name) => [name, 3])),
   letter: 'A',
+  megabytes: '8',
   name: 'N',
   names: 'N',
   time: '12:32',
   title: 'T',
+  types: 'text/csv',
   value: '5',
 };
 

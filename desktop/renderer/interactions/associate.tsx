@@ -1,18 +1,17 @@
 /** Make pairs out of one list: press one, then the other. */
-import { Link2, X } from 'lucide-react';
 import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { Interaction } from '../../../shared/assessment/delivery.ts';
 import { Flow } from '../content/flow.tsx';
 import { plainText } from '../content/plain-text.ts';
 import { useText } from '../i18n/text.ts';
-import { Action } from '../ui/action.tsx';
 import { cx } from '../ui/cx.ts';
 import { Ask } from './ask.tsx';
 import s from './associate.module.css';
 import { useResponse } from './desk.tsx';
 import { useMoved } from './moved-note.tsx';
-import { paired, pairOf, uses } from './values.ts';
+import { Pairs } from './pairs.tsx';
+import { paired, uses } from './values.ts';
 
 type Props = { interaction: Extract<Interaction, { interaction: 'associate' }> };
 
@@ -53,29 +52,12 @@ export function Associate({ interaction }: Props) {
           ? t('associate.pairs', { count: values.length })
           : t('associate.second', { name: plainText(contentOf(first)) })}
       </p>
-      <ul className={s.pairs}>
-        {values.map((value) => {
-          const [a, b] = pairOf(value);
-          const name = `${plainText(contentOf(a))} – ${plainText(contentOf(b))}`;
-          return (
-            <li key={value} className={s.pair}>
-              <Flow content={contentOf(a)} inline />
-              <Link2 aria-hidden className={s.icon} />
-              <Flow content={contentOf(b)} inline />
-              <Action
-                kind="quiet"
-                icon={X}
-                disabled={disabled}
-                label={t('answer.remove', { name })}
-                onPress={() => set(values.filter((known) => known !== value))}
-                className={s.remove}
-              >
-                {t('answer.remove-word')}
-              </Action>
-            </li>
-          );
-        })}
-      </ul>
+      <Pairs
+        values={values}
+        contentOf={contentOf}
+        disabled={disabled}
+        onRemove={(value) => set(values.filter((known) => known !== value))}
+      />
       {note.element}
     </Ask>
   );

@@ -1,5 +1,5 @@
 /** A picture with regions of its own pixels as buttons over it. */
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { Picture, Region } from '../../../shared/assessment/delivery.ts';
 import { isInlinePicture } from '../content/allowed.ts';
 import s from './canvas.module.css';
@@ -12,10 +12,12 @@ type RegionsProps = {
   /** Shown on a chosen region, and read out after its label. */
   badge: (id: string) => string | null;
   onPress: (id: string) => void;
+  /** Drawn over the picture and under the regions. */
+  children?: ReactNode;
 };
 
 /** Regions that can be pressed; each is a labelled toggle button. */
-export function PictureRegions({ picture, regions, disabled, isChosen, badge, onPress }: RegionsProps) {
+export function PictureRegions({ picture, regions, disabled, isChosen, badge, onPress, children }: RegionsProps) {
   const byKey = (id: string) => (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -26,6 +28,7 @@ export function PictureRegions({ picture, regions, disabled, isChosen, badge, on
       <PictureItself picture={picture} />
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the picture beneath carries the description, each region its label */}
       <svg className={s.layer} viewBox={`0 0 ${picture.width} ${picture.height}`}>
+        {children}
         {regions.map((region) => {
           const [x, y] = middleOf(region);
           const shown = badge(region.id);
@@ -81,7 +84,8 @@ function Outline({ region }: { region: Region }) {
   return <polygon points={region.coords.join(' ')} />;
 }
 
-function middleOf({ shape, coords }: Region): [x: number, y: number] {
+/** The middle of what a region covers. */
+export function middleOf({ shape, coords }: Pick<Region, 'shape' | 'coords'>): [x: number, y: number] {
   if (shape === 'circle') return [coords[0] ?? 0, coords[1] ?? 0];
   const xs = coords.filter((_, index) => index % 2 === 0);
   const ys = coords.filter((_, index) => index % 2 === 1);

@@ -11,6 +11,8 @@ export type Desk = {
   declarations: readonly ResponseDeclaration[];
   values: (response: string) => readonly string[];
   change: (response: string, values: string[], pace: Pace) => void;
+  /** Keeps a file's bytes on this computer's disk; their hash, or null when that failed. */
+  attach: (bytes: Uint8Array<ArrayBuffer>) => Promise<string | null>;
   /** Crossing out: whether its buttons are shown, and which choices are out. */
   crossing: boolean;
   isOut: (choice: string) => boolean;

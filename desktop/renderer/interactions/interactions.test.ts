@@ -229,6 +229,83 @@ const cases: Case[] = [
       await button(page, 'Next').click();
     },
   },
+  {
+    item: 'graphic-gap-match',
+    responses: { [RESPONSE]: ['beds hospital', 'wells north'] },
+    keyboard: async (page) => {
+      await keys(page, button(page, /More beds/), 'Enter');
+      await keys(page, button(page, 'Hospital'), 'Enter');
+      await tabTo(page, button(page, /Test the wells/), 'Shift+Tab');
+      await page.keyboard.press('Space');
+      await keys(page, button(page, 'North village'), 'Space');
+    },
+    pointer: async (page) => {
+      const picture = page.getByRole('img', { name: /Map of a district/ });
+      await button(page, /More beds/).click();
+      await clickPicture(page, picture, 210, 110);
+      await button(page, /Test the wells/).click();
+      await clickPicture(page, picture, 120, 70);
+    },
+  },
+  {
+    item: 'graphic-associate',
+    responses: { [RESPONSE]: ['ra rv', 'la lv'] },
+    keyboard: async (page) => {
+      await keys(page, button(page, 'Upper left chamber'), 'Enter');
+      await keys(page, button(page, 'Lower left chamber'), 'Enter');
+      await tabTo(page, button(page, 'Upper right chamber'), 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await keys(page, button(page, 'Lower right chamber'), 'Enter');
+    },
+    pointer: async (page) => {
+      const picture = page.getByRole('img', { name: /Diagram of a heart/ });
+      for (const [x, y] of [
+        [100, 60],
+        [100, 200],
+        [300, 60],
+        [300, 200],
+      ] as const)
+        await clickPicture(page, picture, x, y);
+    },
+  },
+  {
+    item: 'position-object',
+    responses: { [RESPONSE]: ['210 119'] },
+    keyboard: async (page) => {
+      await keys(page, page.getByRole('application'), 'ArrowRight', 'ArrowUp', 'Shift+ArrowUp', 'Enter');
+    },
+    pointer: (page) => clickPicture(page, page.getByRole('application'), 210, 119),
+  },
+  {
+    item: 'media',
+    responses: { [RESPONSE]: ['1'] },
+    keyboard: async (page) => {
+      await keys(page, page.getByRole('button', { name: 'Play', exact: true }), 'Enter');
+    },
+    pointer: (page) => page.getByRole('button', { name: 'Play', exact: true }).click(),
+  },
+  {
+    item: 'end-attempt',
+    responses: { [RESPONSE]: ['true'] },
+    keyboard: async (page) => {
+      await keys(page, button(page, 'The table does not say'), 'Space', 'Space', 'Enter');
+    },
+    pointer: (page) => button(page, 'The table does not say').click(),
+  },
+  {
+    item: 'upload',
+    responses: { [RESPONSE]: [`${'f'.repeat(64)} 9 text/csv my%20table.csv`] },
+    keyboard: async (page) => {
+      const chooser = page.waitForEvent('filechooser');
+      await keys(page, button(page, 'Choose a file'), 'Enter');
+      await (await chooser).setFiles({ name: 'my table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n3') });
+    },
+    pointer: async (page) => {
+      const chooser = page.waitForEvent('filechooser');
+      await button(page, 'Choose a file').click();
+      await (await chooser).setFiles({ name: 'my table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n3') });
+    },
+  },
 ];
 
 describe.each(cases)('a question of the kind $item', ({ item, responses, keyboard, pointer }) => {
@@ -277,4 +354,63 @@ it('crosses choices out for thinking, without a word to main', async () => {
   await button(page, 'Restore option A').waitFor();
   expect(await page.getByRole('radio', { name: '15% crossed out' }).count()).toBe(1);
   expect(await page.evaluate(() => window.preview.calls.filter((call) => call.channel === 'answer').length)).toBe(0);
+});
+
+it('takes a drawing by pointer and by keys, and lets its last line be taken back', async () => {
+  const page = await openView(served, context, 'screen=exam&item=drawing');
+  const stage = page.getByRole('application');
+  const box = await stage.boundingBox();
+  if (!box) throw new Error('the drawing area is not on the page');
+  await page.mouse.move(box.x + 40, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 120, box.y + 90, { steps: 5 });
+  await page.mouse.up();
+  await page.getByText('1 line drawn').waitFor();
+  await keys(page, stage, 'Space', 'ArrowRight', 'ArrowDown', 'Space');
+  await page.getByText('2 lines drawn').waitFor();
+  const sizes = async () =>
+    (await page.evaluate(() => window.preview.calls.flatMap(({ channel, body }) => (channel === 'attach' ? [body] : [])))).length;
+  await eventually(sizes, 2);
+  expect(JSON.stringify(await lastAnswer(page))).toMatch(/f{64} \d+ image\/png drawing\.png/);
+  await button(page, 'Take back the last line').click();
+  await page.getByText('1 line drawn').waitFor();
+  await button(page, 'Clear this answer').click();
+  await eventually(() => lastAnswer(page), { item: 'drawing', responses: { [RESPONSE]: [] } });
+});
+
+it('plays a recording no more often than it may be, and counts a pause as nothing', async () => {
+  const page = await openView(served, context, 'screen=exam&item=media');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByText('1 play left').waitFor();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByText('No plays left').waitFor();
+  await eventually(() => page.getByRole('button', { name: 'Play', exact: true }).isDisabled(), true);
+  expect(await lastAnswer(page)).toEqual({ item: 'media', responses: { [RESPONSE]: ['2'] } });
+});
+
+it('refuses a file that is too large or of another kind, and says why', async () => {
+  const page = await openView(served, context, 'screen=exam&item=upload');
+  const give = async (name: string, mimeType: string, bytes: number) => {
+    const chooser = page.waitForEvent('filechooser');
+    await button(page, 'Choose a file').click();
+    await (await chooser).setFiles({ name, mimeType, buffer: Buffer.alloc(bytes, 'x') });
+  };
+  await give('table.csv', 'text/csv', 100_001);
+  await page.getByRole('alert').getByText('larger than').waitFor();
+  await give('table.exe', 'application/octet-stream', 10);
+  await page.getByRole('alert').getByText('text/csv').waitFor();
+  await give('table.csv', 'text/csv', 0);
+  await page.getByRole('alert').getByText('empty').waitFor();
+  expect(await page.evaluate(() => window.preview.calls.filter(({ channel }) => channel === 'attach').length)).toBe(0);
+});
+
+it('shows what a word means, by keys and by pointer, and gives the focus back', async () => {
+  const page = await openView(served, context, 'screen=exam&item=end-attempt');
+  const word = button(page, 'Meaning of attack rate');
+  await keys(page, word, 'Enter');
+  await page.getByRole('dialog', { name: 'Meaning of attack rate' }).getByText('divided by all people').waitFor();
+  await page.keyboard.press('Escape');
+  await eventually(() => word.evaluate((element) => element === document.activeElement), true);
+  await word.click();
+  await page.getByRole('dialog').getByText('divided by all people').waitFor();
 });

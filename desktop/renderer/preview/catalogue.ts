@@ -15,6 +15,13 @@ export const everyKind = [
   'select-point',
   'slider',
   'broken',
+  'graphic-gap-match',
+  'graphic-associate',
+  'position-object',
+  'media',
+  'end-attempt',
+  'upload',
+  'drawing',
 ];
 
 export const everyScreen = [

@@ -53,6 +53,7 @@ export function createFakeBridge(first: ClientView): { bridge: Bridge; preview: 
       push({ screen: purpose === 'portrait' ? 'document' : 'waiting' }),
     ),
     still: command('still'),
+    attach: (body) => answered('attach', body, ({ bytes }) => ({ hash: 'f'.repeat(64), bytes: bytes.length })),
     signal: command('signal'),
     begin: command('begin', () => push({ screen: 'exam' })),
     // Through JSON, as the form travels.

@@ -7,6 +7,7 @@ import type {
   Interaction,
   MatchChoice,
 } from '../../../shared/assessment/delivery.ts';
+import { more } from './more.ts';
 import { district, heart } from './pictures.ts';
 
 const p = (...children: Content[]): Content => ({ tag: 'p', children });
@@ -317,5 +318,6 @@ export const form: DeliveryForm = {
     },
     { id: 's2', title: 'Methods', stimuli: [], items: methods },
     { id: 's3', title: 'Pictures and scales', stimuli: [], items: pictures },
+    { id: 's4', title: 'Recordings and files', stimuli: [], items: more },
   ],
 };

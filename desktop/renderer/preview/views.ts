@@ -8,7 +8,7 @@ const measure = (id: string, state: Measure['state'], missing = false): Measure 
 const exam: NonNullable<ClientView['exam']> = {
   title: 'Comprehensive Examination',
   programme: 'Public Health Foundations',
-  questions: 15,
+  questions: 22,
   minutes: 90,
   consent: [
     'This exam is proctored. While you take it, your camera takes small pictures, and this computer notes which question you see, what you answer, and whether the exam window stays in front.',

@@ -9,6 +9,7 @@ export const pages = {
   adjudication: { path: '/adjudication', roles: ['senior-marker', 'administrator'] },
   quality: { path: '/marking-quality', roles: ['senior-marker', 'administrator'] },
   results: { path: '/results', roles: ['reviewer', 'administrator'] },
+  analysis: { path: '/analysis', roles: ['reviewer', 'administrator'] },
   decisions: { path: '/decisions', roles: ['reviewer', 'administrator'] },
   credentials: { path: '/credentials', roles: ['reviewer', 'administrator'] },
   learners: { path: '/learners', roles: ['administrator'] },

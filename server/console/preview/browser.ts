@@ -71,6 +71,8 @@ export const addresses = {
   setUp: '/marking-quality/mq-2',
   results: '/results',
   result: '/results/res_1',
+  analyses: '/analysis',
+  analysis: '/analysis/exam-1',
   decisions: '/decisions',
   credentials: '/credentials',
   learners: '/learners',

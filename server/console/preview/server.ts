@@ -16,6 +16,7 @@ import {
   type WallUpdate,
 } from '../../../shared/contract/console.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
+import { analyses, analysisOf, equatingOf } from './analysis.ts';
 import { markingPreview } from './marking.ts';
 import { people, pictures } from './people.ts';
 import * as records from './records.ts';
@@ -80,15 +81,18 @@ export async function preview(folder: string) {
     '/api/console/decisions': () => records.decisionsOf(tiles, now),
     '/api/console/credentials': () => credentials,
     '/api/console/audit': () => records.auditOf(now),
+    '/api/console/analysis': () => analyses,
   };
   const found = <T>(value: T | undefined): T => {
     if (value === undefined) throw missing();
     return value;
   };
 
-  function read(path: string): unknown {
+  function read(path: string, query: URLSearchParams): unknown {
     const list = lists[path];
     if (list) return empty.has(path) ? [] : list();
+    const [, form = '', to] = /^\/api\/console\/analysis\/([\w-]+)(?:\/equated\/([\w-]+))?$/.exec(path) ?? [];
+    if (form) return found(to === undefined ? analysisOf(form, query.get('focal')) : equatingOf(form, to));
     const [, kind, id] = /^\/api\/(?:console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (kind === 'sittings') return records.sittingOf(found(tiles.find((tile) => tile.sitting === id)), incidents, now);
     if (kind === 'incidents') return records.incidentPageOf(found(incidents.find((each) => each.id === id)), now);
@@ -121,7 +125,7 @@ export async function preview(folder: string) {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
-    const { pathname: path } = new URL(request.url ?? '/', 'http://preview');
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://preview');
     const send = (status: number, value: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     const account = accountOf(request.headers.cookie);
@@ -149,7 +153,7 @@ export async function preview(folder: string) {
         if (request.method !== 'GET') posted.push({ path, body });
         return send(200, found(marking.answer(path, body)));
       }
-      return send(200, request.method === 'GET' ? read(path) : write(path, JSON.parse(await textOf(request))));
+      return send(200, request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse(await textOf(request))));
     }
     const file = extname(path) ? path : '/index.html';
     const bytes = await readFile(join(folder, file)).catch(() => null);

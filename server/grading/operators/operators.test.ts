@@ -175,3 +175,83 @@ describe('text and places', () => {
     ]);
   });
 });
+
+describe('functions', () => {
+  const math = (name: string, ...operands: string[]): string => op('math-operator', operands, `name="${name}"`);
+  const stats = (name: string, values: number[]): string =>
+    op('stats-operator', [op('multiple', values.map(f))], `name="${name}"`);
+  test('of analysis: no value where mathematics has none', () =>
+    all('float', [
+      [math('sin', f(0)), '0'],
+      [math('atan2', f(0), f(-1)), String(Math.PI)],
+      [math('log', f(1000)), '3'],
+      [math('exp', f(0)), '1'],
+      [math('toDegrees', op('math-constant', [], 'name="pi"')), '180'],
+      [math('asin', f(2)), null],
+      [math('ln', f(-1)), null],
+      [math('csc', f(0)), null],
+    ]));
+  test('whole results', () =>
+    all('integer', [
+      [math('floor', f(-2.5)), '-3'],
+      [math('ceil', f(-2.5)), '-2'],
+      [math('signum', f(-7)), '-1'],
+      [op('gcd', [i(12), op('multiple', [i(18), i(0)])]), '6'],
+      [op('lcm', [i(4), i(6)]), '12'],
+      [op('lcm', [i(4), i(0)]), '0'],
+      [op('gcd', [i(4), none]), null],
+    ]));
+  test('of statistics', () =>
+    all('float', [
+      [stats('mean', [1, 2, 6]), '3'],
+      [stats('popVariance', [1, 2, 3]), String(2 / 3)],
+      [stats('sampleVariance', [1, 2, 3]), '1'],
+      [stats('sampleSD', [5]), null],
+    ]));
+});
+
+describe('durations, patterns, repetitions', () => {
+  const d = (text: string): string => value('duration', text);
+  const matches = (pattern: string, text: string): string => op('pattern-match', [s(text)], `pattern="${pattern}"`);
+  test('durations compare by length', () =>
+    all('boolean', [
+      [op('duration-lt', [d('PT59S'), d('PT1M')]), 'true'],
+      [op('duration-gte', [d('P1D'), d('PT24H')]), 'true'],
+    ]));
+  test('patterns are those of XML Schema: they match whole texts and know no anchors', () =>
+    all('boolean', [
+      [matches('\\d{2}', '42'), 'true'],
+      [matches('\\d{2}', '042'), 'false'],
+      [matches('a^b', 'a^b'), 'true'],
+      [matches('\\i\\c*', 'n:ame-1'), 'true'],
+      [matches('[0-9]+(\\.[0-9]+)?', '3.14'), 'true'],
+      [matches('(a+)+b', `${'a'.repeat(5_000)}c`), 'false'],
+    ]));
+  test('repeat', async () => {
+    expect(await evaluate('integer', op('repeat', [i(1), i(2)], 'number-repeats="2"'), 'ordered')).toEqual(['1', '2', '1', '2']);
+  });
+  test('an attribute may name a variable', () =>
+    all('boolean', [
+      [op('any-n', [yes, no], 'min="numAttempts" max="2"'), 'true'],
+      [op('equal', [f(10), f(10.5)], 'tolerance-mode="absolute" tolerance="numAttempts"'), 'true'],
+    ]));
+});
+
+describe('what makes no sense while it runs leaves the item unscored, with the reason', () => {
+  const run = async (expression: string): Promise<string | null> => {
+    const { item } = await oneItem({
+      declarations: `<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string"/>
+<qti-outcome-declaration identifier="N" cardinality="single" base-type="integer"/>`,
+      body: '<p><qti-text-entry-interaction response-identifier="RESPONSE"/></p>',
+      score: 'normal-maximum="1"',
+      processing: `<qti-set-outcome-value identifier="SCORE">${expression}</qti-set-outcome-value>`,
+    });
+    return gradeItem(item, { RESPONSE: ['x'] }).unscored;
+  };
+  test.each([
+    ['rounding to no figures', op('round-to', [f(1)], 'rounding-mode="significantFigures" figures="N"'), 'cannot round to 0'],
+    ['a range upside down', op('random-float', [], 'min="2" max="N"'), 'nothing to draw'],
+  ])('%s', async (_, expression, reason) => {
+    expect(await run(expression)).toContain(reason);
+  });
+});

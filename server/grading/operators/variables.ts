@@ -1,8 +1,13 @@
 /** Expressions that stand at the leaves: values, variables and their mappings. */
+
 import { qtiBaseTypes } from '../../../shared/assessment/value.ts';
+import type { Expression, Scope } from '../../exams/index.ts';
+import { correctOf, defaultOf } from '../declared.ts';
 import { mapPoints, mapValue } from '../mapping.ts';
-import { readValue } from '../value.ts';
-import type { Meaning } from './kit.ts';
+import type { Evaluate } from '../state.ts';
+import { float, numberOf, readValue } from '../value.ts';
+import { fail, type Meaning } from './kit.ts';
+import { itemOf, readVariable } from './reading.ts';
 
 const baseValue: Meaning = ({ attributes, text }) => {
   const baseType = qtiBaseTypes.find((known) => known === attributes['base-type']) ?? 'string';
@@ -10,32 +15,69 @@ const baseValue: Meaning = ({ attributes, text }) => {
   return () => value;
 };
 
-const variable: Meaning = ({ attributes }) => {
-  const id = attributes.identifier ?? '';
-  return (state) => state.variables.get(id) ?? null;
+const named = ({ attributes }: Expression): string => attributes.identifier ?? '';
+
+/** A weight applies to numeric variables of a test's items (QTI 3.0, 5.159); an unknown one counts as 1. */
+const variable: Meaning = (expression, _, scope) => {
+  const id = named(expression);
+  const weight = expression.attributes['weight-identifier'];
+  const read = readVariable(id, scope);
+  if (weight === undefined || scope.level !== 'test') return (state) => read(state) ?? null;
+  return (state) => {
+    const value = read(state) ?? null;
+    const factor = itemOf(id, state.test)?.view.weight(weight);
+    const number = numberOf(value);
+    return factor === undefined || number === undefined || value?.baseType === 'duration' ? value : float(number * factor);
+  };
 };
 
-const correct: Meaning = ({ attributes }, _, { responses }) => {
-  const declaration = responses.find(({ id }) => id === attributes.identifier);
-  const value = declaration?.correct ? readValue(declaration.cardinality, declaration.baseType, declaration.correct) : null;
-  return () => value;
+const correct: Meaning = (expression, _, scope) => {
+  const id = named(expression);
+  const declaration = scope.responses.get(id);
+  if (!declaration) {
+    if (scope.outcomes.has(id) || scope.templates.has(id))
+      return () => fail(expression, 'wrong-variable', `names "${id}", which is not a response.`);
+    return ofItem(expression, scope, 'correct');
+  }
+  const value = correctOf(declaration);
+  return (state) => state.corrects.get(id) ?? value;
 };
 
-const defaultValue: Meaning = ({ attributes }, _, { outcomes }) => {
-  const declaration = outcomes.find(({ id }) => id === attributes.identifier);
-  const value = declaration?.default ? readValue(declaration.cardinality, declaration.baseType, declaration.default) : null;
-  return () => value;
+const defaultValue: Meaning = (expression, _, scope) => {
+  const id = named(expression);
+  const declaration = scope.responses.get(id) ?? scope.outcomes.get(id) ?? scope.templates.get(id);
+  if (!declaration) return ofItem(expression, scope, 'default');
+  const value = defaultOf(declaration);
+  return (state) => state.defaults.get(id) ?? value;
 };
 
-const mapResponse: Meaning = ({ attributes }, _, { responses }) => {
-  const declaration = responses.find(({ id }) => id === attributes.identifier);
-  return declaration?.mapping ? mapValue(declaration.id, declaration.baseType, declaration.mapping) : () => null;
-};
+const ofItem =
+  (expression: Expression, _: Scope, what: 'correct' | 'default'): Evaluate =>
+  (state) => {
+    const found = itemOf(named(expression), state.test);
+    return found?.view[what](found.variable) ?? null;
+  };
 
-const mapResponsePoint: Meaning = ({ attributes }, _, { responses }) => {
-  const declaration = responses.find(({ id }) => id === attributes.identifier);
-  return declaration?.areaMapping ? mapPoints(declaration.id, declaration.areaMapping) : () => null;
-};
+/** A response without a map is worth 0. */
+const mapped =
+  (make: (id: string, scope: Scope, expression: Expression) => Evaluate | undefined): Meaning =>
+  (expression, _, scope) => {
+    const id = named(expression);
+    if (!scope.responses.has(id) && (scope.outcomes.has(id) || scope.templates.has(id)))
+      return () => fail(expression, 'wrong-variable', `names "${id}", which is not a response.`);
+    return make(id, scope, expression) ?? (() => float(0));
+  };
+
+const mapResponse = mapped((id, { responses }) => {
+  const declaration = responses.get(id);
+  return declaration?.mapping && declaration.baseType ? mapValue(id, declaration.baseType, declaration.mapping) : undefined;
+});
+
+const mapResponsePoint = mapped((id, { responses }, expression) => {
+  const declaration = responses.get(id);
+  if (declaration?.cardinality === 'record') return () => fail(expression, 'wrong-variable', `names "${id}", which is a record.`);
+  return declaration?.areaMapping ? mapPoints(id, declaration.areaMapping) : undefined;
+});
 
 export const variables = {
   'base-value': baseValue,

@@ -1,0 +1,92 @@
+/**
+ * The score of a whole exam by its own outcome processing (QTI 3.0, 5.97). A pure function of the exam, the candidate's
+ * items and what was graded of each. An item counts as presented once it was answered: what was only looked at is not
+ * part of the answers.
+ */
+import { type Exam, type ExamItem, testScope } from '../exams/index.ts';
+import { compileRules, type Run } from './compile.ts';
+import { outcomeAtStart, valueUnder } from './declared.ts';
+import { tidy } from './mapping.ts';
+import { newState } from './state.ts';
+import type { ItemView, TestView } from './test-view.ts';
+import { equalValues, float, isNull, numberOf, type Value } from './value.ts';
+
+/** `given` are responses under the author's names, empty where they were not to be scored; `outcomes` are lexical. */
+export type Graded = {
+  item: ExamItem;
+  given: ReadonlyMap<string, Value>;
+  score: number;
+  outcomes: Readonly<Record<string, string[] | null>>;
+};
+type Scoring = NonNullable<Exam['scoring']>;
+
+const compiled = new WeakMap<Scoring, Run>();
+
+function viewOf({ item, given, score, outcomes }: Graded): ItemView {
+  const { marking } = item;
+  const isPresented = [...given.values()].some((value) => !isNull(value));
+  const outcomeOf = (id: string) => marking.outcomes.find((outcome) => outcome.id === id);
+  const responseOf = (id: string) => marking.responses.find((response) => response.id === id);
+  const isCorrect = marking.responses.every((response) => {
+    const value = given.get(response.id) ?? null;
+    const right = valueUnder(response, response.correct);
+    return value !== null && right !== null && equalValues(value, right);
+  });
+  return {
+    identifier: item.reference,
+    sequence: 1,
+    variable(id): Value | undefined {
+      // The score as it counts, within its bounds.
+      if (id === 'SCORE') return float(score);
+      const outcome = outcomeOf(id);
+      return outcome ? valueUnder(outcome, outcomes[id] ?? null) : responseOf(id) && (given.get(id) ?? null);
+    },
+    outcome(id) {
+      const outcome = outcomeOf(id);
+      if (!outcome || outcome.cardinality === 'record' || outcome.baseType === null) return undefined;
+      const { cardinality, baseType, normalMaximum, normalMinimum } = outcome;
+      const isScore = id === 'SCORE';
+      return {
+        cardinality,
+        baseType,
+        normalMaximum: isScore ? marking.max : normalMaximum,
+        normalMinimum: isScore ? marking.min : normalMinimum,
+      };
+    },
+    correct: (id) => {
+      const response = responseOf(id);
+      return response && valueUnder(response, response.correct);
+    },
+    default: (id) => {
+      const outcome = outcomeOf(id);
+      return outcome && outcomeAtStart(outcome);
+    },
+    weight: (id) => (Object.hasOwn(item.weights, id) ? item.weights[id] : undefined),
+    isPresented: () => isPresented,
+    isResponded: () => isPresented,
+    isCorrect: () => isCorrect,
+    isIncorrect: () => isPresented && !isCorrect,
+  };
+}
+
+/** Runs the exam's outcome processing over what was graded; the score lies within its declared bounds. */
+export function examScore(scoring: Scoring, graded: readonly Graded[]): number {
+  const views = new Map(graded.map((one) => [one.item, viewOf(one)]));
+  const test: TestView = {
+    items: ({ section, include, exclude }) =>
+      graded.flatMap(({ item }) => {
+        const view = views.get(item);
+        const isIn = section === null || item.within.includes(section);
+        const isAsked = include.length === 0 || item.categories.some((category) => include.includes(category));
+        return view && isIn && isAsked && !item.categories.some((category) => exclude.includes(category)) ? [view] : [];
+      }),
+    item: (identifier) => [...views.values()].find((view) => view.identifier === identifier),
+  };
+  const run = compiled.get(scoring) ?? compileRules(scoring.processing, testScope(scoring.outcomes));
+  compiled.set(scoring, run);
+  const variables = new Map(scoring.outcomes.map((outcome): [string, Value] => [outcome.id, outcomeAtStart(outcome)]));
+  const state = newState({ variables, seed: 'exam', test });
+  run(state);
+  const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
+  return Number.isFinite(raw) ? tidy(Math.min(scoring.max, Math.max(scoring.min, raw))) : 0;
+}
