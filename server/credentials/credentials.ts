@@ -36,6 +36,11 @@ export type CredentialsOptions = {
 
 /** A signed change, made outside of any transaction; `write` stores it inside one, or throws `conflict` when it came too late. */
 export type Prepared = { credential: string; write(trx: Trx): Promise<void> };
+/** Several changes for one transaction: each of their lists is signed once, by `finish`, whose `write` comes last. */
+export type Batch = {
+  changes: Map<string, Map<number, CredentialState>>;
+  finish(): Promise<{ write(trx: Trx): Promise<void> }>;
+};
 export type ToIssue = { learner: string; claims: Claims; by: string };
 export type ToTakeBack = {
   id: string;
@@ -43,6 +48,7 @@ export type ToTakeBack = {
   by: string;
   /** Set when a decision takes the credential back, so that a later one may grant it again. */
   decision: string | null;
+  batch?: Batch;
 };
 /** What a learner has of a programme: the credential that stands, and a revocation that only a person can lift. */
 export type Holding = {
@@ -152,14 +158,16 @@ export async function createCredentials(options: CredentialsOptions) {
 
   type Step = ToTakeBack & { to: CredentialState; successor?: store.StoredCredential };
   /** Signs the list anew with this credential's new status. @throws ProblemError `not-found`, or `conflict` from this state */
-  async function prepareChange({ id, to, reason, by, decision, successor }: Step): Promise<Prepared> {
+  async function prepareChange({ id, to, reason, by, decision, successor, batch }: Step): Promise<Prepared> {
     const at = now();
     const row = await store.credentialById(db, id);
     const from = row.state;
     if (!before[to].includes(from)) {
       throw new ProblemError('conflict', `This credential is ${from}. Nothing was changed.`, { place: 'id' });
     }
-    const list = await lists.prepare(row.list, new Map([[row.list_index, to]]), at);
+    const together = batch?.changes.get(row.list) ?? new Map<number, CredentialState>();
+    batch?.changes.set(row.list, together.set(row.list_index, to));
+    const list = batch ? null : await lists.prepare(row.list, new Map([[row.list_index, to]]), at);
     const facts = { ...(await factsOf(row, reason)), ...(successor ? { successorUrl: pageOf(successor.id) } : {}) };
     const letter = letterOf(eventOf[to], facts);
     return {
@@ -167,7 +175,7 @@ export async function createCredentials(options: CredentialsOptions) {
       async write(trx) {
         if (successor) await writeIssued(trx, successor, by, reason);
         await store.changeState(trx, id, { from, to, at, by, reason, decision, successor: successor?.id ?? null });
-        await store.putList(trx, list);
+        if (list) await store.putList(trx, list);
         await audit(trx, at, { by, act: actOf[to], subject: `credential ${id}`, detail: reason });
         await notify(trx, at, letter);
       },
@@ -178,6 +186,22 @@ export async function createCredentials(options: CredentialsOptions) {
   async function prepareSupersede({ claims, learner, ...step }: ToTakeBack & ToIssue): Promise<Prepared> {
     const successor = await sign(learner, claims, now());
     return await prepareChange({ ...step, to: 'superseded', successor });
+  }
+
+  function startBatch(): Batch {
+    const changes: Batch['changes'] = new Map();
+    return {
+      changes,
+      async finish() {
+        const signed: store.StoredList[] = [];
+        for (const [list, statuses] of changes) signed.push(await lists.prepare(list, statuses, now()));
+        return {
+          async write(trx) {
+            for (const list of signed) await store.putList(trx, list);
+          },
+        };
+      },
+    };
   }
 
   /** Changes a state by a person's hand. */
@@ -202,6 +226,7 @@ export async function createCredentials(options: CredentialsOptions) {
     issuer: ring,
     prepareIssue,
     prepareSupersede,
+    startBatch,
     /** Revokes within somebody else's transaction. */
     prepareRevoke: (step: ToTakeBack): Promise<Prepared> => prepareChange({ ...step, to: 'revoked' }),
     statusList: lists.signed,

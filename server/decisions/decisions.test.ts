@@ -179,6 +179,30 @@ onBothEngines('decisions and credentials', (open) => {
     for (const { id } of issued) expect(await credentials.publicView(id)).toMatchObject({ state: 'revoked' });
   });
 
+  test('decisions on many in one transaction sign a list once, and all or none of them are stored', async () => {
+    const { decisions, credentials } = await opened();
+    const all = (to: ToDecide) => ['scm-001', 'scm-002', 'scm-003'].map((learner) => ({ ...to, learner }));
+    const take = async (of: ToDecide[], fails = false) => {
+      const { write } = await decisions.prepareAll(of);
+      await database.db.transaction().execute(async (trx) => {
+        await write(trx);
+        if (fails) throw new Error('the disk is full');
+      });
+    };
+    const states = async () => (await credentials.list()).map(({ state }) => state).toSorted();
+    const revisions = async () =>
+      (await database.db.selectFrom('status_list').select('revision').execute()).map((row) => row.revision);
+    await take(all(passed));
+    expect(await states()).toEqual(['valid', 'valid', 'valid']);
+    const before = await revisions();
+    await expect(take(all({ ...failed, cause: 'regrade' }), true)).rejects.toThrow('the disk is full');
+    expect([await states(), await revisions()]).toEqual([['valid', 'valid', 'valid'], before]);
+    await take(all({ ...failed, cause: 'regrade' }));
+    expect(await states()).toEqual(['revoked', 'revoked', 'revoked']);
+    expect(await revisions()).toEqual(before.map((revision) => revision + 1));
+    for (const { id } of await credentials.list()) expect(await credentials.publicView(id)).toMatchObject({ state: 'revoked' });
+  });
+
   test('over HTTP: anyone sees state, badge, bundle and list; only an administrator revokes', async () => {
     const { decisions, credentials, clock } = await opened();
     await decisions.recompute(passed);

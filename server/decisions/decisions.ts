@@ -1,7 +1,7 @@
 /** Decisions as they are taken, stored and replayed, with the credential that follows from each. */
 import { randomUUID } from 'node:crypto';
 import type { DecisionSummary } from '../../shared/contract/console.ts';
-import { type Content, type Credentials, faultOfName, type Prepared, retryOnConflict } from '../credentials/index.ts';
+import { type Batch, type Content, type Credentials, faultOfName, type Prepared, retryOnConflict } from '../credentials/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
@@ -66,7 +66,7 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
    * Decides, and signs what follows from it, without writing. Call it outside of any transaction.
    * @throws ProblemError `not-found` for an unknown learner or programme
    */
-  async function prepare(to: ToDecide): Promise<PreparedDecision> {
+  async function prepare(to: ToDecide, batch?: Batch): Promise<PreparedDecision> {
     const { programme, learner, by, cause } = to;
     const id = randomUUID();
     const { latest, rules, content, held, evidence, decision } = await weigh(to);
@@ -75,18 +75,28 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
       return { decision, credential: latest.credential, write: async () => {} };
     }
 
+    const inBatch = batch ? { batch } : {};
     const steps: Prepared[] = [];
     let credential = held.standing?.id ?? null;
     if (decision.outcome === 'refused') {
       const reason = `Refused: ${cause}`;
-      if (held.standing) steps.push(await credentials.prepareRevoke({ id: held.standing.id, reason, by, decision: id }));
+      if (held.standing)
+        steps.push(await credentials.prepareRevoke({ id: held.standing.id, reason, by, decision: id, ...inBatch }));
       credential = null;
     }
     if (decision.outcome === 'granted' && !held.standing?.same) {
       const { policyHash, evidenceHash } = decision;
       const claims = { ...content, decision: { id, policyHash, evidenceHash } };
       const issued = held.standing
-        ? await credentials.prepareSupersede({ id: held.standing.id, learner, claims, by, reason: cause, decision: id })
+        ? await credentials.prepareSupersede({
+            id: held.standing.id,
+            learner,
+            claims,
+            by,
+            reason: cause,
+            decision: id,
+            ...inBatch,
+          })
         : await credentials.prepareIssue({ learner, claims, by });
       steps.push(issued);
       credential = issued.credential;
@@ -122,8 +132,24 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     };
   }
 
+  /** Decides on many learners for one transaction, each at most once per programme. @throws what `prepare` throws */
+  async function prepareAll(all: readonly ToDecide[]): Promise<{ decisions: Decision[]; write(trx: Trx): Promise<void> }> {
+    const batch = credentials.startBatch();
+    const prepared: PreparedDecision[] = [];
+    for (const to of all) prepared.push(await prepare(to, batch));
+    const lists = await batch.finish();
+    return {
+      decisions: prepared.map(({ decision }) => decision),
+      async write(trx) {
+        for (const { write } of prepared) await write(trx);
+        await lists.write(trx);
+      },
+    };
+  }
+
   return {
-    prepare,
+    prepare: (to: ToDecide) => prepare(to),
+    prepareAll,
 
     /** What `prepare` would decide now. Nothing is signed. @throws ProblemError `not-found` */
     async assess(to: Omit<ToDecide, 'by' | 'cause'>): Promise<Assessment> {
