@@ -4,11 +4,14 @@
  */
 import { faultText, validateResponses } from '../../shared/assessment/validate.ts';
 import type { ItemScore } from '../../shared/contract/console.ts';
+import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
 import { type Exam, type ExamItem, mapBack } from '../exams/index.ts';
 import { compileMarking, type Process } from './compile.ts';
 import { tidy } from './mapping.ts';
 import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
+import type { Treatment } from './regrade/changes.ts';
+import { type Keys, publishedKeys, treatmentsOf } from './regrade/keys.ts';
 import { numberOf, writeValue } from './value.ts';
 
 /** Raised whenever the same answers could get another score. */
@@ -80,29 +83,53 @@ function gradeMarked({ marking: { max, min } }: ExamItem, responses: Responses, 
   return { score, max, outcomes: { SCORE: [String(score)] }, trace: [...mark.trace, `Score ${score} of ${max}.`] };
 }
 
+/** An item's grade after the changes of its key: the best under the keys that count, then what is given or left out. */
+function gradeTreated({ variants, how, weight, notes }: Treatment, grade: (item: ExamItem) => ItemGrade): ItemGrade {
+  const [first, ...others] = variants.map(grade);
+  if (!first) throw new Error('An item is graded under at least one key.');
+  const best = others.reduce((one, other) => (other.score > one.score ? other : one), first);
+  if (how === 'dropped') return { ...best, score: 0, max: 0, trace: [...best.trace, ...notes] };
+  const max = tidy(best.max * weight);
+  const score = how === 'full-marks' ? max : tidy(best.score * weight);
+  const changed = how === 'full-marks' || weight !== 1 ? [`Score ${score} of ${max}.`] : [];
+  return { ...best, score, max, trace: [...best.trace, ...notes, ...changed] };
+}
+
 /**
  * Grades all answers of one sitting; items without an answer are graded as blank.
  * @param answers responses by the form's item id, as `Sitting.answers` holds them
  * @param marks what people settled, by the form's item id
+ * @param keys the approved changes since the exam was published; without them it is graded as published
  */
 export function gradeExam(
   exam: Exam,
   seed: string,
   answers: Readonly<Record<string, Responses>>,
-  { marks = {} }: { marks?: Marks } = {},
+  { marks = {}, keys = publishedKeys(exam.id) }: { marks?: Marks; keys?: Keys } = {},
 ): ExamGrade {
+  const treatments = treatmentsOf(exam, keys);
   const hashes: Record<string, string> = {};
   const items = exam.sections.flatMap((section) =>
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
-      const { score, max, trace } = needsMarker(item)
-        ? gradeMarked(item, responses, Object.hasOwn(marks, item.id) ? marks[item.id] : undefined)
-        : gradeDelivered(item, seed, responses);
-      hashes[item.id] = item.hash;
+      const gradeAs = (variant: ExamItem): ItemGrade =>
+        needsMarker(variant)
+          ? gradeMarked(variant, responses, Object.hasOwn(marks, item.id) ? marks[item.id] : undefined)
+          : gradeDelivered(variant, seed, responses);
+      const treatment = treatments.get(item.id);
+      const { score, max, trace } = treatment ? gradeTreated(treatment, gradeAs) : gradeAs(item);
+      hashes[item.id] = treatment ? hashOf(treatment) : item.hash;
       return { item: item.id, title: item.title, section: section.title, score, max, trace };
     }),
   );
   const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
   const score = total((item) => item.score);
   return { exam: exam.id, engine: ENGINE, score, max: total((item) => item.max), items, hashes };
+}
+
+/** An item whose key was only corrected is named by its new content; anything more is part of the name. */
+function hashOf({ variants, how, weight }: Treatment): string {
+  const [first, ...others] = variants.map(({ hash }) => hash);
+  if (first !== undefined && others.length === 0 && how === 'scored' && weight === 1) return first;
+  return digest([first ?? null, ...others, how, weight]);
 }
