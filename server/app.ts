@@ -9,7 +9,7 @@ import { createCredentials, credentialMigrations, serveCredentials } from './cre
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, examItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { createGrading, gradingMigrations } from './grading/index.ts';
+import { createGrading, createRegrade, gradingMigrations, serveRegrade } from './grading/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
@@ -124,6 +124,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
+  const { decisionsAfter } = flow;
+  const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter }, now });
 
   const http = await createHttp({
     trustProxy: config.trustProxy,
@@ -167,6 +169,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   proctoring.serve(http, realtime);
   exams.serve(http);
   grading.serve(http);
+  serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
   serveProgrammes(http, programmes, {
     programme,
@@ -206,6 +209,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     sittings,
     review,
     grading,
+    regrade,
     marking,
     credentials,
     decisions,
@@ -248,6 +252,8 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/marking/*',
     '/marked',
     '/marked/*',
+    '/regrades',
+    '/regrades/*',
     '/decisions',
     '/credentials',
     '/learners',

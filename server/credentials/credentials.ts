@@ -28,13 +28,16 @@ export type CredentialsOptions = {
 
 /** A signed change, made outside of any transaction; `write` stores it inside one, or throws `conflict` when it came too late. */
 export type Prepared = { credential: string; write(trx: Trx): Promise<void> };
-export type ToIssue = { learner: string; claims: Claims; by: string };
+/** Several changes for one transaction: their places in the list are kept apart, and the list is signed once, by `finish`. */
+export type Batch = { issued: Set<number>; revoked: Set<number>; finish(): Promise<{ write(trx: Trx): Promise<void> }> };
+export type ToIssue = { learner: string; claims: Claims; by: string; batch?: Batch };
 export type ToRevoke = {
   id: string;
   reason: string;
   by: string;
   /** Set when a decision takes the credential back, so that a later one may grant it again. */
   decision: string | null;
+  batch?: Batch;
 };
 /** What a learner has of a programme: the credential that stands, and a revocation that only a person can lift. */
 export type Holding = { standing: { id: string; same: boolean } | null; barred: { id: string; reason: string } | null };
@@ -77,19 +80,21 @@ export async function createCredentials({ db, programmes, key, publicUrl, issuer
     });
 
   /** A free place, at random, so that an index tells nothing about who came before or after. */
-  async function freeIndex(): Promise<number> {
+  async function freeIndex(reserved?: Set<number>): Promise<number> {
     for (let tried = 0; tried < PLACES_TRIED; tried++) {
       const index = randomInt(LIST_BITS);
-      if (!(await store.isTaken(db, LIST, index))) return index;
+      if (reserved?.has(index) || (await store.isTaken(db, LIST, index))) continue;
+      reserved?.add(index);
+      return index;
     }
     throw new ProblemError('busy', 'The status list is full. Nothing was issued; a further list must be set up first.');
   }
 
   /** Signs a credential for a granted decision. @throws Error when what was signed would not verify */
-  async function prepareIssue({ learner, claims, by }: ToIssue): Promise<Prepared> {
+  async function prepareIssue({ learner, claims, by, batch }: ToIssue): Promise<Prepared> {
     const at = now();
     const id = randomUUID();
-    const index = await freeIndex();
+    const index = await freeIndex(batch?.issued);
     const frame = { id, publicUrl, issuer: { did: issuer.did, name: issuerName }, at, status: { listUrl: urlOf(LIST), index } };
     const badge = JSON.stringify(await issuer.sign(badgeOf(claims, frame), at), null, 2);
     const row: store.StoredCredential = {
@@ -121,17 +126,32 @@ export async function createCredentials({ db, programmes, key, publicUrl, issuer
   }
 
   /** Signs the list anew with this credential's bit. @throws ProblemError `not-found`, or `conflict` when it is revoked already */
-  async function prepareRevoke({ id, reason, by, decision }: ToRevoke): Promise<Prepared> {
+  async function prepareRevoke({ id, reason, by, decision, batch }: ToRevoke): Promise<Prepared> {
     const at = now();
     const row = await store.credentialById(db, id);
     if (row.revoked_at !== null) throw new ProblemError('conflict', 'This credential is revoked already.', { place: 'id' });
-    const list = await prepareList(row.list, [row.list_index], at);
+    batch?.revoked.add(row.list_index);
+    const list = batch ? null : await prepareList(row.list, [row.list_index], at);
     return {
       credential: id,
       async write(trx) {
         await store.markRevoked(trx, id, { at, by, reason, decision });
-        await store.putList(trx, list);
+        if (list) await store.putList(trx, list);
         await audit(trx, at, { by, act: 'revoke credential', subject: `credential ${id}`, detail: reason });
+      },
+    };
+  }
+
+  /** Write what `finish` prepares last: it signs the list with everything that the batch revokes. */
+  function startBatch(): Batch {
+    const [issued, revoked] = [new Set<number>(), new Set<number>()];
+    return {
+      issued,
+      revoked,
+      async finish() {
+        if (revoked.size === 0) return { write: async () => {} };
+        const list = await prepareList(LIST, [...revoked], now());
+        return { write: (trx) => store.putList(trx, list) };
       },
     };
   }
@@ -153,6 +173,7 @@ export async function createCredentials({ db, programmes, key, publicUrl, issuer
     did: issuer.did,
     prepareIssue,
     prepareRevoke,
+    startBatch,
     statusList,
     list: async (): Promise<CredentialSummary[]> => Promise.all((await store.allCredentials(db)).map(summaryOf)),
 

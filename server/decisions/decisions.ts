@@ -1,7 +1,7 @@
 /** Decisions as they are taken, stored and replayed, with the credential that follows from each. */
 import { randomUUID } from 'node:crypto';
 import type { DecisionSummary } from '../../shared/contract/console.ts';
-import { type Content, type Credentials, type Prepared, retryOnConflict } from '../credentials/index.ts';
+import { type Batch, type Content, type Credentials, type Prepared, retryOnConflict } from '../credentials/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
@@ -37,7 +37,7 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
    * Decides, and signs what follows from it, without writing. Call it outside of any transaction.
    * @throws ProblemError `not-found` for an unknown learner or programme
    */
-  async function prepare({ programme, learner, exams, holds, by, cause }: ToDecide): Promise<PreparedDecision> {
+  async function prepare({ programme, learner, exams, holds, by, cause }: ToDecide, batch?: Batch): Promise<PreparedDecision> {
     const holder = await programmes.learner(learner);
     const latest = await store.latestDecision(db, learner, programme);
     // Whoever was judged by one version stays with it: a new version must not change a decision behind somebody's back.
@@ -60,8 +60,10 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
 
     const steps: Prepared[] = [];
     let credential = held.standing?.id ?? null;
+    const inBatch = batch ? { batch } : {};
     const takeBack = async (reason: string) => {
-      if (held.standing) steps.push(await credentials.prepareRevoke({ id: held.standing.id, reason, by, decision: id }));
+      if (held.standing)
+        steps.push(await credentials.prepareRevoke({ id: held.standing.id, reason, by, decision: id, ...inBatch }));
       credential = null;
     };
     if (decision.outcome === 'refused') await takeBack(`Refused: ${cause}`);
@@ -72,6 +74,7 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
         learner,
         claims: { ...content, decision: { id, policyHash, evidenceHash } },
         by,
+        ...inBatch,
       });
       steps.push(issued);
       credential = issued.credential;
@@ -106,8 +109,24 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     };
   }
 
+  /** Decides on many learners for one transaction, each at most once per programme. @throws what `prepare` throws */
+  async function prepareAll(all: readonly ToDecide[]): Promise<{ decisions: Decision[]; write(trx: Trx): Promise<void> }> {
+    const batch = credentials.startBatch();
+    const prepared: PreparedDecision[] = [];
+    for (const to of all) prepared.push(await prepare(to, batch));
+    const list = await batch.finish();
+    return {
+      decisions: prepared.map(({ decision }) => decision),
+      async write(trx) {
+        for (const { write } of prepared) await write(trx);
+        await list.write(trx);
+      },
+    };
+  }
+
   return {
-    prepare,
+    prepare: (to: ToDecide) => prepare(to),
+    prepareAll,
 
     /** Decides (again) and stores decision, credential and status list together. The same evidence again changes nothing. */
     recompute: (to: ToDecide): Promise<Decision> =>
