@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { candidateRoutes, PROTOCOL } from '../../../shared/contract/candidate.ts';
 import { type ProposalPage, regradeRoutes } from '../../../shared/contract/regrade.ts';
+import { bindingMessage } from '../../../shared/journal/chain.ts';
 import { createCredentials, credentialMigrations } from '../../credentials/index.ts';
 import { createDecisions, decisionMigrations } from '../../decisions/index.ts';
 import { createExams, type Exam, examItems, examMigrations, mapForward } from '../../exams/index.ts';
@@ -15,7 +17,7 @@ import { createLog } from '../../platform/log.ts';
 import { createMetrics } from '../../platform/metrics.ts';
 import { createProgrammes, programmeMigrations } from '../../programmes/index.ts';
 import { newLaunchCode } from '../../registrations/index.ts';
-import { ask, begin, checkIn, connect, launch, newKey, writer } from '../../sittings/test-candidate.ts';
+import { ask, begin, checkIn, connect, newKey, writer } from '../../sittings/test-candidate.ts';
 import { openTestServer, type TestServer, testPolicy } from '../../testing.ts';
 import { createGrading, createRegrade, gradingMigrations, type RegradePorts, serveRegrade } from '../index.ts';
 
@@ -39,6 +41,7 @@ const key = (item: string, ...correct: string[]) => ({ kind: 'key' as const, ite
 
 onBothEngines('regrading', (open) => {
   let server: TestServer;
+  let launched = 0;
   let all: Awaited<ReturnType<typeof build>>;
 
   const build = async (learners: readonly string[]) => {
@@ -103,7 +106,12 @@ onBothEngines('regrading', (open) => {
     const code = newLaunchCode();
     const own = newKey();
     await server.registrations.register(`r-${learner}`, learner, 'w2', [], code);
-    const { body } = await launch(server.url, code, own);
+    // Each from an address of their own: one address may launch only so often.
+    const remoteAddress = `10.0.${Math.floor(launched / 250)}.${1 + (launched++ % 250)}`;
+    const proof = own.sign(bindingMessage(code, own.publicKey));
+    const payload = { protocol: PROTOCOL, code, publicKey: own.publicKey, proof };
+    const { path, method } = candidateRoutes.launch;
+    const body = (await server.http.app.inject({ method, url: path, payload, remoteAddress })).json();
     const id = String(body.sitting);
     const socket = await connect(server.url, String(body.token));
     const journal = writer(id, own);
