@@ -15,6 +15,9 @@ import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
+import { ImpactPage } from './regrade/ImpactPage.tsx';
+import { ProposePage } from './regrade/ProposePage.tsx';
+import { RegradesPage } from './regrade/RegradesPage.tsx';
 import { ResultPage } from './results/ResultPage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
@@ -114,12 +117,32 @@ const incident = createRoute({ ...under, path: '/incidents/$id', component: forR
 const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
 const OneResult = () => <ResultPage id={result.useParams().id} />;
 const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
+const regrades = createRoute({ ...under, path: '/regrades', component: forRoles('regrades', RegradesPage) });
+const proposing = createRoute({ ...under, path: '/regrades/new', component: forRoles('regrades', ProposePage) });
+const OneRegrade = () => <ImpactPage id={regrade.useParams().id} />;
+const regrade = createRoute({ ...under, path: '/regrades/$id', component: forRoles('regrades', OneRegrade) });
 const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
 const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
-const staffPages = [home, wall, sittings, sitting, incidents, incident, results, result, decisions, credentials, learners, audit];
+const staffPages = [
+  home,
+  wall,
+  sittings,
+  sitting,
+  incidents,
+  incident,
+  results,
+  result,
+  regrades,
+  proposing,
+  regrade,
+  decisions,
+  credentials,
+  learners,
+  audit,
+];
 const tree = root.addChildren([signIn, publicCredential, staff.addChildren(staffPages)]);
 
 export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });

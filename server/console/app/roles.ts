@@ -6,6 +6,7 @@ export const pages = {
   sittings: { path: '/sittings', roles: ['proctor', 'administrator'] },
   incidents: { path: '/incidents', roles: ['reviewer', 'administrator'] },
   results: { path: '/results', roles: ['reviewer', 'administrator'] },
+  regrades: { path: '/regrades', roles: ['administrator'] },
   decisions: { path: '/decisions', roles: ['reviewer', 'administrator'] },
   credentials: { path: '/credentials', roles: ['reviewer', 'administrator'] },
   learners: { path: '/learners', roles: ['administrator'] },

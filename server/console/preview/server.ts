@@ -16,8 +16,10 @@ import {
   type WallUpdate,
 } from '../../../shared/contract/console.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
+import { regradeRoutes } from '../../../shared/contract/regrade.ts';
 import { people, pictures } from './people.ts';
 import * as records from './records.ts';
+import { keys, proposalsOf } from './regrades.ts';
 
 const csp =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
@@ -71,6 +73,8 @@ export async function preview(folder: string) {
     '/api/console/results': () => records.resultsOf(tiles, now).map((page) => page.result),
     '/api/console/decisions': () => records.decisionsOf(tiles, now),
     '/api/console/credentials': () => credentials,
+    '/api/console/regrades': () => proposalsOf(tiles, now).map((page) => page.proposal),
+    '/api/console/regrades/keys': () => keys,
     '/api/console/audit': () => records.auditOf(now),
   };
   const found = <T>(value: T | undefined): T => {
@@ -81,6 +85,8 @@ export async function preview(folder: string) {
   function read(path: string): unknown {
     const list = lists[path];
     if (list) return empty.has(path) ? [] : list();
+    const [, regrade] = /^\/api\/console\/regrades\/proposals\/([\w-]+)$/.exec(path) ?? [];
+    if (regrade) return found(proposalsOf(tiles, now).find(({ proposal }) => proposal.id === regrade));
     const [, kind, id] = /^\/api\/(?:console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (kind === 'sittings') return records.sittingOf(found(tiles.find((tile) => tile.sitting === id)), incidents, now);
     if (kind === 'incidents') return records.incidentPageOf(found(incidents.find((each) => each.id === id)), now);
@@ -102,6 +108,17 @@ export async function preview(folder: string) {
       if (reason === 'refuse') throw new Refusal(409, { code: 'conflict', message: 'Status list 1 is being written.' });
       credentials = credentials.map((each) => (each.id === id ? { ...each, state: 'revoked', revokedAt: now, reason } : each));
       return found(credentials.find((each) => each.id === id));
+    }
+    if (path === regradeRoutes.propose.path) {
+      regradeRoutes.propose.body.parse(body);
+      return found(proposalsOf(tiles, now)[1]);
+    }
+    const [, proposal, act] = /^\/api\/console\/regrades\/proposals\/([\w-]+)\/(\w+)$/.exec(path) ?? [];
+    if (proposal && act) {
+      const { reason } = regradeRoutes.approve.body.parse(body);
+      const reasons = ['The result of Lucía Mendoza has changed since.'];
+      if (reason === 'refuse') throw new Refusal(409, { code: 'conflict', message: 'Nothing was changed.', reasons });
+      return found(proposalsOf(tiles, now).find((page) => page.proposal.id === proposal));
     }
     if (path === consoleRoutes.importResults.path)
       return {
