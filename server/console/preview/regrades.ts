@@ -53,7 +53,7 @@ export const keys: ExamKeys[] = [
 
 const rowsOf = (tiles: readonly WallTile[]): ImpactRow[] =>
   tiles.map((tile, at) => {
-    const old = 9 + ((at * 7) % 14);
+    const old = 9 + ((at * 5) % 13);
     const fresh = old + ([2, 2, -2, 2, 0.5][at % 5] ?? 0);
     const side = (score: number) => ({ score, max: 24, share: score / 24, passed: score / 24 >= 0.6 });
     const [before, after] = [side(old), side(fresh)];
