@@ -39,7 +39,9 @@ test('the platform knows no feature', () => {
 });
 
 const feature = (file: string) =>
-  /^server\/(programmes|exams|registrations|sittings|proctoring|review|grading|marking|decisions|credentials|console)\//.exec(file)?.[1];
+  /^server\/(programmes|exams|registrations|sittings|proctoring|review|grading|marking|decisions|credentials|console)\//.exec(
+    file,
+  )?.[1];
 
 test('a feature reaches another only through its index', () => {
   const crossing = from('server').filter(({ file, target }) => {

@@ -15,6 +15,12 @@ import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
+import { AdjudicationPage } from './marking/AdjudicationPage.tsx';
+import { DeskPage } from './marking/DeskPage.tsx';
+import { JudgePage } from './marking/JudgePage.tsx';
+import { QualityPage } from './marking/QualityPage.tsx';
+import { QueuesPage } from './marking/QueuesPage.tsx';
+import { SetUpPage } from './marking/SetUpPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
 import { RegradesPage } from './regrade/RegradesPage.tsx';
@@ -114,6 +120,19 @@ const sitting = createRoute({ ...under, path: '/sittings/$id', component: () => 
 const incidents = createRoute({ ...under, path: '/incidents', component: forRoles('incidents', IncidentsPage) });
 const OneIncident = () => <ReviewPage id={incident.useParams().id} />;
 const incident = createRoute({ ...under, path: '/incidents/$id', component: forRoles('incidents', OneIncident) });
+const marking = createRoute({ ...under, path: '/marking', component: forRoles('marking', QueuesPage) });
+const OneDesk = () => <DeskPage queue={desk.useParams().queue} />;
+const desk = createRoute({ ...under, path: '/marking/$queue', component: forRoles('marking', OneDesk) });
+const adjudication = createRoute({ ...under, path: '/adjudication', component: forRoles('adjudication', AdjudicationPage) });
+const OneJudgement = () => <JudgePage {...judgement.useParams()} />;
+const judgement = createRoute({
+  ...under,
+  path: '/adjudication/$queue/$script',
+  component: forRoles('adjudication', OneJudgement),
+});
+const quality = createRoute({ ...under, path: '/marking-quality', component: forRoles('quality', QualityPage) });
+const OneSetUp = () => <SetUpPage queue={setUp.useParams().queue} />;
+const setUp = createRoute({ ...under, path: '/marking-quality/$queue', component: forRoles('quality', OneSetUp) });
 const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
 const OneResult = () => <ResultPage id={result.useParams().id} />;
 const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
@@ -126,24 +145,10 @@ const credentials = createRoute({ ...under, path: '/credentials', component: for
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
-const staffPages = [
-  home,
-  wall,
-  sittings,
-  sitting,
-  incidents,
-  incident,
-  results,
-  result,
-  regrades,
-  proposing,
-  regrade,
-  decisions,
-  credentials,
-  learners,
-  audit,
-];
-const tree = root.addChildren([signIn, publicCredential, staff.addChildren(staffPages)]);
+const staffPages = [home, wall, sittings, sitting, incidents, incident, results, result, decisions, credentials, learners, audit];
+const markingPages = [marking, desk, adjudication, judgement, quality, setUp];
+const regradePages = [regrades, proposing, regrade];
+const tree = root.addChildren([signIn, publicCredential, staff.addChildren([...staffPages, ...markingPages, ...regradePages])]);
 
 export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });
 

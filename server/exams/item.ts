@@ -86,7 +86,10 @@ function processing(source: Source, root: XmlElement, declarations: Declarations
   const element = childNamed(root, 'qti-response-processing');
   if (element) return processingRules(source, element, declarations);
   if (declarations.outcomes.get('SCORE')?.externalScored === 'human') return [];
-  source.tell(root, 'The item has no <qti-response-processing>, so nothing would be scored. Add a template or rules, or external-scored="human" on SCORE.');
+  source.tell(
+    root,
+    'The item has no <qti-response-processing>, so nothing would be scored. Add a template or rules, or external-scored="human" on SCORE.',
+  );
   return [];
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../../../shared/contract/console.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { regradeRoutes } from '../../../shared/contract/regrade.ts';
+import { markingPreview } from './marking.ts';
 import { people, pictures } from './people.ts';
 import * as records from './records.ts';
 import { keys, proposalsOf } from './regrades.ts';
@@ -30,7 +31,13 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 /** Every sign-in code that is known, and what it opens. */
-const roles: Record<string, StaffRole[]> = { proctor: ['proctor'], reviewer: ['reviewer'], administrator: ['administrator'] };
+const roles: Record<string, StaffRole[]> = {
+  proctor: ['proctor'],
+  reviewer: ['reviewer'],
+  marker: ['marker'],
+  senior: ['senior-marker'],
+  administrator: ['administrator', 'marker'],
+};
 
 class Refusal extends Error {
   readonly status: number;
@@ -61,6 +68,7 @@ export async function preview(folder: string) {
   const posted: { path: string; body: unknown }[] = [];
   const acts: { sitting: string; act: Act }[] = [];
   const empty = new Set<string>();
+  const marking = markingPreview(now);
   let reachable = true;
 
   const accountOf = (cookie: string | undefined): Account | null => {
@@ -152,6 +160,12 @@ export async function preview(folder: string) {
       if (!account && !path.startsWith('/api/public/'))
         throw new Refusal(401, { code: 'not-signed-in', message: 'Sign in first.' });
       if (path === consoleRoutes.me.path) return send(200, account);
+      if (path.startsWith('/api/console/marking/')) {
+        if (empty.has(path)) return send(200, []);
+        const body = request.method === 'GET' ? null : JSON.parse((await textOf(request)) || 'null');
+        if (request.method !== 'GET') posted.push({ path, body });
+        return send(200, found(marking.answer(path, body)));
+      }
       return send(200, request.method === 'GET' ? read(path) : write(path, JSON.parse(await textOf(request))));
     }
     const file = extname(path) ? path : '/index.html';
@@ -199,6 +213,7 @@ export async function preview(folder: string) {
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     posted,
+    marking,
     acts,
     change,
     /** Pushes what a late or repeated update would be. */
