@@ -28,7 +28,7 @@ const staff: { email: string; name: string; roles: StaffRole[] }[] = [
   { email: 'reviewer@demo.example', name: 'L. Kovács', roles: ['reviewer'] },
   { email: 'second@demo.example', name: 'M. Haddad', roles: ['reviewer'] },
   { email: 'admin@demo.example', name: 'R. Lindqvist', roles: ['administrator', 'proctor', 'reviewer'] },
-  // Batches of credentials take two administrators.
+  // Batches of credentials and regrades take two administrators.
   { email: 'registrar@demo.example', name: 'N. Okello', roles: ['administrator'] },
 ];
 /** By place in the list of learners. */

@@ -11,7 +11,7 @@ import { createCredentials, credentialMigrations, serveCredentials, usualDid } f
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { contentChecks, createGrading, gradingMigrations } from './grading/index.ts';
+import { contentChecks, createGrading, createRegrade, gradingMigrations, serveRegrade } from './grading/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
@@ -151,6 +151,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
+  const { decisionsAfter } = flow;
+  const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter }, now });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
   const outbox = fileOutbox(path.join(config.data, 'outbox'));
@@ -197,6 +199,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   proctoring.serve(http, realtime);
   exams.serve(http);
   grading.serve(http);
+  serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
   analysis.serve(http);
   serveProgrammes(http, programmes, {
@@ -246,6 +249,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     sittings,
     review,
     grading,
+    regrade,
     marking,
     credentials,
     decisions,
@@ -289,6 +293,8 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/results/*',
     '/marking',
     '/marking/*',
+    '/regrades',
+    '/regrades/*',
     '/adjudication',
     '/adjudication/*',
     '/marking-quality',

@@ -1,12 +1,13 @@
 /**
  * What follows from what: a sitting ends -> a provisional result; its incidents are decided -> the result is final or
- * invalidated; marks of people are settled or reopened -> the result follows; either way -> the decision is taken again, and a credential issued or taken back with it.
+ * invalidated; marks of people are settled or reopened -> the result follows; either way -> the decision is taken again, and a credential issued or taken back with it. A regrade writes
+ * results and the decisions that follow from them in one transaction.
  */
 
 import { isOver } from '../shared/sitting/state.ts';
-import type { Decisions } from './decisions/index.ts';
+import type { Decisions, ToDecide } from './decisions/index.ts';
 import type { Exams } from './exams/index.ts';
-import type { Grading } from './grading/index.ts';
+import type { Grading, RegradePorts } from './grading/index.ts';
 import type { Marking } from './marking/index.ts';
 import type { Log } from './platform/log.ts';
 import { createSerially } from './platform/serially.ts';
@@ -16,6 +17,8 @@ import { isDecided, type Review } from './review/index.ts';
 import type { Sittings } from './sittings/index.ts';
 
 const DAY_MS = 86_400_000;
+/** Sittings to the share of the maximum, 0..1, that a regrade is about to give them. */
+type Revised = ReadonlyMap<string, number>;
 
 export type FlowOptions = {
   sittings: Sittings;
@@ -33,11 +36,11 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
   const serially = createSerially();
 
   /** Results name the exam's version; programmes ask for the assessment, of which versions come and go. */
-  const evidenceOf = async (learner: string) =>
+  const evidenceOf = async (learner: string, revised: Revised) =>
     Promise.all(
       (await grading.evidenceOf(learner)).map(async (result) => ({
         ...result,
-        score: Share.parse(result.score),
+        score: Share.parse(revised.get(result.sitting) ?? result.score),
         exam: (await exams.get(result.exam)).exam.assessment,
       })),
     );
@@ -65,19 +68,34 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
     ];
   };
 
-  const decide = async (sitting: string, cause: string): Promise<void> => {
+  const toDecide = async (sitting: string, by: string, cause: string, revised: Revised = new Map()): Promise<ToDecide> => {
     const { facts } = await sittings.journal.live(sitting);
     const { window } = await registrations.get(facts.registration);
+    return {
+      programme: window.programme,
+      learner: facts.learner,
+      exams: await evidenceOf(facts.learner, revised),
+      holds: await holdsOf(sitting),
+      by,
+      cause,
+    };
+  };
+
+  const decide = async (sitting: string, cause: string): Promise<void> => {
+    const { facts } = await sittings.journal.live(sitting);
     await serially(facts.learner, async () => {
-      await decisions.recompute({
-        programme: window.programme,
-        learner: facts.learner,
-        exams: await evidenceOf(facts.learner),
-        holds: await holdsOf(sitting),
-        by: 'server',
-        cause,
-      });
+      await decisions.recompute(await toDecide(sitting, 'server', cause));
     });
+  };
+
+  /** The decisions that follow from revised scores, prepared for the transaction that writes those scores. */
+  const decisionsAfter: RegradePorts['decisionsAfter'] = async (revised, by, cause) => {
+    const all = new Map<string, ToDecide>();
+    for (const sitting of revised.keys()) {
+      const to = await toDecide(sitting, by, cause, revised);
+      all.set(JSON.stringify([to.programme, to.learner]), to);
+    }
+    return await decisions.prepareAll([...all.values()]);
   };
 
   const startRetention = async (sitting: string): Promise<void> => {
@@ -114,10 +132,11 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
       const bySitter = Map.groupBy(all, ({ registration }) => learnerOf.get(registration) ?? '');
       return async (learner) => {
         const own = bySitter.get(learner) ?? [];
-        const exams = own.length > 0 ? await evidenceOf(learner) : [];
+        const exams = own.length > 0 ? await evidenceOf(learner, new Map()) : [];
         return { exams, holds: (await Promise.all(own.map(({ id }) => holdsOf(id)))).flat() };
       };
     },
+    decisionsAfter,
     /** Goes through all sittings. Call once at start, before serving. */
     async start(): Promise<void> {
       for (const { id } of await sittings.ids()) await catchUp(id);

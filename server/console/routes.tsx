@@ -28,6 +28,9 @@ import { JudgePage } from './marking/JudgePage.tsx';
 import { QualityPage } from './marking/QualityPage.tsx';
 import { QueuesPage } from './marking/QueuesPage.tsx';
 import { SetUpPage } from './marking/SetUpPage.tsx';
+import { ImpactPage } from './regrade/ImpactPage.tsx';
+import { ProposePage } from './regrade/ProposePage.tsx';
+import { RegradesPage } from './regrade/RegradesPage.tsx';
 import { ResultPage } from './results/ResultPage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
@@ -144,6 +147,10 @@ const result = createRoute({ ...under, path: '/results/$id', component: forRoles
 const analyses = createRoute({ ...under, path: '/analysis', component: forRoles('analysis', AnalysesPage) });
 const OneAnalysis = () => <AnalysisPage id={analysis.useParams().id} />;
 const analysis = createRoute({ ...under, path: '/analysis/$id', component: forRoles('analysis', OneAnalysis) });
+const regrades = createRoute({ ...under, path: '/regrades', component: forRoles('regrades', RegradesPage) });
+const proposing = createRoute({ ...under, path: '/regrades/new', component: forRoles('regrades', ProposePage) });
+const OneRegrade = () => <ImpactPage id={regrade.useParams().id} />;
+const regrade = createRoute({ ...under, path: '/regrades/$id', component: forRoles('regrades', OneRegrade) });
 const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
 const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
 const OneCredential = () => <CredentialPage id={credential.useParams().id} />;
@@ -158,6 +165,7 @@ const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
 const markingPages = [marking, desk, adjudication, judgement, quality, setUp];
+const regradePages = [regrades, proposing, regrade];
 const staffPages = [
   home,
   wall,
@@ -174,7 +182,12 @@ const staffPages = [
   learners,
   audit,
 ];
-const tree = root.addChildren([signIn, publicCredential, publicCohort, staff.addChildren([...staffPages, ...markingPages])]);
+const tree = root.addChildren([
+  signIn,
+  publicCredential,
+  publicCohort,
+  staff.addChildren([...staffPages, ...markingPages, ...regradePages]),
+]);
 
 export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });
 

@@ -12,6 +12,8 @@ import { tidy } from './mapping.ts';
 import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
 import { compileItem, type ItemProcess } from './process.ts';
 import { QtiError } from './qti-error.ts';
+import type { Treatment } from './regrade/changes.ts';
+import { type Keys, publishedKeys, treatmentsOf } from './regrade/keys.ts';
 import { numberOf, writeValue } from './value.ts';
 
 /** Raised whenever the same answers could get another score. */
@@ -135,28 +137,47 @@ function gradeMarked({ marking: { max, min } }: ExamItem, responses: Responses, 
   return grade(score, [...mark.trace, `Score ${score} of ${max}.`]);
 }
 
+const rescored = ({ outcomes }: ItemGrade, score: number) => ({ score, outcomes: { ...outcomes, SCORE: [String(score)] } });
+
+/** An item's grade after the changes of its key: the best under the keys that count, then what is given or left out. */
+function gradeTreated({ variants, how, weight, notes }: Treatment, grade: (item: ExamItem) => ItemGrade): ItemGrade {
+  const [first, ...others] = variants.map(grade);
+  if (!first) throw new Error('An item is graded under at least one key.');
+  const best = others.reduce((one, other) => (other.score > one.score ? other : one), first);
+  if (how === 'dropped') return { ...best, ...rescored(best, 0), max: 0, trace: [...best.trace, ...notes] };
+  const max = tidy(best.max * weight);
+  const score = how === 'full-marks' ? max : tidy(best.score * weight);
+  const changed = how === 'full-marks' || weight !== 1 ? [`Score ${score} of ${max}.`] : [];
+  return { ...best, ...rescored(best, score), max, trace: [...best.trace, ...notes, ...changed] };
+}
+
 /**
  * Grades all answers of one sitting; items that were drawn for it and have no answer are graded as blank.
  * @param answers responses by the form's item id, as `Sitting.answers` holds them
  * @param marks what people settled, by the form's item id
+ * @param keys the approved changes since the exam was published; without them it is graded as published
  */
 export function gradeExam(
   exam: Exam,
   seed: string,
   answers: Readonly<Record<string, Responses>>,
-  { marks = {}, trace = true }: { marks?: Marks; trace?: boolean } = {},
+  { marks = {}, trace = true, keys = publishedKeys(exam.id) }: { marks?: Marks; trace?: boolean; keys?: Keys } = {},
 ): ExamGrade {
+  const treatments = treatmentsOf(exam, keys);
   const hashes: Record<string, string> = {};
   const graded: Graded[] = [];
   const items = drawn(exam, seed).flatMap((section) =>
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
       const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
-      const grade = needsMarker(item) ? gradeMarked(item, responses, mark) : gradeDelivered(item, seed, responses, trace);
+      const gradeAs = (variant: ExamItem): ItemGrade =>
+        needsMarker(variant) ? gradeMarked(variant, responses, mark) : gradeDelivered(variant, seed, responses, trace);
+      const treatment = treatments.get(item.id);
+      const grade = treatment ? gradeTreated(treatment, gradeAs) : gradeAs(item);
       const mapped = mapBack(item, seed, responses);
       const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
       graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
-      hashes[item.id] = item.hash;
+      hashes[item.id] = treatment ? hashOf(treatment) : item.hash;
       return { item: item.id, title: item.title, section: section.title, score: grade.score, max: grade.max, trace: grade.trace };
     }),
   );
@@ -165,4 +186,11 @@ export function gradeExam(
   const score = scoring ? examScore(scoring, graded) : total((item) => item.score);
   const max = scoring ? scoring.max : total((item) => item.max);
   return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
+}
+
+/** An item whose key was only corrected is named by its new content; anything more is part of the name. */
+function hashOf({ variants, how, weight }: Treatment): string {
+  const [first, ...others] = variants.map(({ hash }) => hash);
+  if (first !== undefined && others.length === 0 && how === 'scored' && weight === 1) return first;
+  return digest([first ?? null, ...others, how, weight]);
 }

@@ -18,10 +18,13 @@ import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import { createSerially } from '../platform/serially.ts';
 import type { Live, Sittings } from '../sittings/index.ts';
-import { gradeExam } from './grade.ts';
+import { type ExamGrade, gradeExam } from './grade.ts';
 import { tidy } from './mapping.ts';
 import { itemsToMark, type Marks } from './marks.ts';
+import type { Keys } from './regrade/keys.ts';
+import { historyOf, keysOf } from './regrade/store.ts';
 
 type Row = Selectable<Tables['result']>;
 export type ResultState = Row['state'];
@@ -35,6 +38,8 @@ export type GradingOptions = {
   marksOf: (live: Live) => Promise<Marked>;
   now: () => number;
 };
+/** A result as it stands, and its grade under other keys. */
+export type UnderKeys = { row: Row; before: ItemScore[]; after: ExamGrade };
 export type Marked = { open: readonly string[]; marks: Marks };
 /** Called after a result was made or has changed its state. */
 export type ResultListener = (result: ResultSummary) => Promise<void>;
@@ -46,9 +51,13 @@ export function stateAfter(incidents: readonly { state: IncidentState }[], openM
   return incidents.every(({ state }) => state === 'dismissed') ? 'final' : 'provisional';
 }
 
+const itemScores = (stored: string): ItemScore[] => parse(z.array(ItemScore), JSON.parse(stored), 'stored items');
+
 export function createGrading({ database, exams, sittings, incidentsOf, marksOf, now }: GradingOptions) {
   const { db } = database;
   const listeners: ResultListener[] = [];
+  /** Of one exam, results are made, settled and regraded one after another: none may be made under keys just replaced. */
+  const exclusively = createSerially();
 
   const summaryOf = async (row: Row): Promise<ResultSummary> => {
     const incidents = await incidentsOf(row.sitting);
@@ -79,42 +88,47 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
   };
 
   /** What a sitting that is over deserves by its answers and the marks of people until now. */
-  const gradeOf = async (live: Live) => {
+  const gradeOf = async (live: Live, keys: Keys) => {
     const { facts, state } = live;
     const { exam } = await exams.get(facts.exam);
     const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
     const { open, marks } = await marksOf(live);
-    return { title: exam.title, open: open.length, ...gradeExam(exam, facts.seed, answers, { marks }) };
+    return { title: exam.title, open: open.length, ...gradeExam(exam, facts.seed, answers, { marks, keys }) };
   };
 
-  /** Grades a sitting that is over, once; a second call changes nothing. */
+  /** Grades a sitting that is over, once, under the newest keys; a second call changes nothing. */
   const grade = async (live: Live): Promise<void> => {
     const { facts } = live;
     if (await rowOf(facts.id)) return;
-    const { title, open, engine, score, max, items, hashes } = await gradeOf(live);
-    const row: Row = {
-      id: randomUUID(),
-      sitting: facts.id,
-      learner: facts.learner,
-      name: facts.name,
-      exam: facts.exam,
-      exam_title: title,
-      score,
-      max,
-      pass_mark: facts.policy.passMark,
-      state: stateAfter(await incidentsOf(facts.id), open),
-      open_marks: open,
-      engine,
-      items: JSON.stringify(items),
-      hashes: JSON.stringify(hashes),
-      graded_at: now(),
-    };
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('result')
-      .values(row)
-      .onConflict((conflict) => conflict.column('sitting').doNothing())
-      .executeTakeFirstOrThrow();
-    if (numInsertedOrUpdatedRows === 1n) await tell(row);
+    const made = await exclusively(facts.exam, async () => {
+      const keys = await keysOf(db, facts.exam);
+      const { title, open, engine, score, max, items, hashes } = await gradeOf(live, keys);
+      const row: Row = {
+        id: randomUUID(),
+        sitting: facts.id,
+        learner: facts.learner,
+        name: facts.name,
+        exam: facts.exam,
+        exam_title: title,
+        score,
+        max,
+        pass_mark: facts.policy.passMark,
+        state: stateAfter(await incidentsOf(facts.id), open),
+        open_marks: open,
+        engine,
+        items: JSON.stringify(items),
+        hashes: JSON.stringify(hashes),
+        graded_at: now(),
+        keys: keys.number,
+      };
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('result')
+        .values(row)
+        .onConflict((conflict) => conflict.column('sitting').doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n ? row : null;
+    });
+    if (made) await tell(made);
   };
 
   /**
@@ -122,21 +136,26 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
    * decided an incident or marking has settled or reopened an answer.
    */
   const settle = async (sitting: string): Promise<void> => {
-    const row = await rowOf(sitting);
-    if (!row) return;
-    const changed = await marked(row);
-    const state = stateAfter(await incidentsOf(sitting), changed.open_marks);
-    if (state === row.state && changed.items === row.items && changed.open_marks === row.open_marks) return;
-    const detail = `${row.state} -> ${state}${changed.score === row.score ? '' : `, score ${row.score} -> ${changed.score}`}`;
-    await db.transaction().execute(async (trx) => {
-      await trx
-        .updateTable('result')
-        .set({ ...changed, state })
-        .where('id', '=', row.id)
-        .execute();
-      await audit(trx, now(), { by: 'server', act: 'settle result', subject: row.id, detail });
+    const found = await rowOf(sitting);
+    if (!found) return;
+    const settled = await exclusively(found.exam, async () => {
+      const row = await rowOf(sitting);
+      if (!row) return null;
+      const changed = await marked(row);
+      const state = stateAfter(await incidentsOf(sitting), changed.open_marks);
+      if (state === row.state && changed.items === row.items && changed.open_marks === row.open_marks) return null;
+      const detail = `${row.state} -> ${state}${changed.score === row.score ? '' : `, score ${row.score} -> ${changed.score}`}`;
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('result')
+          .set({ ...changed, state })
+          .where('id', '=', row.id)
+          .execute();
+        await audit(trx, now(), { by: 'server', act: 'settle result', subject: row.id, detail });
+      });
+      return { ...row, ...changed, state };
     });
-    await tell({ ...row, ...changed, state });
+    if (settled) await tell(settled);
   };
 
   /** The columns that marks of people decide. Only their items are graded anew: the rest of a result stands as it was. */
@@ -144,8 +163,8 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const { exam } = await exams.get(row.exam);
     const byPeople = new Set(itemsToMark(exam).map(({ id }) => id));
     if (byPeople.size === 0) return { score: row.score, items: row.items, open_marks: row.open_marks };
-    const fresh = await gradeOf(await sittings.journal.live(row.sitting));
-    const kept = parse(z.array(ItemScore), JSON.parse(row.items), 'stored items');
+    const fresh = await gradeOf(await sittings.journal.live(row.sitting), await keysOf(db, row.exam, row.keys));
+    const kept = itemScores(row.items);
     const items = kept.map((item) =>
       byPeople.has(item.item) ? (fresh.items.find((one) => one.item === item.item) ?? item) : item,
     );
@@ -161,8 +180,7 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
   const page = async (id: string): Promise<ResultPage> => {
     const row = await db.selectFrom('result').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row) throw new ProblemError('not-found', `There is no result ${id}.`, { place: 'id' });
-    const items = parse(z.array(ItemScore), JSON.parse(row.items), 'stored items');
-    return { result: await summaryOf(row), items, engine: row.engine };
+    return { result: await summaryOf(row), items: itemScores(row.items), engine: row.engine };
   };
 
   const list = async (): Promise<ResultSummary[]> => {
@@ -173,6 +191,34 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
   return {
     settle,
     list,
+    /** Runs a task while no result of the exam is made or changed. */
+    exclusively,
+    /** Every result of an exam beside its grade under these keys, in the order of the sittings' ids. */
+    async underKeys(exam: string, keys: Keys): Promise<UnderKeys[]> {
+      const rows = await db.selectFrom('result').selectAll().where('exam', '=', exam).orderBy('sitting').execute();
+      const graded: UnderKeys[] = [];
+      for (const row of rows) {
+        const { title: _, open: __, ...after } = await gradeOf(await sittings.journal.live(row.sitting), keys);
+        graded.push({ row, before: itemScores(row.items), after });
+      }
+      return graded;
+    },
+    /**
+     * Grades a result, and what it was before, again under their own keys.
+     * @returns for each, newest first, its keys version and whether the very same bytes come out
+     */
+    async replay(id: string): Promise<{ keys: number; same: boolean }[]> {
+      const row = await db.selectFrom('result').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) throw new ProblemError('not-found', `There is no result ${id}.`, { place: 'id' });
+      const live = await sittings.journal.live(row.sitting);
+      const versions = [row, ...(await historyOf(db, id))];
+      return await Promise.all(
+        versions.map(async ({ keys, items, score, max }) => {
+          const again = await gradeOf(live, await keysOf(db, row.exam, keys));
+          return { keys, same: JSON.stringify(again.items) === items && again.score === score && again.max === max };
+        }),
+      );
+    },
     onResult: (listener: ResultListener): void => void listeners.push(listener),
     /** The results of a learner as evidence for a decision; `score` is a share of the maximum, 0..1. */
     async evidenceOf(learner: string) {

@@ -29,7 +29,7 @@ declare module '../platform/database/tables.ts' {
 
 export const markingMigrations: FeatureMigration[] = [
   {
-    name: '055-marking',
+    name: '152-marking',
     async up(db) {
       await db.schema
         .createTable('marking_queue')

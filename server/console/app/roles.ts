@@ -10,6 +10,7 @@ export const pages = {
   quality: { path: '/marking-quality', roles: ['senior-marker', 'administrator'] },
   results: { path: '/results', roles: ['reviewer', 'administrator'] },
   analysis: { path: '/analysis', roles: ['reviewer', 'administrator'] },
+  regrades: { path: '/regrades', roles: ['administrator'] },
   decisions: { path: '/decisions', roles: ['reviewer', 'administrator'] },
   credentials: { path: '/credentials', roles: ['reviewer', 'administrator'] },
   batches: { path: '/credentials/batches', roles: ['administrator'], within: 'credentials' },

@@ -16,10 +16,12 @@ import {
 } from '../../../shared/contract/console.ts';
 import { type CredentialSummary, credentialRoutes, type ShownState } from '../../../shared/contract/credentials.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
+import { regradeRoutes } from '../../../shared/contract/regrade.ts';
 import { analyses, analysisOf, equatingOf } from './analysis.ts';
 import { markingPreview } from './marking.ts';
 import { people, pictures } from './people.ts';
 import * as records from './records.ts';
+import { keys, proposalsOf } from './regrades.ts';
 
 const csp =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
@@ -82,6 +84,8 @@ export async function preview(folder: string) {
     '/api/console/decisions': () => records.decisionsOf(tiles, now),
     '/api/console/credentials': () => credentials,
     '/api/console/batches': () => batches.map(({ batch }) => batch),
+    '/api/console/regrades': () => proposalsOf(tiles, now).map((page) => page.proposal),
+    '/api/console/regrades/keys': () => keys,
     '/api/console/audit': () => records.auditOf(now),
     '/api/console/analysis': () => analyses,
   };
@@ -93,6 +97,8 @@ export async function preview(folder: string) {
   function read(path: string, query: URLSearchParams): unknown {
     const list = lists[path];
     if (list) return empty.has(path) ? [] : list();
+    const [, regrade] = /^\/api\/console\/regrades\/proposals\/([\w-]+)$/.exec(path) ?? [];
+    if (regrade) return found(proposalsOf(tiles, now).find(({ proposal }) => proposal.id === regrade));
     const [, form = '', to] = /^\/api\/console\/analysis\/([\w-]+)(?:\/equated\/([\w-]+))?$/.exec(path) ?? [];
     if (form) return found(to === undefined ? analysisOf(form, query.get('focal')) : equatingOf(form, to));
     if (path === credentialRoutes.issuer.path) return records.issuerOf(now);
@@ -141,6 +147,17 @@ export async function preview(folder: string) {
       const state = found(to[act]);
       credentials = credentials.map((each) => (each.id === id ? { ...each, state, changedAt: now, reason } : each));
       return found(credentials.find((each) => each.id === id));
+    }
+    if (path === regradeRoutes.propose.path) {
+      regradeRoutes.propose.body.parse(body);
+      return found(proposalsOf(tiles, now)[1]);
+    }
+    const [, proposal, step] = /^\/api\/console\/regrades\/proposals\/([\w-]+)\/(\w+)$/.exec(path) ?? [];
+    if (proposal && step) {
+      const { reason } = regradeRoutes.approve.body.parse(body);
+      const reasons = ['The result of Lucía Mendoza has changed since.'];
+      if (reason === 'refuse') throw new Refusal(409, { code: 'conflict', message: 'Nothing was changed.', reasons });
+      return found(proposalsOf(tiles, now).find((page) => page.proposal.id === proposal));
     }
     if (path === consoleRoutes.importResults.path)
       return {
