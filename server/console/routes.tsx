@@ -11,12 +11,23 @@ import { homeOf, maySee, type PageName, pages } from './app/roles.ts';
 import { SessionProvider, useAccount } from './app/session.tsx';
 import { useText } from './app/text.tsx';
 import { AuditPage } from './audit/AuditPage.tsx';
+import { BatchesPage } from './credentials/BatchesPage.tsx';
+import { BatchPage } from './credentials/BatchPage.tsx';
+import { CohortPage, PublicCohortPage } from './credentials/CohortPage.tsx';
+import { CredentialPage } from './credentials/CredentialPage.tsx';
 import { CredentialsPage } from './credentials/CredentialsPage.tsx';
+import { IssuerPage } from './credentials/IssuerPage.tsx';
 import { PublicCredentialPage } from './credentials/PublicCredentialPage.tsx';
 import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
+import { AdjudicationPage } from './marking/AdjudicationPage.tsx';
+import { DeskPage } from './marking/DeskPage.tsx';
+import { JudgePage } from './marking/JudgePage.tsx';
+import { QualityPage } from './marking/QualityPage.tsx';
+import { QueuesPage } from './marking/QueuesPage.tsx';
+import { SetUpPage } from './marking/SetUpPage.tsx';
 import { ResultPage } from './results/ResultPage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
@@ -50,6 +61,7 @@ const publicCredential = createRoute({
   path: '/c/$id',
   component: () => <PublicCredentialPage id={publicCredential.useParams().id} />,
 });
+const publicCohort = createRoute({ getParentRoute: () => root, path: '/cohort', component: PublicCohortPage });
 
 const staff = createRoute({
   getParentRoute: () => root,
@@ -113,6 +125,19 @@ const sitting = createRoute({ ...under, path: '/sittings/$id', component: () => 
 const incidents = createRoute({ ...under, path: '/incidents', component: forRoles('incidents', IncidentsPage) });
 const OneIncident = () => <ReviewPage id={incident.useParams().id} />;
 const incident = createRoute({ ...under, path: '/incidents/$id', component: forRoles('incidents', OneIncident) });
+const marking = createRoute({ ...under, path: '/marking', component: forRoles('marking', QueuesPage) });
+const OneDesk = () => <DeskPage queue={desk.useParams().queue} />;
+const desk = createRoute({ ...under, path: '/marking/$queue', component: forRoles('marking', OneDesk) });
+const adjudication = createRoute({ ...under, path: '/adjudication', component: forRoles('adjudication', AdjudicationPage) });
+const OneJudgement = () => <JudgePage {...judgement.useParams()} />;
+const judgement = createRoute({
+  ...under,
+  path: '/adjudication/$queue/$script',
+  component: forRoles('adjudication', OneJudgement),
+});
+const quality = createRoute({ ...under, path: '/marking-quality', component: forRoles('quality', QualityPage) });
+const OneSetUp = () => <SetUpPage queue={setUp.useParams().queue} />;
+const setUp = createRoute({ ...under, path: '/marking-quality/$queue', component: forRoles('quality', OneSetUp) });
 const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
 const OneResult = () => <ResultPage id={result.useParams().id} />;
 const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
@@ -121,9 +146,18 @@ const OneAnalysis = () => <AnalysisPage id={analysis.useParams().id} />;
 const analysis = createRoute({ ...under, path: '/analysis/$id', component: forRoles('analysis', OneAnalysis) });
 const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
 const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
+const OneCredential = () => <CredentialPage id={credential.useParams().id} />;
+const credential = createRoute({ ...under, path: '/credentials/$id', component: forRoles('credentials', OneCredential) });
+const batches = createRoute({ ...under, path: '/credentials/batches', component: forRoles('batches', BatchesPage) });
+const OneBatch = () => <BatchPage id={batch.useParams().id} />;
+const batch = createRoute({ ...under, path: '/credentials/batches/$id', component: forRoles('batches', OneBatch) });
+const issuer = createRoute({ ...under, path: '/credentials/issuer', component: forRoles('issuer', IssuerPage) });
+const cohort = createRoute({ ...under, path: '/credentials/cohort', component: forRoles('credentials', CohortPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
+const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
+const markingPages = [marking, desk, adjudication, judgement, quality, setUp];
 const staffPages = [
   home,
   wall,
@@ -136,11 +170,11 @@ const staffPages = [
   analyses,
   analysis,
   decisions,
-  credentials,
+  ...credentialPages,
   learners,
   audit,
 ];
-const tree = root.addChildren([signIn, publicCredential, staff.addChildren(staffPages)]);
+const tree = root.addChildren([signIn, publicCredential, publicCohort, staff.addChildren([...staffPages, ...markingPages])]);
 
 export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });
 

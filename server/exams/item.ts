@@ -38,8 +38,12 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
   for (const child of elementsOf(root))
     if (!TAKEN.includes(child.name)) source.tell(child, `<${child.name}> is not supported in an item. Remove it.`);
   const scoring = readScoring(source, root);
-  if (!childNamed(root, 'qti-response-processing'))
-    source.tell(root, 'The item has no <qti-response-processing>, so nothing would be scored. Add a template or rules.');
+  const byPeople = scoring.outcomes.some(({ id, externalScored }) => id === 'SCORE' && externalScored === 'human');
+  if (!byPeople && !childNamed(root, 'qti-response-processing'))
+    source.tell(
+      root,
+      'The item has no <qti-response-processing>, so nothing would be scored. Add a template or rules, or external-scored="human" on SCORE.',
+    );
 
   const responses = new Map(scoring.responses.filter(isAnswerable).map((response) => [response.id, response]));
   const context: ItemContext = { source, responses, used: new Set(), shuffles: [] };

@@ -5,7 +5,7 @@ import { call, push, route } from './kit.ts';
 
 const Millis = z.number();
 const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
-export const StaffRole = z.enum(['proctor', 'reviewer', 'administrator']);
+export const StaffRole = z.enum(['proctor', 'reviewer', 'marker', 'senior-marker', 'administrator']);
 export type StaffRole = z.infer<typeof StaffRole>;
 const staff = ['proctor', 'reviewer', 'administrator'] as const;
 const reviewers = ['reviewer', 'administrator'] as const;
@@ -150,7 +150,7 @@ export const IncidentPage = z.object({
 });
 export type IncidentPage = z.infer<typeof IncidentPage>;
 
-// --- results, decisions, credentials --------------------------------------------------------------------------
+// --- results, decisions ---------------------------------------------------------------------------------------
 
 export const ResultState = z.enum(['provisional', 'final', 'invalidated']);
 export const ResultSummary = z.object({
@@ -165,6 +165,8 @@ export const ResultSummary = z.object({
   passed: z.boolean(),
   state: ResultState,
   openIncidents: z.number(),
+  /** Answers of this sitting that people have still to mark. */
+  openMarks: z.number(),
   gradedAt: Millis,
 });
 export type ResultSummary = z.infer<typeof ResultSummary>;
@@ -211,20 +213,6 @@ export const DecisionSummary = z.object({
 });
 export type DecisionSummary = z.infer<typeof DecisionSummary>;
 
-export const CredentialState = z.enum(['valid', 'revoked']);
-export const CredentialSummary = z.object({
-  id: Id,
-  learner: Id,
-  name: z.string(),
-  programme: z.string(),
-  issuedAt: Millis,
-  state: CredentialState,
-  revokedAt: z.nullable(Millis),
-  reason: z.nullable(z.string()),
-  statusIndex: z.number(),
-});
-export type CredentialSummary = z.infer<typeof CredentialSummary>;
-
 export const LearnerRow = z.object({
   id: Id,
   name: z.string(),
@@ -262,7 +250,7 @@ export const consoleRoutes = {
     reply: Account,
   }),
   signOut: route({ method: 'POST', path: '/api/console/sign-out', allowed: 'anyone', reply: z.object({}) }),
-  me: route({ method: 'GET', path: '/api/console/me', allowed: staff, reply: Account }),
+  me: route({ method: 'GET', path: '/api/console/me', allowed: StaffRole.options, reply: Account }),
   learners: route({ method: 'GET', path: '/api/console/learners', allowed: staff, reply: z.array(LearnerRow) }),
   sitting: route({ method: 'GET', path: '/api/console/sittings/:id', allowed: staff, params: ById, reply: SittingPage }),
   picture: route({
@@ -285,15 +273,6 @@ export const consoleRoutes = {
   results: route({ method: 'GET', path: '/api/console/results', allowed: reviewers, reply: z.array(ResultSummary) }),
   result: route({ method: 'GET', path: '/api/console/results/:id', allowed: reviewers, params: ById, reply: ResultPage }),
   decisions: route({ method: 'GET', path: '/api/console/decisions', allowed: reviewers, reply: z.array(DecisionSummary) }),
-  credentials: route({ method: 'GET', path: '/api/console/credentials', allowed: reviewers, reply: z.array(CredentialSummary) }),
-  revoke: route({
-    method: 'POST',
-    path: '/api/console/credentials/:id/revoke',
-    allowed: ['administrator'],
-    params: ById,
-    body: z.object({ reason: Text(500) }),
-    reply: CredentialSummary,
-  }),
   audit: route({ method: 'GET', path: '/api/console/audit', allowed: ['administrator'], reply: z.array(AuditRow) }),
   importResults: route({
     method: 'POST',
