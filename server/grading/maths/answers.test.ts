@@ -59,7 +59,7 @@ describe('formulas', () => {
       'wrong',
       'wrong',
     ]);
-    expect(judge('sin(2x)').note).toMatch(/^equal at 9 of 9 seeded points/);
+    expect(judge('sin(2x)').note).toMatch(/^equal at 12 of 12 seeded points/);
   });
   test('the judgement is the same every time', () => {
     const judge = formula({ expected: 'e^(-x) + ln(x)', variables: 'x', positive: 'x' });
@@ -68,6 +68,11 @@ describe('formulas', () => {
   test('x is not the root of its square unless it is positive', () => {
     expect(formula({ expected: 'x', variables: 'x' })('sqrt(x^2)').verdict).toBe('wrong');
     expect(formula({ expected: 'x', variables: 'x', positive: 'x' })('sqrt(x^2)').verdict).toBe('right');
+  });
+  test('what differs only far out, or only on one side, is another formula', () => {
+    const judge = formula({ expected: 'cos(x)', variables: 'x', functions: 'cos max abs sqrt' });
+    for (const answer of ['cos(x) + max(0, x - 3.5)', 'cos(x) + max(0, -x - 3.2)', 'cos(x)*abs(x)/x'])
+      expect(judge(answer).verdict, answer).toBe('wrong');
   });
   test('names are the question’s own', () => {
     const judge = formula({ expected: 'm*c^2', variables: 'm c', functions: 'sqrt' });

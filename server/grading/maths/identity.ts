@@ -30,7 +30,7 @@ export type Meaning = {
 /** `equal` is undefined where neither could be shown. */
 export type Verdict = { equal: boolean | undefined; note: string };
 
-const WANTED = 9;
+const WANTED = 12;
 const ENOUGH = 4;
 
 const double = new Complexes(doubles);

@@ -47,6 +47,7 @@ export { doubles, type Reals } from './reals.ts';
 export { rulesFrom, sameUpToRules } from './rules.ts';
 export { drawFrom, type SampleSet } from './samples.ts';
 export { equivalentByRenaming } from './substitution.ts';
+export { equivalentSystems } from './system.ts';
 export { PLAIN_TEXT, patternFrom, sameText, seenAs, similarity, type TextRule } from './text.ts';
 export { textJudge } from './text-answer.ts';
 export { DEFAULT_TOLERANCE, type Tolerance, toleranceFrom, within } from './tolerance.ts';

@@ -1,4 +1,4 @@
-/** Points at which two formulas are compared: positive, of either sign, small, and whole, in turn. */
+/** Points at which two formulas are compared: positive, of either sign and far out, small, and whole, in turn. */
 import { drawsFrom } from './random.ts';
 
 /** How many points are tried before a formula counts as undefined nearly everywhere. */
@@ -32,11 +32,12 @@ const WHOLE = 3;
 
 /**
  * Signs are not left to chance: of every eight points one at least has each name negative, one all names negative, and one
- * every other name.
+ * every other name. Of twelve, each name is far out on both sides.
  */
 function drawn(kind: number, draw: () => number, index: number, round: number): number {
   if (kind === 0) return 0.4 + 2.2 * draw();
-  if (kind === 1) return (0.2 + 2.8 * draw()) * (index % 2 === round % 2 ? -1 : 1);
+  // Far out as well, for what begins there only, such as max(0, x - 5).
+  if (kind === 1) return (round === 0 ? 0.2 + 2.8 * draw() : 4 + 21 * draw()) * (index % 2 === round % 2 ? -1 : 1);
   if (kind === 2) return (0.05 + 0.9 * draw()) * (round % 2 === 0 || draw() < 0.5 ? -1 : 1);
   return 1 + Math.floor(draw() * 7) + (index % 3);
 }

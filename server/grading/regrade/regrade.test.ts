@@ -9,6 +9,7 @@ import { createExams, type Exam, examItems, examMigrations, mapForward } from '.
 import { choiceItem, itemXml, packageFiles, zipOf } from '../../exams/testing.ts';
 import { connectFlow } from '../../flow.ts';
 import { createMarking, markingMigrations } from '../../marking/index.ts';
+import { noticeMigrations } from '../../notices/index.ts';
 import { onBothEngines } from '../../platform/database/testing.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { auditTrail } from '../../platform/identity/audit.ts';
@@ -93,6 +94,7 @@ onBothEngines('regrading', (open) => {
         ...markingMigrations,
         ...credentialMigrations,
         ...decisionMigrations,
+        ...noticeMigrations,
       ]),
     );
   });

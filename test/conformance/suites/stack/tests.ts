@@ -8,6 +8,7 @@ import {
   checkStrictFigures,
   equivalent,
   equivalentByRenaming,
+  equivalentSystems,
   isNode,
   kindOf,
   patternFrom,
@@ -21,6 +22,7 @@ import {
   writtenNumber,
 } from '../../../../server/grading/maths/index.ts';
 import { FORM_TESTS } from './form-tests.ts';
+import { levenshtein } from './levenshtein.ts';
 import {
   type Case,
   figuresRule,
@@ -135,6 +137,7 @@ const TESTS: Record<string, (one: Case) => Result> = {
     const twice = a.args.some((x, at) => a.args.slice(0, at).some((y) => equivalent(x, y, MEANING).equal));
     return twice ? wrong('a member stands twice') : equivalent(a, b, MEANING);
   },
+  SysEquiv: (one) => equivalentSystems(read(one.student).tree, read(one.teacher).tree, MEANING, budgetOf(1_000_000)),
   GT: (one) => compared(one, (x, y) => x > y),
   GTE: (one) => compared(one, (x, y) => x >= y),
   NumRelative: (one) =>
@@ -161,6 +164,7 @@ const TESTS: Record<string, (one: Case) => Result> = {
     return decided(seenAs(unquoted(one.student), rule) === seenAs(unquoted(one.teacher), rule));
   },
   SRegExp: pattern,
+  Levenshtein: levenshtein,
 };
 
 const compared = (one: Case, test: (x: number, y: number) => boolean): Verdict => {
