@@ -12,6 +12,7 @@ import { createDecisions, decisionMigrations, serveDecisions } from './decisions
 import { createExams, drawnItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
 import { contentChecks, createGrading, gradingMigrations } from './grading/index.ts';
+import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
@@ -40,6 +41,7 @@ export const migrations = [
   ...sittingMigrations,
   ...reviewMigrations,
   ...gradingMigrations,
+  ...markingMigrations,
   ...credentialMigrations,
   ...decisionMigrations,
   ...noticeMigrations,
@@ -119,7 +121,9 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     return { order, questions: Object.keys(order).length };
   };
   const review = createReview({ database, sittings, now, orderOf });
-  const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, now });
+  const marking = createMarking({ db, exams, log, now });
+  const { marksOf } = marking;
+  const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
   const analysis = createAnalysis({
     db,
     exams,
@@ -146,7 +150,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     now,
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
-  const flow = connectFlow({ sittings, registrations, review, exams, grading, decisions, log, now });
+  const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
   const outbox = fileOutbox(path.join(config.data, 'outbox'));
@@ -193,6 +197,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   proctoring.serve(http, realtime);
   exams.serve(http);
   grading.serve(http);
+  serveMarking(http, marking, db, now);
   analysis.serve(http);
   serveProgrammes(http, programmes, {
     programme,
@@ -241,6 +246,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     sittings,
     review,
     grading,
+    marking,
     credentials,
     decisions,
     batches,
@@ -281,6 +287,12 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/incidents/*',
     '/results',
     '/results/*',
+    '/marking',
+    '/marking/*',
+    '/adjudication',
+    '/adjudication/*',
+    '/marking-quality',
+    '/marking-quality/*',
     '/analysis',
     '/analysis/*',
     '/decisions',

@@ -1,12 +1,13 @@
 /**
  * What follows from what: a sitting ends -> a provisional result; its incidents are decided -> the result is final or
- * invalidated; either way -> the decision is taken again, and a credential issued or taken back with it.
+ * invalidated; marks of people are settled or reopened -> the result follows; either way -> the decision is taken again, and a credential issued or taken back with it.
  */
 
 import { isOver } from '../shared/sitting/state.ts';
 import type { Decisions } from './decisions/index.ts';
 import type { Exams } from './exams/index.ts';
 import type { Grading } from './grading/index.ts';
+import type { Marking } from './marking/index.ts';
 import type { Log } from './platform/log.ts';
 import { createSerially } from './platform/serially.ts';
 import { type ExamResult, type Hold, Share } from './programmes/index.ts';
@@ -22,12 +23,13 @@ export type FlowOptions = {
   review: Review;
   exams: Exams;
   grading: Grading;
+  marking: Marking;
   decisions: Decisions;
   log: Log;
   now: () => number;
 };
 
-export function connectFlow({ sittings, registrations, review, exams, grading, decisions, log, now }: FlowOptions) {
+export function connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now }: FlowOptions) {
   const serially = createSerially();
 
   /** Results name the exam's version; programmes ask for the assessment, of which versions come and go. */
@@ -40,16 +42,38 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
       })),
     );
 
+  /** What keeps a sitting from counting for now: incidents to be reviewed, answers to be marked. */
+  const holdsOf = async (sitting: string): Promise<Hold[]> => {
+    const open = (await review.incidentsOf(sitting)).filter((incident) => !isDecided(incident.state));
+    const live = await sittings.journal.live(sitting);
+    const unmarked = isOver(live.state.stage) ? (await marking.marksOf(live)).open : [];
+    return [
+      ...open.map(
+        ({ id }): Hold => ({
+          kind: 'incident',
+          subject: id,
+          reason: 'An incident of the sitting is still to be reviewed.',
+        }),
+      ),
+      ...unmarked.map(
+        (item): Hold => ({
+          kind: 'marking',
+          subject: item,
+          reason: 'An answer of the sitting is still to be marked.',
+        }),
+      ),
+    ];
+  };
+
   const decide = async (sitting: string, cause: string): Promise<void> => {
     const { facts } = await sittings.journal.live(sitting);
     const { window } = await registrations.get(facts.registration);
     await serially(facts.learner, async () => {
-      const open = (await review.incidentsOf(sitting)).filter((incident) => !isDecided(incident.state));
       await decisions.recompute({
         programme: window.programme,
         learner: facts.learner,
         exams: await evidenceOf(facts.learner),
-        holds: open.map(holdOf),
+        holds: await holdsOf(sitting),
         by: 'server',
         cause,
       });
@@ -62,6 +86,7 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
   };
 
   review.onDecided((sitting) => grading.settle(sitting));
+  marking.onChanged((sitting) => grading.settle(sitting));
   grading.onResult(async (result) => {
     log.info({ sitting: result.sitting, state: result.state }, 'result');
     await decide(result.sitting, `result ${result.state}`);
@@ -76,7 +101,8 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
     const { state } = await sittings.journal.live(sitting);
     if (!isOver(state.stage)) return;
     const incidents = await review.incidentsOf(sitting);
-    if (incidents.every((incident) => isDecided(incident.state))) await startRetention(sitting);
+    const { open } = await marking.marksOf(await sittings.journal.live(sitting));
+    if (open.length === 0 && incidents.every((incident) => isDecided(incident.state))) await startRetention(sitting);
     await decide(sitting, 'made up for');
   };
 
@@ -88,9 +114,8 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
       const bySitter = Map.groupBy(all, ({ registration }) => learnerOf.get(registration) ?? '');
       return async (learner) => {
         const own = bySitter.get(learner) ?? [];
-        const incidents = (await Promise.all(own.map(({ id }) => review.incidentsOf(id)))).flat();
         const exams = own.length > 0 ? await evidenceOf(learner) : [];
-        return { exams, holds: incidents.filter((incident) => !isDecided(incident.state)).map(holdOf) };
+        return { exams, holds: (await Promise.all(own.map(({ id }) => holdsOf(id)))).flat() };
       };
     },
     /** Goes through all sittings. Call once at start, before serving. */
@@ -99,7 +124,7 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
     },
     /** Goes through those whose listeners failed since. Call now and then. */
     async makeUp(): Promise<void> {
-      for (const id of sittings.journal.takeBehind()) {
+      for (const id of new Set([...sittings.journal.takeBehind(), ...marking.takeBehind()])) {
         await catchUp(id).catch((error: unknown) =>
           log.error({ err: error, sitting: id }, 'a sitting could not be made up for; the next start tries again'),
         );
@@ -107,9 +132,3 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
     },
   };
 }
-
-const holdOf = ({ id }: { id: string }): Hold => ({
-  kind: 'incident',
-  subject: id,
-  reason: 'An incident of the sitting is still to be reviewed.',
-});

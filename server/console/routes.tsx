@@ -22,6 +22,12 @@ import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
+import { AdjudicationPage } from './marking/AdjudicationPage.tsx';
+import { DeskPage } from './marking/DeskPage.tsx';
+import { JudgePage } from './marking/JudgePage.tsx';
+import { QualityPage } from './marking/QualityPage.tsx';
+import { QueuesPage } from './marking/QueuesPage.tsx';
+import { SetUpPage } from './marking/SetUpPage.tsx';
 import { ResultPage } from './results/ResultPage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
@@ -119,6 +125,19 @@ const sitting = createRoute({ ...under, path: '/sittings/$id', component: () => 
 const incidents = createRoute({ ...under, path: '/incidents', component: forRoles('incidents', IncidentsPage) });
 const OneIncident = () => <ReviewPage id={incident.useParams().id} />;
 const incident = createRoute({ ...under, path: '/incidents/$id', component: forRoles('incidents', OneIncident) });
+const marking = createRoute({ ...under, path: '/marking', component: forRoles('marking', QueuesPage) });
+const OneDesk = () => <DeskPage queue={desk.useParams().queue} />;
+const desk = createRoute({ ...under, path: '/marking/$queue', component: forRoles('marking', OneDesk) });
+const adjudication = createRoute({ ...under, path: '/adjudication', component: forRoles('adjudication', AdjudicationPage) });
+const OneJudgement = () => <JudgePage {...judgement.useParams()} />;
+const judgement = createRoute({
+  ...under,
+  path: '/adjudication/$queue/$script',
+  component: forRoles('adjudication', OneJudgement),
+});
+const quality = createRoute({ ...under, path: '/marking-quality', component: forRoles('quality', QualityPage) });
+const OneSetUp = () => <SetUpPage queue={setUp.useParams().queue} />;
+const setUp = createRoute({ ...under, path: '/marking-quality/$queue', component: forRoles('quality', OneSetUp) });
 const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
 const OneResult = () => <ResultPage id={result.useParams().id} />;
 const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
@@ -138,6 +157,7 @@ const learners = createRoute({ ...under, path: '/learners', component: forRoles(
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
+const markingPages = [marking, desk, adjudication, judgement, quality, setUp];
 const staffPages = [
   home,
   wall,
@@ -154,7 +174,7 @@ const staffPages = [
   learners,
   audit,
 ];
-const tree = root.addChildren([signIn, publicCredential, publicCohort, staff.addChildren(staffPages)]);
+const tree = root.addChildren([signIn, publicCredential, publicCohort, staff.addChildren([...staffPages, ...markingPages])]);
 
 export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });
 

@@ -57,6 +57,7 @@ function reportHolds(holds: Evidence['holds']): RuleReport {
 }
 const holdTitles: Record<Evidence['holds'][number]['kind'], string> = {
   incident: 'Open incident',
+  marking: 'Answer to be marked',
   identity: 'Identity check',
   revocation: 'Revoked credential',
 };

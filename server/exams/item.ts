@@ -38,8 +38,12 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
   for (const child of elementsOf(root))
     if (!TAKEN.includes(child.name)) source.tell(child, `<${child.name}> is not supported in an item. Remove it.`);
   const scoring = readScoring(source, root);
-  if (!childNamed(root, 'qti-response-processing'))
-    source.tell(root, 'The item has no <qti-response-processing>, so nothing would be scored. Add a template or rules.');
+  const byPeople = scoring.outcomes.some(({ id, externalScored }) => id === 'SCORE' && externalScored === 'human');
+  if (!byPeople && !childNamed(root, 'qti-response-processing'))
+    source.tell(
+      root,
+      'The item has no <qti-response-processing>, so nothing would be scored. Add a template or rules, or external-scored="human" on SCORE.',
+    );
 
   const responses = new Map(scoring.responses.filter(isAnswerable).map((response) => [response.id, response]));
   const context: ItemContext = { source, responses, used: new Set(), shuffles: [] };
@@ -47,6 +51,12 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
   const body = childNamed(root, 'qti-item-body');
   if (!body) source.tell(root, 'The item has no <qti-item-body>. Add the question.');
   const content = body ? flow(source, body, interactionsIn(context)) : [];
+  for (const { id, externalScored } of scoring.outcomes)
+    if (externalScored)
+      source.tell(
+        root,
+        `The outcome "${id}" is scored from outside, which this import does not take. Score by response processing.`,
+      );
   for (const { id } of scoring.responses)
     if (!context.used.has(id)) source.tell(root, `The response "${id}" is declared but no interaction fills it. Remove it.`);
   return {

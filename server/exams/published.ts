@@ -85,6 +85,9 @@ export function createExams({ db, policy: usual, now, content: checking = {} }: 
   return {
     publish,
     get,
+    /** The ids of all published exams, oldest first. */
+    ids: async (): Promise<string[]> =>
+      (await db.selectFrom('exam').select('id').orderBy('published_at').orderBy('id').execute()).map(({ id }) => id),
     /** The form of one sitting. @param seed the sitting's secret */
     deliver: async (id: string, seed: string): Promise<DeliveryForm> => deliver((await get(id)).exam, seed),
     /** The number of each item on the form of one sitting, from 1. @param seed the sitting's secret */

@@ -9,6 +9,7 @@ import type { Responses } from '../../shared/journal/entry.ts';
 import { drawn, type Exam, type ExamItem, mapBack } from '../exams/index.ts';
 import { examScore, type Graded } from './exam-score.ts';
 import { tidy } from './mapping.ts';
+import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
 import { compileItem, type ItemProcess } from './process.ts';
 import { QtiError } from './qti-error.ts';
 import { numberOf, writeValue } from './value.ts';
@@ -118,17 +119,40 @@ export function gradeDelivered(item: ExamItem, seed: string, responses: Response
   return unscored(item, `"${mapped.unknown.slice(0, 60)}" is not on this candidate's form`);
 }
 
+/** The grade of an item that people mark; the score is kept within the item's own bounds like any other. */
+function gradeMarked({ marking: { max, min } }: ExamItem, responses: Responses, mark: SettledMark | undefined): ItemGrade {
+  const grade = (score: number, trace: string[]): ItemGrade => ({
+    score,
+    max,
+    outcomes: { SCORE: [String(score)] },
+    templates: {},
+    unscored: null,
+    trace,
+  });
+  if (!isAnswered(responses)) return grade(0, ['Left blank, so there is nothing to mark.']);
+  if (!mark) return grade(0, ['Waits for its marks.']);
+  const score = tidy(Math.min(max, Math.max(min, mark.score)));
+  return grade(score, [...mark.trace, `Score ${score} of ${max}.`]);
+}
+
 /**
  * Grades all answers of one sitting; items that were drawn for it and have no answer are graded as blank.
  * @param answers responses by the form's item id, as `Sitting.answers` holds them
+ * @param marks what people settled, by the form's item id
  */
-export function gradeExam(exam: Exam, seed: string, answers: Readonly<Record<string, Responses>>, trace = true): ExamGrade {
+export function gradeExam(
+  exam: Exam,
+  seed: string,
+  answers: Readonly<Record<string, Responses>>,
+  { marks = {}, trace = true }: { marks?: Marks; trace?: boolean } = {},
+): ExamGrade {
   const hashes: Record<string, string> = {};
   const graded: Graded[] = [];
   const items = drawn(exam, seed).flatMap((section) =>
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
-      const grade = gradeDelivered(item, seed, responses, trace);
+      const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
+      const grade = needsMarker(item) ? gradeMarked(item, responses, mark) : gradeDelivered(item, seed, responses, trace);
       const mapped = mapBack(item, seed, responses);
       const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
       graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });

@@ -1,11 +1,14 @@
 /** Grading: results of sittings. */
+
 export { contentChecks } from './content-checks.ts';
 export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade, itemSeed, processOf } from './grade.ts';
 export { type Discrepancy, type Mark, markItem, replayMark } from './mark.ts';
+export { isAnswered, itemsToMark, type Marks, needsMarker, type SettledMark } from './marks.ts';
 export {
   createGrading,
   type Grading,
   type GradingOptions,
+  type Marked,
   type ResultListener,
   type ResultState,
   stateAfter,

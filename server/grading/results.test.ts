@@ -31,9 +31,10 @@ onBothEngines('results', (open) => {
   let incidents: Record<string, { state: IncidentState }[]>;
   const sockets: Socket[] = [];
   const newGrading = (): Grading => {
+    const marksOf = async () => ({ open: [], marks: {} });
     const exams = createExams({ db: server.db, policy: testPolicy, now: Date.now });
     const incidentsOf = async (sitting: string) => incidents[sitting] ?? [];
-    return createGrading({ database: server.database, exams, sittings: server.sittings, incidentsOf, now: Date.now });
+    return createGrading({ database: server.database, exams, sittings: server.sittings, incidentsOf, marksOf, now: Date.now });
   };
 
   beforeEach(async () => {

@@ -21,6 +21,7 @@ import { ProblemError } from '../platform/problem-error.ts';
 import type { Live, Sittings } from '../sittings/index.ts';
 import { gradeExam } from './grade.ts';
 import { tidy } from './mapping.ts';
+import { itemsToMark, type Marks } from './marks.ts';
 
 type Row = Selectable<Tables['result']>;
 export type ResultState = Row['state'];
@@ -30,18 +31,22 @@ export type GradingOptions = {
   sittings: Sittings;
   /** The states of a sitting's incidents. */
   incidentsOf: (sitting: string) => Promise<readonly { state: IncidentState }[]>;
+  /** What people have marked of a sitting that is over, and which of its items still wait for marks. */
+  marksOf: (live: Live) => Promise<Marked>;
   now: () => number;
 };
+export type Marked = { open: readonly string[]; marks: Marks };
 /** Called after a result was made or has changed its state. */
 export type ResultListener = (result: ResultSummary) => Promise<void>;
 
-/** What the review of a sitting's incidents makes of its result. */
-export function stateAfter(incidents: readonly { state: IncidentState }[]): ResultState {
+/** What the review of a sitting's incidents and the marking of its answers make of its result. */
+export function stateAfter(incidents: readonly { state: IncidentState }[], openMarks = 0): ResultState {
   if (incidents.some(({ state }) => state === 'upheld')) return 'invalidated';
+  if (openMarks > 0) return 'provisional';
   return incidents.every(({ state }) => state === 'dismissed') ? 'final' : 'provisional';
 }
 
-export function createGrading({ database, exams, sittings, incidentsOf, now }: GradingOptions) {
+export function createGrading({ database, exams, sittings, incidentsOf, marksOf, now }: GradingOptions) {
   const { db } = database;
   const listeners: ResultListener[] = [];
 
@@ -60,6 +65,7 @@ export function createGrading({ database, exams, sittings, incidentsOf, now }: G
       passed: tidy(share) >= row.pass_mark,
       state: row.state,
       openIncidents: incidents.filter(({ state }) => state !== 'dismissed' && state !== 'upheld').length,
+      openMarks: row.open_marks,
       gradedAt: row.graded_at,
     };
   };
@@ -72,23 +78,32 @@ export function createGrading({ database, exams, sittings, incidentsOf, now }: G
     for (const listener of listeners) await listener(summary);
   };
 
-  /** Grades a sitting that is over, once; a second call changes nothing. */
-  const grade = async ({ facts, state }: Live): Promise<void> => {
-    if (await rowOf(facts.id)) return;
+  /** What a sitting that is over deserves by its answers and the marks of people until now. */
+  const gradeOf = async (live: Live) => {
+    const { facts, state } = live;
     const { exam } = await exams.get(facts.exam);
     const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
-    const { engine, score, max, items, hashes } = gradeExam(exam, facts.seed, answers);
+    const { open, marks } = await marksOf(live);
+    return { title: exam.title, open: open.length, ...gradeExam(exam, facts.seed, answers, { marks }) };
+  };
+
+  /** Grades a sitting that is over, once; a second call changes nothing. */
+  const grade = async (live: Live): Promise<void> => {
+    const { facts } = live;
+    if (await rowOf(facts.id)) return;
+    const { title, open, engine, score, max, items, hashes } = await gradeOf(live);
     const row: Row = {
       id: randomUUID(),
       sitting: facts.id,
       learner: facts.learner,
       name: facts.name,
       exam: facts.exam,
-      exam_title: exam.title,
+      exam_title: title,
       score,
       max,
       pass_mark: facts.policy.passMark,
-      state: stateAfter(await incidentsOf(facts.id)),
+      state: stateAfter(await incidentsOf(facts.id), open),
+      open_marks: open,
       engine,
       items: JSON.stringify(items),
       hashes: JSON.stringify(hashes),
@@ -102,17 +117,41 @@ export function createGrading({ database, exams, sittings, incidentsOf, now }: G
     if (numInsertedOrUpdatedRows === 1n) await tell(row);
   };
 
-  /** Brings a result in line with its incidents. Call it whenever review has decided one. */
+  /**
+   * Brings a result in line with its incidents, and its score with the marks of people. Call it whenever review has
+   * decided an incident or marking has settled or reopened an answer.
+   */
   const settle = async (sitting: string): Promise<void> => {
     const row = await rowOf(sitting);
     if (!row) return;
-    const state = stateAfter(await incidentsOf(sitting));
-    if (state === row.state) return;
+    const changed = await marked(row);
+    const state = stateAfter(await incidentsOf(sitting), changed.open_marks);
+    if (state === row.state && changed.items === row.items && changed.open_marks === row.open_marks) return;
+    const detail = `${row.state} -> ${state}${changed.score === row.score ? '' : `, score ${row.score} -> ${changed.score}`}`;
     await db.transaction().execute(async (trx) => {
-      await trx.updateTable('result').set({ state }).where('id', '=', row.id).execute();
-      await audit(trx, now(), { by: 'server', act: 'settle result', subject: row.id, detail: `${row.state} -> ${state}` });
+      await trx
+        .updateTable('result')
+        .set({ ...changed, state })
+        .where('id', '=', row.id)
+        .execute();
+      await audit(trx, now(), { by: 'server', act: 'settle result', subject: row.id, detail });
     });
-    await tell({ ...row, state });
+    await tell({ ...row, ...changed, state });
+  };
+
+  /** The columns that marks of people decide. Only their items are graded anew: the rest of a result stands as it was. */
+  const marked = async (row: Row): Promise<Pick<Row, 'score' | 'items' | 'open_marks'>> => {
+    const { exam } = await exams.get(row.exam);
+    const byPeople = new Set(itemsToMark(exam).map(({ id }) => id));
+    if (byPeople.size === 0) return { score: row.score, items: row.items, open_marks: row.open_marks };
+    const fresh = await gradeOf(await sittings.journal.live(row.sitting));
+    const kept = parse(z.array(ItemScore), JSON.parse(row.items), 'stored items');
+    const items = kept.map((item) =>
+      byPeople.has(item.item) ? (fresh.items.find((one) => one.item === item.item) ?? item) : item,
+    );
+    // Outcome processing of the exam looks at all items at once, so there the whole grade is taken anew.
+    const score = exam.scoring ? fresh.score : tidy(items.reduce((sum, item) => sum + item.score, 0));
+    return { score, items: JSON.stringify(items), open_marks: fresh.open };
   };
 
   sittings.journal.onCommitted(async ({ before, live }) => {

@@ -17,6 +17,8 @@ type ResultTable = {
   /** Item id to the hash of what it was marked by, as JSON. */
   hashes: string;
   graded_at: number;
+  /** Answers that people have still to mark. */
+  open_marks: number;
 };
 
 declare module '../platform/database/tables.ts' {
@@ -47,6 +49,15 @@ export const gradingMigrations: FeatureMigration[] = [
         .addColumn('graded_at', 'bigint', (c) => c.notNull())
         .execute();
       await db.schema.createIndex('result_learner').on('result').column('learner').execute();
+    },
+  },
+  {
+    name: '051-grading-marks',
+    async up(db) {
+      await db.schema
+        .alterTable('result')
+        .addColumn('open_marks', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute();
     },
   },
 ];

@@ -26,7 +26,7 @@ export type ExamResult = z.infer<typeof ExamResult>;
 
 /** A reason why nothing may be signed yet, in words that the learner may read. */
 export const Hold = z.object({
-  kind: z.enum(['incident', 'identity', 'revocation']),
+  kind: z.enum(['incident', 'marking', 'identity', 'revocation']),
   subject: Id,
   reason: z.string().min(1).max(500),
 });

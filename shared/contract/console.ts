@@ -5,7 +5,7 @@ import { call, push, route } from './kit.ts';
 
 const Millis = z.number();
 const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
-export const StaffRole = z.enum(['proctor', 'reviewer', 'administrator']);
+export const StaffRole = z.enum(['proctor', 'reviewer', 'marker', 'senior-marker', 'administrator']);
 export type StaffRole = z.infer<typeof StaffRole>;
 const staff = ['proctor', 'reviewer', 'administrator'] as const;
 const reviewers = ['reviewer', 'administrator'] as const;
@@ -165,6 +165,8 @@ export const ResultSummary = z.object({
   passed: z.boolean(),
   state: ResultState,
   openIncidents: z.number(),
+  /** Answers of this sitting that people have still to mark. */
+  openMarks: z.number(),
   gradedAt: Millis,
 });
 export type ResultSummary = z.infer<typeof ResultSummary>;
@@ -248,7 +250,7 @@ export const consoleRoutes = {
     reply: Account,
   }),
   signOut: route({ method: 'POST', path: '/api/console/sign-out', allowed: 'anyone', reply: z.object({}) }),
-  me: route({ method: 'GET', path: '/api/console/me', allowed: staff, reply: Account }),
+  me: route({ method: 'GET', path: '/api/console/me', allowed: StaffRole.options, reply: Account }),
   learners: route({ method: 'GET', path: '/api/console/learners', allowed: staff, reply: z.array(LearnerRow) }),
   sitting: route({ method: 'GET', path: '/api/console/sittings/:id', allowed: staff, params: ById, reply: SittingPage }),
   picture: route({

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/mini';
 
-export type Role = 'candidate' | 'proctor' | 'reviewer' | 'administrator';
+export type Role = 'candidate' | 'proctor' | 'reviewer' | 'marker' | 'senior-marker' | 'administrator';
 /** Who may call: anyone, or whoever holds one of these roles. There is no default. */
 export type Allowed = 'anyone' | readonly Role[];
 

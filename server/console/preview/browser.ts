@@ -23,7 +23,7 @@ export async function show() {
   };
   return {
     /** A fresh server and a page on it, signed in under `role` unless null; `complaints` holds what the browser refused. */
-    async open(role: 'proctor' | 'reviewer' | 'administrator' | null, options: BrowserContextOptions = {}) {
+    async open(role: 'proctor' | 'reviewer' | 'marker' | 'senior' | 'administrator' | null, options: BrowserContextOptions = {}) {
       const server = await preview(folder);
       const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 }, ...options });
       left.push(() => context.close().then(() => server.close()));
@@ -61,6 +61,14 @@ export const addresses = {
   incidents: '/incidents',
   review: '/incidents/inc_1',
   decided: '/incidents/inc_8',
+  marking: '/marking',
+  desk: '/marking/mq-1',
+  stopped: '/marking/mq-2',
+  adjudication: '/adjudication',
+  judge: '/adjudication/mq-1/5f0c2a9b11d4e08a7c3b6d52',
+  judged: '/adjudication/mq-1/0a4be1779c02d6f3a8e5b914',
+  quality: '/marking-quality',
+  setUp: '/marking-quality/mq-2',
   results: '/results',
   result: '/results/res_1',
   analyses: '/analysis',

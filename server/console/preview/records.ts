@@ -176,6 +176,7 @@ export function resultsOf(tiles: readonly WallTile[], now: number): ResultPage[]
         passed: score >= 14,
         state: at === 5 ? 'provisional' : at === 6 ? 'invalidated' : 'final',
         openIncidents: at === 5 ? 1 : 0,
+        openMarks: at === 7 ? 1 : 0,
         gradedAt: now - at * 9 * MINUTE,
       },
     };

@@ -17,6 +17,7 @@ import {
 import { type CredentialSummary, credentialRoutes, type ShownState } from '../../../shared/contract/credentials.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { analyses, analysisOf, equatingOf } from './analysis.ts';
+import { markingPreview } from './marking.ts';
 import { people, pictures } from './people.ts';
 import * as records from './records.ts';
 
@@ -29,7 +30,13 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 /** Every sign-in code that is known, and what it opens. */
-const roles: Record<string, StaffRole[]> = { proctor: ['proctor'], reviewer: ['reviewer'], administrator: ['administrator'] };
+const roles: Record<string, StaffRole[]> = {
+  proctor: ['proctor'],
+  reviewer: ['reviewer'],
+  marker: ['marker'],
+  senior: ['senior-marker'],
+  administrator: ['administrator', 'marker'],
+};
 
 class Refusal extends Error {
   readonly status: number;
@@ -61,6 +68,7 @@ export async function preview(folder: string) {
   const posted: { path: string; body: unknown }[] = [];
   const acts: { sitting: string; act: Act }[] = [];
   const empty = new Set<string>();
+  const marking = markingPreview(now);
   let reachable = true;
 
   const accountOf = (cookie: string | undefined): Account | null => {
@@ -166,6 +174,12 @@ export async function preview(folder: string) {
       if (!account && !path.startsWith('/api/public/'))
         throw new Refusal(401, { code: 'not-signed-in', message: 'Sign in first.' });
       if (path === consoleRoutes.me.path) return send(200, account);
+      if (path.startsWith('/api/console/marking/')) {
+        if (empty.has(path)) return send(200, []);
+        const body = request.method === 'GET' ? null : JSON.parse((await textOf(request)) || 'null');
+        if (request.method !== 'GET') posted.push({ path, body });
+        return send(200, found(marking.answer(path, body)));
+      }
       return send(200, request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse(await textOf(request))));
     }
     const file = extname(path) ? path : '/index.html';
@@ -213,6 +227,7 @@ export async function preview(folder: string) {
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     posted,
+    marking,
     acts,
     change,
     /** Pushes what a late or repeated update would be. */

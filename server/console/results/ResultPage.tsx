@@ -43,6 +43,7 @@ function Body({ page: { result, items, engine } }: { page: Result }) {
         <p>
           {t('result.graded', { time: when.moment(result.gradedAt), engine })}{' '}
           {result.openIncidents > 0 && t('result.held', { count: result.openIncidents })}{' '}
+          {result.openMarks > 0 && t('marking.resultWaits', { count: result.openMarks })}{' '}
           <Link to="/sittings/$id" params={{ id: result.sitting }}>
             {t('result.sitting')}
           </Link>

@@ -3,6 +3,7 @@
 export type { Answer, Judge, Settings } from './answer.ts';
 export { type ArrayValue, add, describe, isArray, itemsOf, multiply, norm, type Quantity, shapeOf, stack } from './arrays.ts';
 export { bestAssignment } from './assign.ts';
+export { type Big, bigfloats } from './bigfloat.ts';
 export { type Budget, budgetOf, DEFAULT_STEPS, LIMITS } from './budget.ts';
 export { derivative } from './calculus.ts';
 export { type Complex, Complexes } from './complex.ts';
@@ -42,7 +43,7 @@ export { quantityOf } from './quantities.ts';
 export { drawsFrom, seedOf } from './random.ts';
 export { constantRatio } from './ratio.ts';
 export { canonicalText, rationalOf, sameRational } from './rational.ts';
-export { decimals, doubles, type Reals } from './reals.ts';
+export { doubles, type Reals } from './reals.ts';
 export { rulesFrom, sameUpToRules } from './rules.ts';
 export { drawFrom, type SampleSet } from './samples.ts';
 export { equivalentByRenaming } from './substitution.ts';

@@ -23,7 +23,7 @@ const problemsOf = async (item: ReturnType<typeof typed>): Promise<string> => {
 describe('from an item in XML to a score with its trace', () => {
   test('a number within 2 %, written in any usual way', async () => {
     const { item } = await oneItem(operator('number', 'expected="1200" tolerance="2%"'));
-    for (const text of ['1200', '1 210', '1.2e3', '1,2'.replace(',', '.') + '×10^3', '120000%', ' +1190 '])
+    for (const text of ['1200', '1 210', '1.2e3', '1.2×10^3', '120000%', ' +1190 '])
       expect(gradeItem(item, { RESPONSE: [text] }), text).toMatchObject({ score: 2, unscored: null });
     expect(gradeItem(item, { RESPONSE: ['-1200'] })).toMatchObject({ score: 0 });
     expect(gradeItem(item, { RESPONSE: ['-1200'] }).trace).toContain('invigil:number: the sign is wrong.');

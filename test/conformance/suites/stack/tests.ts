@@ -20,6 +20,7 @@ import {
   type Verdict,
   writtenNumber,
 } from '../../../../server/grading/maths/index.ts';
+import { FORM_TESTS } from './form-tests.ts';
 import {
   type Case,
   figuresRule,
@@ -170,6 +171,10 @@ const compared = (one: Case, test: (x: number, y: number) => boolean): Verdict =
 /** @throws MathsProblem where nothing can be judged */
 export function judgeCase(one: Case): Result {
   if (one.test.startsWith('Units')) return unitTest(one);
-  const test = Object.hasOwn(TESTS, one.test) ? TESTS[one.test] : undefined;
+  const test = Object.hasOwn(TESTS, one.test)
+    ? TESTS[one.test]
+    : Object.hasOwn(FORM_TESTS, one.test)
+      ? FORM_TESTS[one.test]
+      : undefined;
   return test ? test(one) : { unsupported: `there is no test ${one.test}` };
 }

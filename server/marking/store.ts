@@ -1,0 +1,96 @@
+/** Events and texts in the database. */
+import type { Selectable } from 'kysely';
+import * as z from 'zod/mini';
+import type { Db, Trx } from '../platform/database/database.ts';
+import type { Tables } from '../platform/database/tables.ts';
+import { parse } from '../platform/parse.ts';
+import { MarkingEvent, type Numbered } from './events.ts';
+import { EssayModel } from './model/model.ts';
+
+type QueueRow = Selectable<Tables['marking_queue']>;
+export type Queue = Omit<QueueRow, 'question' | 'exam_title' | 'item_title' | 'created_at'> & {
+  examTitle: string;
+  itemTitle: string;
+  question: string[];
+};
+export type NewScript = { id: string; sitting: string | null; text: string; why: string };
+
+const readQueue = ({ id, exam, item, exam_title, item_title, max, question }: QueueRow): Queue => ({
+  id,
+  exam,
+  item,
+  max,
+  examTitle: exam_title,
+  itemTitle: item_title,
+  question: parse(z.array(z.string()), JSON.parse(question), 'stored question'),
+});
+
+export const queues = async (db: Db): Promise<Queue[]> =>
+  (await db.selectFrom('marking_queue').selectAll().orderBy('created_at').orderBy('item').execute()).map(readQueue);
+
+/** Adds a queue unless the item has one. */
+export async function addQueue(db: Db, queue: Queue, at: number): Promise<void> {
+  const { id, exam, item, max, examTitle: exam_title, itemTitle: item_title } = queue;
+  await db
+    .insertInto('marking_queue')
+    .values({ id, exam, item, max, exam_title, item_title, question: JSON.stringify(queue.question), created_at: at })
+    .onConflict((conflict) => conflict.columns(['exam', 'item']).doNothing())
+    .execute();
+}
+
+export async function eventsOf(db: Db, queue: string): Promise<Numbered[]> {
+  const rows = await db.selectFrom('marking_event').selectAll().where('queue', '=', queue).orderBy('seq').execute();
+  return rows.map(({ seq, at, body }) => ({ seq, at, event: parse(MarkingEvent, JSON.parse(body), `marking event ${seq}`) }));
+}
+
+/** Adds events after those that are there; a number that is taken already fails the transaction. */
+export async function append(trx: Trx, queue: string, numbered: readonly Numbered[]): Promise<void> {
+  for (const { seq, at, event } of numbered)
+    await trx
+      .insertInto('marking_event')
+      .values({ queue, seq, at, kind: event.kind, body: JSON.stringify(event) })
+      .execute();
+}
+
+export async function addScripts(trx: Trx, queue: string, scripts: readonly NewScript[], at: number): Promise<void> {
+  for (const script of scripts)
+    await trx
+      .insertInto('marking_script')
+      .values({ ...script, queue, added_at: at })
+      .execute();
+}
+
+export const scriptsOf = (db: Db, queue: string) =>
+  db.selectFrom('marking_script').select(['id', 'sitting', 'text', 'why']).where('queue', '=', queue).orderBy('id').execute();
+
+export const script = (db: Db, queue: string, id: string) =>
+  db
+    .selectFrom('marking_script')
+    .select(['id', 'sitting', 'text', 'why'])
+    .where('queue', '=', queue)
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+export const scriptOfSitting = (db: Db, queue: string, sitting: string) =>
+  db.selectFrom('marking_script').select('id').where('queue', '=', queue).where('sitting', '=', sitting).executeTakeFirst();
+
+export type StoredModel = { trainedAt: number; model: EssayModel };
+/** The newest model of a queue. */
+export async function modelOf(db: Db, queue: string): Promise<StoredModel | null> {
+  const row = await db
+    .selectFrom('marking_model')
+    .selectAll()
+    .where('queue', '=', queue)
+    .orderBy('trained_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { trainedAt: row.trained_at, model: parse(EssayModel, JSON.parse(row.body), 'stored model') } : null;
+}
+
+export async function addModel(trx: Trx, queue: string, { model, trainedAt }: StoredModel): Promise<void> {
+  await trx
+    .insertInto('marking_model')
+    .values({ queue, hash: model.hash, trained_at: trainedAt, body: JSON.stringify(model) })
+    .onConflict((conflict) => conflict.columns(['queue', 'hash']).doUpdateSet({ trained_at: trainedAt }))
+    .execute();
+}

@@ -1,0 +1,75 @@
+import type { FeatureMigration } from '../platform/database/database.ts';
+
+/** What is marked together: one item of one exam version. */
+type MarkingQueueTable = {
+  id: string;
+  exam: string;
+  item: string;
+  exam_title: string;
+  item_title: string;
+  max: number;
+  /** What candidates were shown, as paragraphs: JSON. */
+  question: string;
+  created_at: number;
+};
+/** Events of a queue, numbered from 1; rows are added and never changed. */
+type MarkingEventTable = { queue: string; seq: number; at: number; kind: string; body: string };
+/** The texts. The only place that ties a response to its sitting. */
+type MarkingScriptTable = { id: string; queue: string; sitting: string | null; text: string; why: string; added_at: number };
+type MarkingModelTable = { queue: string; hash: string; trained_at: number; body: string };
+
+declare module '../platform/database/tables.ts' {
+  interface Tables {
+    marking_queue: MarkingQueueTable;
+    marking_event: MarkingEventTable;
+    marking_script: MarkingScriptTable;
+    marking_model: MarkingModelTable;
+  }
+}
+
+export const markingMigrations: FeatureMigration[] = [
+  {
+    name: '055-marking',
+    async up(db) {
+      await db.schema
+        .createTable('marking_queue')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('exam', 'text', (c) => c.notNull().references('exam.id'))
+        .addColumn('item', 'text', (c) => c.notNull())
+        .addColumn('exam_title', 'text', (c) => c.notNull())
+        .addColumn('item_title', 'text', (c) => c.notNull())
+        .addColumn('max', 'double precision', (c) => c.notNull())
+        .addColumn('question', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addUniqueConstraint('marking_queue_item', ['exam', 'item'])
+        .execute();
+      await db.schema
+        .createTable('marking_event')
+        .addColumn('queue', 'text', (c) => c.notNull().references('marking_queue.id'))
+        .addColumn('seq', 'integer', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('marking_event_pk', ['queue', 'seq'])
+        .execute();
+      await db.schema
+        .createTable('marking_script')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('queue', 'text', (c) => c.notNull().references('marking_queue.id'))
+        .addColumn('sitting', 'text', (c) => c.references('sitting.id'))
+        .addColumn('text', 'text', (c) => c.notNull())
+        .addColumn('why', 'text', (c) => c.notNull())
+        .addColumn('added_at', 'bigint', (c) => c.notNull())
+        .addUniqueConstraint('marking_script_sitting', ['queue', 'sitting'])
+        .execute();
+      await db.schema
+        .createTable('marking_model')
+        .addColumn('queue', 'text', (c) => c.notNull().references('marking_queue.id'))
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('trained_at', 'bigint', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('marking_model_pk', ['queue', 'hash'])
+        .execute();
+    },
+  },
+];
