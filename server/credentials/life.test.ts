@@ -52,8 +52,9 @@ onBothEngines('the life of a credential', (open) => {
   });
 
   test('a corrected name gives a new credential; the old one is never edited and points to it', async () => {
-    const { credentials, issue, claimsOf } = await opened();
+    const { credentials, issue, claimsOf, clock } = await opened();
     const id = await issue();
+    clock.now += 1000;
     const before = await credentials.badge(id);
     const ask = (name: string, confirmed = true) =>
       credentials.correctName(id, { name, reason: 'Married.', by: 'R. Lindqvist', confirmed });
