@@ -49,7 +49,10 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
   const content = body ? flow(source, body, interactionsIn(context)) : [];
   for (const { id, externalScored } of scoring.outcomes)
     if (externalScored)
-      source.tell(root, `The outcome "${id}" is scored from outside, which this import does not take. Score by response processing.`);
+      source.tell(
+        root,
+        `The outcome "${id}" is scored from outside, which this import does not take. Score by response processing.`,
+      );
   for (const { id } of scoring.responses)
     if (!context.used.has(id)) source.tell(root, `The response "${id}" is declared but no interaction fills it. Remove it.`);
   return {
