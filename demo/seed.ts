@@ -28,6 +28,8 @@ const staff: { email: string; name: string; roles: StaffRole[] }[] = [
   { email: 'reviewer@demo.example', name: 'L. Kovács', roles: ['reviewer'] },
   { email: 'second@demo.example', name: 'M. Haddad', roles: ['reviewer'] },
   { email: 'admin@demo.example', name: 'R. Lindqvist', roles: ['administrator', 'proctor', 'reviewer'] },
+  // Batches of credentials take two administrators.
+  { email: 'registrar@demo.example', name: 'N. Okello', roles: ['administrator'] },
 ];
 /** By place in the list of learners. */
 const accommodations: Record<number, Accommodation[]> = {

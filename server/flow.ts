@@ -9,7 +9,7 @@ import type { Exams } from './exams/index.ts';
 import type { Grading } from './grading/index.ts';
 import type { Log } from './platform/log.ts';
 import { createSerially } from './platform/serially.ts';
-import { Share } from './programmes/index.ts';
+import { type ExamResult, type Hold, Share } from './programmes/index.ts';
 import type { Registrations } from './registrations/index.ts';
 import { isDecided, type Review } from './review/index.ts';
 import type { Sittings } from './sittings/index.ts';
@@ -49,11 +49,7 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
         programme: window.programme,
         learner: facts.learner,
         exams: await evidenceOf(facts.learner),
-        holds: open.map(({ id }) => ({
-          kind: 'incident' as const,
-          subject: id,
-          reason: 'An incident of the sitting is still to be reviewed.',
-        })),
+        holds: open.map(holdOf),
         by: 'server',
         cause,
       });
@@ -85,6 +81,18 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
   };
 
   return {
+    /** What is known of any learner beside course results, and what is open about them: for decisions on many at once. */
+    async knownOf(): Promise<(learner: string) => Promise<{ exams: ExamResult[]; holds: Hold[] }>> {
+      const learnerOf = new Map((await registrations.all()).map(({ id, learner }) => [id, learner]));
+      const all = await sittings.ids();
+      const bySitter = Map.groupBy(all, ({ registration }) => learnerOf.get(registration) ?? '');
+      return async (learner) => {
+        const own = bySitter.get(learner) ?? [];
+        const incidents = (await Promise.all(own.map(({ id }) => review.incidentsOf(id)))).flat();
+        const exams = own.length > 0 ? await evidenceOf(learner) : [];
+        return { exams, holds: incidents.filter((incident) => !isDecided(incident.state)).map(holdOf) };
+      };
+    },
     /** Goes through all sittings. Call once at start, before serving. */
     async start(): Promise<void> {
       for (const { id } of await sittings.ids()) await catchUp(id);
@@ -99,3 +107,9 @@ export function connectFlow({ sittings, registrations, review, exams, grading, d
     },
   };
 }
+
+const holdOf = ({ id }: { id: string }): Hold => ({
+  kind: 'incident',
+  subject: id,
+  reason: 'An incident of the sitting is still to be reviewed.',
+});

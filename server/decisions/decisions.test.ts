@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { consoleRoutes } from '../../shared/contract/console.ts';
+import { credentialRoutes } from '../../shared/contract/credentials.ts';
 import { publicRoutes } from '../../shared/contract/public.ts';
 import { createCredentials, credentialMigrations, serveCredentials } from '../credentials/index.ts';
+import { noticeMigrations } from '../notices/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { createHttp } from '../platform/http/server.ts';
@@ -32,7 +34,13 @@ const incident: ToDecide = { ...passed, holds: [{ kind: 'incident', subject: 'i1
 onBothEngines('decisions and credentials', (open) => {
   let database: Database;
   const opened = async () => {
-    database = await open([...identityMigrations, ...programmeMigrations, ...credentialMigrations, ...decisionMigrations]);
+    database = await open([
+      ...identityMigrations,
+      ...programmeMigrations,
+      ...credentialMigrations,
+      ...decisionMigrations,
+      ...noticeMigrations,
+    ]);
     const clock = { now: takenAt + day };
     const common = { db: database.db, now: () => clock.now };
     const programmes = createProgrammes(common);
@@ -97,7 +105,7 @@ onBothEngines('decisions and credentials', (open) => {
     await decisions.recompute(passed);
     await decisions.recompute({ ...passed, exams: passed.exams.map((exam) => ({ ...exam, score: Share.parse(0.9) })) });
     const list = await credentials.list();
-    expect(list.map(({ state }) => state).toSorted()).toEqual(['revoked', 'valid']);
+    expect(list.map(({ state }) => state).toSorted()).toEqual(['superseded', 'valid']);
     const valid = list.find(({ state }) => state === 'valid');
     expect(await credentials.badge(valid?.id ?? '')).toContain('"value": "90"');
   });
@@ -181,15 +189,17 @@ onBothEngines('decisions and credentials', (open) => {
     expect(badge.headers['content-disposition']).toBe(`attachment; filename="credential-${id}.json"`);
     expect((await open_(publicRoutes.bundle.path, id)).json()).toMatchObject({ format: 'invigil-bundle-1', badge: badge.json() });
     expect((await open_(publicRoutes.badge.path, 'nothing')).json()).toMatchObject({ code: 'not-found' });
-    expect((await open_(publicRoutes.statusList.path, '2')).statusCode).toBe(404);
+    expect((await open_(publicRoutes.statusList.path, '9')).statusCode).toBe(404);
 
-    const before = (await open_(publicRoutes.statusList.path, '1')).body;
-    expect((await call('POST', consoleRoutes.revoke.path, id, { reason: 'fraud' })).statusCode).toBe(403);
-    expect((await open_(publicRoutes.statusList.path, '1')).body).toBe(before);
+    const before = (await open_(publicRoutes.statusList.path, '2')).body;
+    expect((await call('POST', credentialRoutes.revoke.path, id, { reason: 'fraud' })).statusCode).toBe(403);
+    expect((await open_(publicRoutes.statusList.path, '2')).body).toBe(before);
     roles[0] = 'administrator';
-    expect((await call('POST', consoleRoutes.revoke.path, id, { reason: 'fraud' })).json()).toMatchObject({ state: 'revoked' });
-    expect((await open_(publicRoutes.credential.path, id)).json()).toMatchObject({ state: 'revoked', revokedAt: clock.now });
-    expect((await open_(publicRoutes.statusList.path, '1')).body).not.toBe(before);
+    expect((await call('POST', credentialRoutes.revoke.path, id, { reason: 'fraud' })).json()).toMatchObject({
+      state: 'revoked',
+    });
+    expect((await open_(publicRoutes.credential.path, id)).json()).toMatchObject({ state: 'revoked', changedAt: clock.now });
+    expect((await open_(publicRoutes.statusList.path, '2')).body).not.toBe(before);
     await http.app.close();
   });
 
@@ -197,9 +207,9 @@ onBothEngines('decisions and credentials', (open) => {
     const { decisions, credentials, clock } = await opened();
     await decisions.recompute(passed);
     const [issued] = await credentials.list();
-    const first = await credentials.statusList('1');
+    const first = await credentials.statusList('2');
     clock.now += 30 * day;
-    expect(await credentials.statusList('1')).not.toBe(first);
+    expect(await credentials.statusList('2')).not.toBe(first);
     expect(await credentials.publicView(issued?.id ?? '')).toMatchObject({ state: 'valid' });
 
     const { badge } = await database.db.selectFrom('credential').select('badge').executeTakeFirstOrThrow();

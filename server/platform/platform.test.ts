@@ -123,13 +123,20 @@ describe('who may call', () => {
     expect(open.toSorted()).toEqual([
       'badge',
       'bundle',
+      'certificate',
+      'cohort',
       'credential',
+      'didDocument',
+      'didDocumentInPath',
       'health',
+      'jwt',
       'launch',
       'metrics',
+      'png',
       'signIn',
       'signOut',
       'statusList',
+      'svg',
     ]);
   });
 });

@@ -29,7 +29,7 @@ export type Meaning = {
 /** `equal` is undefined where neither could be shown. */
 export type Verdict = { equal: boolean | undefined; note: string };
 
-const WANTED = 8;
+const WANTED = 9;
 const ENOUGH = 4;
 
 const double = new Complexes(doubles);

@@ -11,7 +11,7 @@ import {
   valueAt,
   variablesOf,
 } from '../../../../server/grading/maths/index.ts';
-import { type Case, MEANING, read } from './tests.ts';
+import { type Case, MEANING, read } from './reading.ts';
 
 const c = new Complexes(doubles);
 const hasDecimals = (tree: Tree): boolean => some(tree, (part) => part.kind === 'number' && /[.eE]/.test(part.text));
