@@ -6,11 +6,12 @@ import { faultText, validateResponses } from '../../shared/assessment/validate.t
 import type { ItemScore } from '../../shared/contract/console.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { drawn, type Exam, type ExamItem, mapBack } from '../exams/index.ts';
+import { drawn, type Exam, type ExamItem, type MappedBack, mapBack } from '../exams/index.ts';
 import { examScore, type Graded } from './exam-score.ts';
 import { tidy } from './mapping.ts';
 import { compileItem, type ItemProcess } from './process.ts';
 import { QtiError } from './qti-error.ts';
+import type { Seed } from './state.ts';
 import { numberOf, writeValue } from './value.ts';
 
 /** Raised whenever the same answers could get another score. */
@@ -32,7 +33,7 @@ export type ItemGrade = {
 };
 export type GradeOptions = {
   /** Where random values of the item come from; the same for all that is done with one candidate's item. */
-  seed?: string;
+  seed?: Seed;
   /** Whether the steps are written down; the score is the same either way. */
   trace?: boolean;
 };
@@ -86,7 +87,7 @@ export function gradeItem(
   }
 }
 
-function scored(item: ExamItem, responses: Responses, seed: string, trace: string[] | null): ItemGrade {
+function scored(item: ExamItem, responses: Responses, seed: Seed, trace: string[] | null): ItemGrade {
   const { max, min, outcomes, templates } = item.marking;
   const process = processOf(item);
   const state = process.begin(seed, trace);
@@ -112,9 +113,11 @@ function scored(item: ExamItem, responses: Responses, seed: string, trace: strin
 export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => digest(['template', seed, item.id]);
 
 /** Grades a response that carries the names of one candidate's form. */
-export function gradeDelivered(item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade {
-  const mapped = mapBack(item, seed, responses);
-  if (mapped.ok) return gradeItem(item, mapped.responses, { seed: itemSeed(item, seed), trace });
+export const gradeDelivered = (item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade =>
+  gradeMapped(item, seed, mapBack(item, seed, responses), trace);
+
+function gradeMapped(item: ExamItem, seed: string, mapped: MappedBack, trace: boolean): ItemGrade {
+  if (mapped.ok) return gradeItem(item, mapped.responses, { seed: () => itemSeed(item, seed), trace });
   return unscored(item, `"${mapped.unknown.slice(0, 60)}" is not on this candidate's form`);
 }
 
@@ -128,10 +131,13 @@ export function gradeExam(exam: Exam, seed: string, answers: Readonly<Record<str
   const items = drawn(exam, seed).flatMap((section) =>
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
-      const grade = gradeDelivered(item, seed, responses, trace);
       const mapped = mapBack(item, seed, responses);
-      const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
-      graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
+      const grade = gradeMapped(item, seed, mapped, trace);
+      // Only a score of its own asks what was given.
+      if (exam.scoring) {
+        const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
+        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
+      }
       hashes[item.id] = item.hash;
       return { item: item.id, title: item.title, section: section.title, score: grade.score, max: grade.max, trace: grade.trace };
     }),
