@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deliver, type Exam, examItems, importPackage } from '../../server/exams/index.ts';
-import { gradeExam, gradeItem } from '../../server/grading/index.ts';
+import { contentChecks, gradeExam, gradeItem } from '../../server/grading/index.ts';
 import { type InteractionKind, itemsOf } from '../../shared/assessment/delivery.ts';
 import { interactionsOf } from '../../shared/assessment/validate.ts';
 import { digestBytes } from '../../shared/journal/chain.ts';
@@ -9,7 +9,7 @@ import { demoCases, demoPackage } from './package.ts';
 
 let exam: Exam;
 beforeAll(async () => {
-  const imported = await importPackage(demoPackage());
+  const imported = await importPackage(demoPackage(), { checks: contentChecks, requireCases: true });
   expect(imported.problems).toEqual([]);
   if (!imported.exam) throw new Error('no exam');
   exam = imported.exam;

@@ -43,6 +43,39 @@ describe('a good package', () => {
   });
 });
 
+describe('a package of QTI 2.1', () => {
+  const V2 = 'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"';
+  const item = `<assessmentItem ${V2} identifier="old" title="Old" adaptive="false" timeDependent="false">
+<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>B</value></correctResponse></responseDeclaration>
+<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>
+<itemBody><p>Which <b>one</b>?</p><choiceInteraction responseIdentifier="RESPONSE" shuffle="true" maxChoices="1">
+<simpleChoice identifier="A">a</simpleChoice><simpleChoice identifier="B" fixed="true">b</simpleChoice></choiceInteraction></itemBody>
+<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/></assessmentItem>`;
+  const files = (xml: string) => ({
+    ...packageFiles({ 'i.xml': xml }),
+    'test.xml': `<assessmentTest ${V2} identifier="t" title="T"><testPart identifier="p" navigationMode="nonlinear" submissionMode="individual">
+<assessmentSection identifier="s" title="S" visible="true"><assessmentItemRef identifier="r" href="i.xml"/></assessmentSection></testPart></assessmentTest>`,
+  });
+  test('imports by its names', async () => {
+    const { exam, problems } = await importPackage(zipOf(files(item)));
+    expect(problems).toEqual([]);
+    const made = exam?.sections[0]?.items[0];
+    expect(made?.responses).toEqual([{ id: 'RESPONSE', cardinality: 'single', baseType: 'identifier' }]);
+    expect(made?.marking).toMatchObject({ max: 1, responses: [{ correct: ['B'] }] });
+    expect(JSON.stringify(made?.content)).toContain('"interaction":"choice"');
+  });
+  test('is told what is wrong by line, like any other', async () => {
+    const problems = await importing(
+      files(
+        item
+          .replace('maxChoices="1"', 'maxChoices="some"')
+          .replace('"single" baseType="identifier"', '"multiple" baseType="identifier"'),
+      ),
+    );
+    expect(problems).toContainEqual({ file: 'i.xml', line: 4, message: expect.stringContaining('max-choices="some"') });
+  });
+});
+
 describe('a package that cannot be opened', () => {
   test('what is no zip is told', async () => {
     expect(await importPackage(new TextEncoder().encode('hello'))).toMatchObject({ exam: null, problems: [{ file: 'package' }] });

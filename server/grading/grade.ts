@@ -6,7 +6,7 @@ import { faultText, validateResponses } from '../../shared/assessment/validate.t
 import type { ItemScore } from '../../shared/contract/console.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { drawn, type Exam, type ExamItem, mapBack } from '../exams/index.ts';
+import { drawn, type Exam, type ExamItem, type MappedBack, mapBack } from '../exams/index.ts';
 import { examScore, type Graded } from './exam-score.ts';
 import { tidy } from './mapping.ts';
 import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
@@ -14,6 +14,7 @@ import { compileItem, type ItemProcess } from './process.ts';
 import { QtiError } from './qti-error.ts';
 import type { Treatment } from './regrade/changes.ts';
 import { type Keys, publishedKeys, treatmentsOf } from './regrade/keys.ts';
+import type { Seed } from './state.ts';
 import { numberOf, writeValue } from './value.ts';
 
 /** Raised whenever the same answers could get another score. */
@@ -35,7 +36,7 @@ export type ItemGrade = {
 };
 export type GradeOptions = {
   /** Where random values of the item come from; the same for all that is done with one candidate's item. */
-  seed?: string;
+  seed?: Seed;
   /** Whether the steps are written down; the score is the same either way. */
   trace?: boolean;
 };
@@ -89,7 +90,7 @@ export function gradeItem(
   }
 }
 
-function scored(item: ExamItem, responses: Responses, seed: string, trace: string[] | null): ItemGrade {
+function scored(item: ExamItem, responses: Responses, seed: Seed, trace: string[] | null): ItemGrade {
   const { max, min, outcomes, templates } = item.marking;
   const process = processOf(item);
   const state = process.begin(seed, trace);
@@ -115,9 +116,11 @@ function scored(item: ExamItem, responses: Responses, seed: string, trace: strin
 export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => digest(['template', seed, item.id]);
 
 /** Grades a response that carries the names of one candidate's form. */
-export function gradeDelivered(item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade {
-  const mapped = mapBack(item, seed, responses);
-  if (mapped.ok) return gradeItem(item, mapped.responses, { seed: itemSeed(item, seed), trace });
+export const gradeDelivered = (item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade =>
+  gradeMapped(item, seed, mapBack(item, seed, responses), trace);
+
+function gradeMapped(item: ExamItem, seed: string, mapped: MappedBack, trace: boolean): ItemGrade {
+  if (mapped.ok) return gradeItem(item, mapped.responses, { seed: () => itemSeed(item, seed), trace });
   return unscored(item, `"${mapped.unknown.slice(0, 60)}" is not on this candidate's form`);
 }
 
@@ -170,13 +173,16 @@ export function gradeExam(
     section.items.map((item): ItemScore => {
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
       const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
+      const mapped = mapBack(item, seed, responses);
       const gradeAs = (variant: ExamItem): ItemGrade =>
-        needsMarker(variant) ? gradeMarked(variant, responses, mark) : gradeDelivered(variant, seed, responses, trace);
+        needsMarker(variant) ? gradeMarked(variant, responses, mark) : gradeMapped(variant, seed, mapped, trace);
       const treatment = treatments.get(item.id);
       const grade = treatment ? gradeTreated(treatment, gradeAs) : gradeAs(item);
-      const mapped = mapBack(item, seed, responses);
-      const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
-      graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
+      // Only a score of its own asks what was given.
+      if (exam.scoring) {
+        const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
+        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
+      }
       hashes[item.id] = treatment ? hashOf(treatment) : item.hash;
       return { item: item.id, title: item.title, section: section.title, score: grade.score, max: grade.max, trace: grade.trace };
     }),

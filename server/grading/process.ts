@@ -8,12 +8,12 @@ import { completionStatus, itemScope, type Marking } from '../exams/index.ts';
 import { compileRules, DrawAgain } from './compile.ts';
 import { defaultOf, outcomeAtStart } from './declared.ts';
 import { QtiError } from './qti-error.ts';
-import { newState, type State } from './state.ts';
+import { newState, type Seed, type State } from './state.ts';
 import { describe, integer, readValue, single, type Value } from './value.ts';
 
 export type ItemProcess = {
   /** Gives the item to a candidate: defaults, then template processing from the seed. */
-  begin(seed: string, trace?: string[] | null): State;
+  begin(seed: Seed, trace?: string[] | null): State;
   /**
    * One attempt: takes the responses, resets the outcomes unless the item is adaptive, runs response processing.
    * @param seconds time spent on the item up to now

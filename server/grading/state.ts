@@ -3,6 +3,9 @@ import { lazily, type Random, randomOf } from './random.ts';
 import type { TestView } from './test-view.ts';
 import type { Value } from './value.ts';
 
+/** A seed, or how to make it once a number is drawn: most items never draw. */
+export type Seed = string | (() => string);
+
 export type State = {
   /** Responses, outcomes and template variables by identifier; what is missing is NULL. */
   variables: Map<string, Value>;
@@ -19,11 +22,11 @@ export type State = {
 export type Evaluate = (state: State) => Value;
 
 /** A state to run in; what is not given is empty. `seed` is where random numbers come from, unless `random` is given. */
-export const newState = ({ seed = '', ...given }: Partial<State> & { seed?: string } = {}): State => ({
+export const newState = ({ seed = '', ...given }: Partial<State> & { seed?: Seed } = {}): State => ({
   variables: new Map(),
   corrects: new Map(),
   defaults: new Map(),
-  random: lazily(() => randomOf(seed)),
+  random: lazily(() => randomOf(typeof seed === 'string' ? seed : seed())),
   test: null,
   trace: null,
   ...given,
