@@ -18,6 +18,7 @@ import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import { createSerially } from '../platform/serially.ts';
 import type { Live, Sittings } from '../sittings/index.ts';
 import { gradeExam } from './grade.ts';
 import { tidy } from './mapping.ts';
@@ -49,6 +50,8 @@ export function stateAfter(incidents: readonly { state: IncidentState }[], openM
 export function createGrading({ database, exams, sittings, incidentsOf, marksOf, now }: GradingOptions) {
   const { db } = database;
   const listeners: ResultListener[] = [];
+  /** One sitting's result at a time: whoever looked first must not write last. */
+  const serially = createSerially();
 
   const summaryOf = async (row: Row): Promise<ResultSummary> => {
     const incidents = await incidentsOf(row.sitting);
@@ -88,7 +91,8 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
   };
 
   /** Grades a sitting that is over, once; a second call changes nothing. */
-  const grade = async (live: Live): Promise<void> => {
+  const grade = (live: Live): Promise<void> => serially(live.facts.id, () => gradeOnce(live));
+  const gradeOnce = async (live: Live): Promise<void> => {
     const { facts } = live;
     if (await rowOf(facts.id)) return;
     const { title, open, engine, score, max, items, hashes } = await gradeOf(live);
@@ -121,7 +125,8 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
    * Brings a result in line with its incidents, and its score with the marks of people. Call it whenever review has
    * decided an incident or marking has settled or reopened an answer.
    */
-  const settle = async (sitting: string): Promise<void> => {
+  const settle = (sitting: string): Promise<void> => serially(sitting, () => settleNow(sitting));
+  const settleNow = async (sitting: string): Promise<void> => {
     const row = await rowOf(sitting);
     if (!row) return;
     const changed = await marked(row);

@@ -7,7 +7,7 @@ import { flagsOf } from './model/flags.ts';
 import { predict } from './model/model.ts';
 import { isNearCopy, type Print, printOf } from './model/near-copy.ts';
 import type { QueueState } from './state.ts';
-import { modelOf, type Queue, scriptsOf } from './store.ts';
+import { modelOf, type Queue, scriptsOf, someTexts } from './store.ts';
 
 /** 96 random bits: no part of a sitting, an order of arrival or a kind of script is in it. */
 export const newScriptId = (): string => randomBytes(12).toString('hex');
@@ -28,8 +28,7 @@ export function createIntake(db: Db) {
     return made;
   };
 
-  const othersOf = async (queue: string): Promise<string[]> =>
-    (await scriptsOf(db, queue)).slice(0, COMPARED).map(({ text }) => text);
+  const othersOf = (queue: string): Promise<string[]> => someTexts(db, queue, COMPARED);
 
   return {
     /** The flags of a text that isn't a candidate's. */
