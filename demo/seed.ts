@@ -33,6 +33,8 @@ const staff: { email: string; name: string; roles: StaffRole[] }[] = [
   { email: 'marker3@demo.example', name: 'C. Duarte', roles: ['marker'] },
   { email: 'senior@demo.example', name: 'H. Al-Amin', roles: ['senior-marker'] },
   { email: 'admin@demo.example', name: 'R. Lindqvist', roles: ['administrator', 'proctor', 'reviewer'] },
+  // Batches of credentials take two administrators.
+  { email: 'registrar@demo.example', name: 'N. Okello', roles: ['administrator'] },
 ];
 /** By place in the list of learners. */
 const accommodations: Record<number, Accommodation[]> = {

@@ -5,13 +5,15 @@ import fastifyStatic from '@fastify/static';
 import { publicRoutes } from '../shared/contract/public.ts';
 import type { DeliveryPolicy } from '../shared/policy/policy.ts';
 import { createAnalysis } from './analysis/index.ts';
+import { batchMigrations, createBatches, serveBatches } from './batches/index.ts';
 import { consentOf } from './consent.ts';
-import { createCredentials, credentialMigrations, serveCredentials } from './credentials/index.ts';
+import { createCredentials, credentialMigrations, serveCredentials, usualDid } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
 import { contentChecks, createGrading, gradingMigrations } from './grading/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
+import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -20,7 +22,7 @@ import { audit } from './platform/identity/audit.ts';
 import { createIdentity } from './platform/identity/identity.ts';
 import { serveIdentity, sessionIn, staffCaller } from './platform/identity/routes.ts';
 import { identityMigrations } from './platform/identity/tables.ts';
-import { secret, signingKey } from './platform/keys.ts';
+import { rsaSecret, secret, signingKey } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
@@ -42,6 +44,8 @@ export const migrations = [
   ...markingMigrations,
   ...credentialMigrations,
   ...decisionMigrations,
+  ...noticeMigrations,
+  ...batchMigrations,
 ];
 
 /** For exams imported in the console, where no policy comes with the package. */
@@ -57,6 +61,7 @@ const usualPolicy: DeliveryPolicy = {
 };
 const RETENTION_CHECK_MS = 3600_000;
 const MAKE_UP_MS = 30_000;
+const NOTICES_MS = 10_000;
 
 export type AppOptions = { config: Config; log: Log; programme: string; now?: () => number };
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -130,16 +135,25 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     countryOf: async (learner) => (await programmes.learner(learner)).country,
     now,
   });
+  const issuerDid = config.issuerDid ?? usualDid(publicUrl);
   const credentials = await createCredentials({
     db,
     programmes,
-    key: { seed: secret(keys, 'issuer') },
+    key: (generation) => {
+      const file = generation === 1 ? 'issuer' : `issuer-${generation}`;
+      const seed = secret(keys, file);
+      return issuerDid === 'did:key' ? { seed } : { seed, rsa: rsaSecret(keys, `issuer-${generation}-jwt`) };
+    },
+    did: issuerDid,
     publicUrl,
     issuerName: config.issuerName,
     now,
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
+
+  const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
+  const outbox = fileOutbox(path.join(config.data, 'outbox'));
 
   const http = await createHttp({
     trustProxy: config.trustProxy,
@@ -196,6 +210,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   });
   serveDecisions(http, decisions);
   serveCredentials(http, credentials);
+  serveBatches(http, batches);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
 
   const destroyDue = async () => {
@@ -208,6 +223,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       });
     }
   };
+  const sendAll = () =>
+    sendNotices(db, outbox, now).catch((error: unknown) =>
+      log.error({ err: error }, 'notices could not be handed on; they stay'),
+    );
+  let sending = Promise.resolve(0);
+  const notices = setInterval(() => {
+    sending = sending.then(async () => (await sendAll()) ?? 0);
+  }, NOTICES_MS);
   const makingUp = setInterval(() => void flow.makeUp(), MAKE_UP_MS);
   const retention = setInterval(
     () => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')),
@@ -226,6 +249,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     marking,
     credentials,
     decisions,
+    batches,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -240,6 +264,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       stopping = true;
       clearInterval(retention);
       clearInterval(makingUp);
+      clearInterval(notices);
+      await sending;
       await proctoring.wall.stop();
       await realtime.close();
       await http.app.close();
@@ -271,6 +297,8 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/analysis/*',
     '/decisions',
     '/credentials',
+    '/credentials/*',
+    '/cohort',
     '/learners',
     '/audit',
     '/sign-in',

@@ -10,7 +10,7 @@ import type { Grading } from './grading/index.ts';
 import type { Marking } from './marking/index.ts';
 import type { Log } from './platform/log.ts';
 import { createSerially } from './platform/serially.ts';
-import { Share } from './programmes/index.ts';
+import { type ExamResult, type Hold, Share } from './programmes/index.ts';
 import type { Registrations } from './registrations/index.ts';
 import { isDecided, type Review } from './review/index.ts';
 import type { Sittings } from './sittings/index.ts';
@@ -42,28 +42,38 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
       })),
     );
 
+  /** What keeps a sitting from counting for now: incidents to be reviewed, answers to be marked. */
+  const holdsOf = async (sitting: string): Promise<Hold[]> => {
+    const open = (await review.incidentsOf(sitting)).filter((incident) => !isDecided(incident.state));
+    const live = await sittings.journal.live(sitting);
+    const unmarked = isOver(live.state.stage) ? (await marking.marksOf(live)).open : [];
+    return [
+      ...open.map(
+        ({ id }): Hold => ({
+          kind: 'incident',
+          subject: id,
+          reason: 'An incident of the sitting is still to be reviewed.',
+        }),
+      ),
+      ...unmarked.map(
+        (item): Hold => ({
+          kind: 'marking',
+          subject: item,
+          reason: 'An answer of the sitting is still to be marked.',
+        }),
+      ),
+    ];
+  };
+
   const decide = async (sitting: string, cause: string): Promise<void> => {
     const { facts } = await sittings.journal.live(sitting);
     const { window } = await registrations.get(facts.registration);
     await serially(facts.learner, async () => {
-      const open = (await review.incidentsOf(sitting)).filter((incident) => !isDecided(incident.state));
-      const waiting = (await marking.marksOf(await sittings.journal.live(sitting))).open;
       await decisions.recompute({
         programme: window.programme,
         learner: facts.learner,
         exams: await evidenceOf(facts.learner),
-        holds: [
-          ...open.map(({ id }) => ({
-            kind: 'incident' as const,
-            subject: id,
-            reason: 'An incident of the sitting is still to be reviewed.',
-          })),
-          ...waiting.map((item) => ({
-            kind: 'marking' as const,
-            subject: item,
-            reason: 'An answer of the sitting is still to be marked.',
-          })),
-        ],
+        holds: await holdsOf(sitting),
         by: 'server',
         cause,
       });
@@ -97,6 +107,17 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
   };
 
   return {
+    /** What is known of any learner beside course results, and what is open about them: for decisions on many at once. */
+    async knownOf(): Promise<(learner: string) => Promise<{ exams: ExamResult[]; holds: Hold[] }>> {
+      const learnerOf = new Map((await registrations.all()).map(({ id, learner }) => [id, learner]));
+      const all = await sittings.ids();
+      const bySitter = Map.groupBy(all, ({ registration }) => learnerOf.get(registration) ?? '');
+      return async (learner) => {
+        const own = bySitter.get(learner) ?? [];
+        const exams = own.length > 0 ? await evidenceOf(learner) : [];
+        return { exams, holds: (await Promise.all(own.map(({ id }) => holdsOf(id)))).flat() };
+      };
+    },
     /** Goes through all sittings. Call once at start, before serving. */
     async start(): Promise<void> {
       for (const { id } of await sittings.ids()) await catchUp(id);

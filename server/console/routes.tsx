@@ -11,7 +11,12 @@ import { homeOf, maySee, type PageName, pages } from './app/roles.ts';
 import { SessionProvider, useAccount } from './app/session.tsx';
 import { useText } from './app/text.tsx';
 import { AuditPage } from './audit/AuditPage.tsx';
+import { BatchesPage } from './credentials/BatchesPage.tsx';
+import { BatchPage } from './credentials/BatchPage.tsx';
+import { CohortPage, PublicCohortPage } from './credentials/CohortPage.tsx';
+import { CredentialPage } from './credentials/CredentialPage.tsx';
 import { CredentialsPage } from './credentials/CredentialsPage.tsx';
+import { IssuerPage } from './credentials/IssuerPage.tsx';
 import { PublicCredentialPage } from './credentials/PublicCredentialPage.tsx';
 import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
@@ -56,6 +61,7 @@ const publicCredential = createRoute({
   path: '/c/$id',
   component: () => <PublicCredentialPage id={publicCredential.useParams().id} />,
 });
+const publicCohort = createRoute({ getParentRoute: () => root, path: '/cohort', component: PublicCohortPage });
 
 const staff = createRoute({
   getParentRoute: () => root,
@@ -140,9 +146,17 @@ const OneAnalysis = () => <AnalysisPage id={analysis.useParams().id} />;
 const analysis = createRoute({ ...under, path: '/analysis/$id', component: forRoles('analysis', OneAnalysis) });
 const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
 const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
+const OneCredential = () => <CredentialPage id={credential.useParams().id} />;
+const credential = createRoute({ ...under, path: '/credentials/$id', component: forRoles('credentials', OneCredential) });
+const batches = createRoute({ ...under, path: '/credentials/batches', component: forRoles('batches', BatchesPage) });
+const OneBatch = () => <BatchPage id={batch.useParams().id} />;
+const batch = createRoute({ ...under, path: '/credentials/batches/$id', component: forRoles('batches', OneBatch) });
+const issuer = createRoute({ ...under, path: '/credentials/issuer', component: forRoles('issuer', IssuerPage) });
+const cohort = createRoute({ ...under, path: '/credentials/cohort', component: forRoles('credentials', CohortPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
+const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
 const markingPages = [marking, desk, adjudication, judgement, quality, setUp];
 const staffPages = [
   home,
@@ -156,11 +170,11 @@ const staffPages = [
   analyses,
   analysis,
   decisions,
-  credentials,
+  ...credentialPages,
   learners,
   audit,
 ];
-const tree = root.addChildren([signIn, publicCredential, staff.addChildren([...staffPages, ...markingPages])]);
+const tree = root.addChildren([signIn, publicCredential, publicCohort, staff.addChildren([...staffPages, ...markingPages])]);
 
 export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });
 

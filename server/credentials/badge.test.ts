@@ -6,13 +6,13 @@ import { readProgramme, Share } from '../programmes/index.ts';
 import { badgeOf, type Claims } from './badge.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { UnsignedBadge } from './open-badge.ts';
-import { LIST_BITS, LIST_VALID_MS, signList } from './status-list.ts';
+import { FIRST_ENTRY, LIST_ENTRIES, LIST_VALID_MS, signList } from './status-list.ts';
 import { verifyBadge } from './verify.ts';
 
 const at = Date.UTC(2026, 10, 22, 12);
 const publicUrl = 'https://exam.example.org';
 const listUrl = `${publicUrl}/status/1`;
-const index = 94_567;
+const index = FIRST_ENTRY + 94_567;
 const seedOf = (text: string) => ({ seed: createHash('sha256').update(text).digest() });
 const claims: Claims = {
   holder: 'Ada Ωmega',
@@ -22,6 +22,7 @@ const claims: Claims = {
 };
 const frameOf = ({ did }: Issuer) => ({
   id: 'c1',
+  subject: 'urn:uuid:5b2f1a50-7a0b-4d1b-9c5a-2f6ad3f5a001',
   publicUrl,
   issuer: { did, name: 'Example Institute' },
   at,
@@ -47,7 +48,7 @@ describe('a credential', async () => {
   const signed = await issuer.sign(badgeOf(claims, frameOf(issuer)), at);
   const empty = await signList(issuer, listUrl, [], at);
   const verify = (badge: object, statusList: object | null = empty, moment = at) =>
-    verifyBadge({ badge, statusList, issuer: issuer.did, at: moment });
+    verifyBadge({ badge, statusList, issuer, at: moment });
   const changed = (edit: (badge: UnsignedBadge) => void) => {
     const copy = structuredClone(signed);
     edit(copy as UnsignedBadge);
@@ -69,14 +70,17 @@ describe('a credential', async () => {
     expect(await issuer.sign(badgeOf(claims, frameOf(issuer)), at)).toEqual(signed);
   });
 
-  test('is refused once its own bit is set, and only then', async () => {
-    expect(await verify(signed, await signList(issuer, listUrl, [index], at))).toEqual({
-      verified: false,
-      reason: 'It is revoked.',
-    });
-    const others = [index - 1, index + 1, 0, LIST_BITS - 1];
-    expect(await verify(signed, await signList(issuer, listUrl, others, at))).toEqual({ verified: true });
-  });
+  test.each(['suspended', 'revoked', 'superseded'] as const)(
+    'is refused once its own entry says %s, and only then',
+    async (status) => {
+      expect(await verify(signed, await signList(issuer, listUrl, [{ index, status }], at))).toEqual({
+        verified: false,
+        reason: expect.stringMatching(/revoked, suspended or superseded/),
+      });
+      const others = [index - 1, index + 1, FIRST_ENTRY, LIST_ENTRIES - 1].map((other) => ({ index: other, status }));
+      expect(await verify(signed, await signList(issuer, listUrl, others, at))).toEqual({ verified: true });
+    },
+  );
 
   test.each<[string, (badge: UnsignedBadge) => void]>([
     ['the name', (b) => Object.assign(b.credentialSubject.identifier[0] ?? {}, { identityHash: 'Mallory' })],
@@ -96,7 +100,7 @@ describe('a credential', async () => {
 
   test('is refused without its list, with a changed one, one of another issuer and one for another purpose', async () => {
     expect(await verify(signed, null)).toMatchObject({ verified: false });
-    const revoked = await signList(issuer, listUrl, [index], at);
+    const revoked = await signList(issuer, listUrl, [{ index, status: 'revoked' }], at);
     const doctored = { ...revoked, credentialSubject: (empty as { credentialSubject?: object }).credentialSubject };
     expect((await verify(signed, doctored)).verified).toBe(false);
     expect((await verify(signed, await signList(stranger, listUrl, [], at))).verified).toBe(false);
@@ -114,7 +118,8 @@ describe('a credential', async () => {
     const badge = badgeOf(claims, frameOf(issuer));
     await expect(issuer.sign({ ...badge, honours: 'summa' }, at)).rejects.toThrow();
     expect(UnsignedBadge.safeParse({ ...badge, credentialStatus: [badge.credentialStatus] }).success).toBe(false);
-    expect(() => badgeOf({ ...claims, holder: '' }, frameOf(issuer))).toThrow();
+    expect(() => badgeOf({ ...claims, holder: '' }, frameOf(issuer))).toThrow('is empty');
+    expect(() => badgeOf({ ...claims, holder: 'Ada \u202Eecalevol' }, frameOf(issuer))).toThrow('U+202E');
     expect(() => badgeOf({ ...claims, exams: [{ exam: 'other', score: Share.parse(1) }] }, frameOf(issuer))).toThrow(
       'names no result description',
     );

@@ -1,9 +1,13 @@
 /** Writes what a granted decision says as an Open Badge. Pure. */
+
+import { ProblemError } from '../platform/problem-error.ts';
 import { type ExamResult, inPercent, leavesOf, type Programme, policyOf } from '../programmes/index.ts';
 import { CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS } from './contexts.ts';
 import { isoSeconds } from './issuer.ts';
+import { faultOfName } from './names.ts';
 import { UnsignedBadge } from './open-badge.ts';
-import type { ListEntry } from './status-list.ts';
+import { faultsOfOpenBadge } from './open-badge-check.ts';
+import { type ListEntry, STATUS_SIZE, statusMessages } from './status-list.ts';
 
 /** What a credential asserts, and of whom. */
 export type Content = {
@@ -18,15 +22,28 @@ export type Claims = Content & {
   decision: { id: string; policyHash: string; evidenceHash: string };
 };
 
-export type Frame = { id: string; publicUrl: string; issuer: { did: string; name: string }; at: number; status: ListEntry };
+export type Frame = {
+  id: string;
+  /** A URI for the holder in this credential, and in no other. */
+  subject: string;
+  publicUrl: string;
+  issuer: { did: string; name: string };
+  at: number;
+  status: ListEntry;
+};
 
 const SCHEMA = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json';
 
-/** @throws ZodError when the badge would not be an Open Badge; nothing must be signed then */
+/**
+ * @throws ProblemError `bad-input` on a name that nothing may be signed with
+ * @throws Error when the badge would not be an Open Badge; nothing must be signed then
+ */
 export function badgeOf({ holder, programme, exams, decision }: Claims, frame: Frame): UnsignedBadge {
+  const wrong = faultOfName(holder);
+  if (wrong) throw new ProblemError('bad-input', `The holder's name ${wrong}. Nothing was signed.`, { place: 'name' });
   const achievement = `${frame.publicUrl}/programmes/${programme.id}/${programme.version}`;
   const rules = leavesOf(programme.requirement).filter((rule) => rule.kind === 'exam');
-  return UnsignedBadge.parse({
+  const badge = UnsignedBadge.parse({
     '@context': [CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS],
     id: `${frame.publicUrl}/credentials/${frame.id}`,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
@@ -35,6 +52,7 @@ export function badgeOf({ holder, programme, exams, decision }: Claims, frame: F
     validFrom: isoSeconds(frame.at),
     awardedDate: isoSeconds(frame.at),
     credentialSubject: {
+      id: frame.subject,
       type: ['AchievementSubject'],
       identifier: [{ type: 'IdentityObject', identityType: 'name', hashed: false, identityHash: holder }],
       result: [
@@ -78,9 +96,14 @@ export function badgeOf({ holder, programme, exams, decision }: Claims, frame: F
     credentialStatus: {
       id: `${frame.status.listUrl}#${frame.status.index}`,
       type: 'BitstringStatusListEntry',
-      statusPurpose: 'revocation',
+      statusPurpose: 'message',
       statusListIndex: String(frame.status.index),
       statusListCredential: frame.status.listUrl,
+      statusSize: STATUS_SIZE,
+      statusMessage: statusMessages,
     },
   });
+  const faults = faultsOfOpenBadge(badge);
+  if (faults.length > 0) throw new Error(`This is no Open Badge: ${faults.join('; ')}`);
+  return badge;
 }

@@ -1,24 +1,32 @@
-/** Credentials: issued, revoked, shown to anyone, and handed out for verification without a network. */
-import { randomInt, randomUUID } from 'node:crypto';
-import type { CredentialSummary } from '../../shared/contract/console.ts';
-import type { PublicCredential } from '../../shared/contract/public.ts';
+/** Credentials: issued, suspended, revoked, superseded; every change is signed first and stored in one transaction. */
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { CredentialState, CredentialSummary } from '../../shared/contract/credentials.ts';
 import { digest } from '../../shared/journal/chain.ts';
+import { notify } from '../notices/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { type Programmes, policyOf } from '../programmes/index.ts';
+import { type Programmes, policyOf, Share } from '../programmes/index.ts';
 import { badgeOf, type Claims, type Content } from './badge.ts';
-import { usedContexts } from './contexts.ts';
-import { createIssuer, type IssuerKey } from './issuer.ts';
+import { createFiles } from './files.ts';
+import type { Issuer, KeySource, Secrets } from './issuer.ts';
+import { openKeyring } from './keyring.ts';
+import { type LetterEvent, letterOf } from './letters.ts';
+import { createLists } from './lists.ts';
+import { doubtsOfName, faultOfName } from './names.ts';
 import { retryOnConflict } from './retry.ts';
-import { LIST_BITS, LIST_FRESH_MS, signList } from './status-list.ts';
 import * as store from './store.ts';
-import { type Verdict, verifyBadge } from './verify.ts';
+import { verifyAgainst } from './verify.ts';
+import { createViews } from './views.ts';
 
 export type CredentialsOptions = {
   db: Db;
   programmes: Programmes;
-  key: IssuerKey;
+  /** The secrets of the issuer's keys, or of its only key. */
+  key: KeySource | Secrets;
+  /** `did:key`, or the `did:web` that issues. */
+  did?: string;
   /** Where people reach this server, without a slash at the end; credentials carry it. */
   publicUrl: string;
   issuerName: string;
@@ -28,193 +36,297 @@ export type CredentialsOptions = {
 
 /** A signed change, made outside of any transaction; `write` stores it inside one, or throws `conflict` when it came too late. */
 export type Prepared = { credential: string; write(trx: Trx): Promise<void> };
+/** Several changes for one transaction: each of their lists is signed once, by `finish`, whose `write` comes last. */
+export type Batch = {
+  changes: Map<string, Map<number, CredentialState>>;
+  finish(): Promise<{ write(trx: Trx): Promise<void> }>;
+};
 export type ToIssue = { learner: string; claims: Claims; by: string };
-export type ToRevoke = {
+export type ToTakeBack = {
   id: string;
   reason: string;
   by: string;
   /** Set when a decision takes the credential back, so that a later one may grant it again. */
   decision: string | null;
+  batch?: Batch;
 };
 /** What a learner has of a programme: the credential that stands, and a revocation that only a person can lift. */
-export type Holding = { standing: { id: string; same: boolean } | null; barred: { id: string; reason: string } | null };
+export type Holding = {
+  standing: { id: string; same: boolean; suspended: string | null } | null;
+  barred: { id: string; reason: string } | null;
+};
 
-/** The one list in use; every credential has its bit there. */
-const LIST = '1';
-/** A list this crowded, where so many random places are taken, counts as full. */
-const PLACES_TRIED = 100;
+const StoredClaims = z.object({
+  exams: z.array(z.object({ exam: z.string(), score: Share })),
+  decision: z.object({ id: z.string(), policyHash: z.string(), evidenceHash: z.string() }),
+});
+/** From which states a state can be reached. A revoked or superseded credential stays so. */
+const before: Record<CredentialState, readonly CredentialState[]> = {
+  valid: ['suspended'],
+  suspended: ['valid'],
+  revoked: ['valid', 'suspended'],
+  superseded: ['valid', 'suspended'],
+};
+const eventOf: Record<CredentialState, LetterEvent> = {
+  valid: 'reinstated',
+  suspended: 'suspended',
+  revoked: 'revoked',
+  superseded: 'superseded',
+};
+const actOf: Record<CredentialState, string> = {
+  valid: 'reinstate credential',
+  suspended: 'suspend credential',
+  revoked: 'revoke credential',
+  superseded: 'supersede credential',
+};
 
-export async function createCredentials({ db, programmes, key, publicUrl, issuerName, now }: CredentialsOptions) {
-  const issuer = await createIssuer(key);
-  const urlOf = (list: string) => `${publicUrl}/status/${list}`;
+export async function createCredentials(options: CredentialsOptions) {
+  const { db, programmes, key, publicUrl, issuerName, now } = options;
+  const source = typeof key === 'function' ? key : () => key;
+  const ring = await openKeyring({ db, source, did: options.did ?? 'did:key', name: issuerName, now });
+  const lists = createLists({ db, ring, publicUrl, now });
+  const views = createViews({ db, programmes, ring, lists, issuerName, now });
+  const files = createFiles({ ring, lists, views, publicUrl, issuerName });
+  const pageOf = (id: string) => `${publicUrl}/c/${id}`;
 
-  /** Signs a list with the bits of everything revoked so far and of `further`. */
-  async function prepareList(list: string, further: readonly number[], at: number): Promise<store.StoredList> {
-    const before = await store.listById(db, list);
-    const revoked = [...(await store.revokedIndexes(db, list)), ...further];
-    const signed = JSON.stringify(await signList(issuer, urlOf(list), revoked, at), null, 2);
-    return { id: list, revision: (before?.revision ?? 0) + 1, signed, signed_at: at };
-  }
-
-  /** The signed list, fresh enough to be relied upon. @throws ProblemError `not-found` */
-  async function statusList(list: string): Promise<string> {
-    if (list !== LIST) throw new ProblemError('not-found', `There is no status list ${list}.`, { place: 'id' });
-    return await retryOnConflict(async () => {
-      const stored = await store.listById(db, list);
-      if (stored && now() - stored.signed_at < LIST_FRESH_MS) return stored.signed;
-      const fresh = await prepareList(list, [], now());
-      await db.transaction().execute((trx) => store.putList(trx, fresh));
-      return fresh.signed;
-    });
-  }
-
-  const verify = async (row: store.StoredCredential): Promise<Verdict> =>
-    verifyBadge({
-      badge: JSON.parse(row.badge),
-      statusList: JSON.parse(await statusList(row.list)),
-      issuer: issuer.did,
-      at: now(),
-    });
-
-  /** A free place, at random, so that an index tells nothing about who came before or after. */
-  async function freeIndex(): Promise<number> {
-    for (let tried = 0; tried < PLACES_TRIED; tried++) {
-      const index = randomInt(LIST_BITS);
-      if (!(await store.isTaken(db, LIST, index))) return index;
-    }
-    throw new ProblemError('busy', 'The status list is full. Nothing was issued; a further list must be set up first.');
-  }
-
-  /** Signs a credential for a granted decision. @throws Error when what was signed would not verify */
-  async function prepareIssue({ learner, claims, by }: ToIssue): Promise<Prepared> {
-    const at = now();
+  /** Signs a badge and checks it as a stranger would, before anyone gets it. */
+  async function sign(learner: string, claims: Claims, at: number): Promise<store.StoredCredential> {
+    const issuer: Issuer = ring.current();
     const id = randomUUID();
-    const index = await freeIndex();
-    const frame = { id, publicUrl, issuer: { did: issuer.did, name: issuerName }, at, status: { listUrl: urlOf(LIST), index } };
-    const badge = JSON.stringify(await issuer.sign(badgeOf(claims, frame), at), null, 2);
-    const row: store.StoredCredential = {
+    const place = await lists.place(issuer);
+    const frame = {
+      id,
+      subject: `urn:uuid:${randomUUID()}`,
+      publicUrl,
+      issuer: { did: issuer.did, name: issuerName },
+      at,
+      status: place,
+    };
+    const badge = await issuer.sign(badgeOf(claims, frame), at);
+    const statusList = await lists.good(place.list, issuer);
+    const verdict = await verifyAgainst({ badge, statusList, issuer, at });
+    if (!verdict.verified) throw new Error(`A new credential does not verify and was not issued: ${verdict.reason}`);
+    return {
       id,
       learner,
       holder: claims.holder,
       programme: claims.programme.id,
       version: claims.programme.version,
-      badge,
+      badge: JSON.stringify(badge, null, 2),
       content_hash: contentHash(claims),
-      list: LIST,
-      list_index: index,
+      list: place.list,
+      list_index: place.index,
       issued_at: at,
-      revoked_at: null,
-      revoked_by: null,
-      revoked_reason: null,
-      revoked_decision: null,
-    };
-    const verdict = await verify(row);
-    if (!verdict.verified) throw new Error(`A new credential does not verify and was not issued: ${verdict.reason}`);
-    return {
-      credential: id,
-      async write(trx) {
-        await store.insertCredential(trx, row);
-        const detail = `${policyOf(claims.programme)}, ${claims.holder}`;
-        await audit(trx, at, { by, act: 'issue credential', subject: `credential ${id}`, detail });
-      },
+      state: 'valid',
+      state_at: at,
+      state_reason: null,
+      state_decision: null,
+      successor: null,
+      issuer: issuer.did,
+      key_number: issuer.key,
+      claims: JSON.stringify({ exams: claims.exams, decision: claims.decision }),
     };
   }
 
-  /** Signs the list anew with this credential's bit. @throws ProblemError `not-found`, or `conflict` when it is revoked already */
-  async function prepareRevoke({ id, reason, by, decision }: ToRevoke): Promise<Prepared> {
-    const at = now();
-    const row = await store.credentialById(db, id);
-    if (row.revoked_at !== null) throw new ProblemError('conflict', 'This credential is revoked already.', { place: 'id' });
-    const list = await prepareList(row.list, [row.list_index], at);
-    return {
-      credential: id,
-      async write(trx) {
-        await store.markRevoked(trx, id, { at, by, reason, decision });
-        await store.putList(trx, list);
-        await audit(trx, at, { by, act: 'revoke credential', subject: `credential ${id}`, detail: reason });
-      },
-    };
+  async function writeIssued(trx: Trx, row: store.StoredCredential, by: string, reason: string | null): Promise<void> {
+    await store.insertCredential(trx, row, by, reason);
+    const detail = `${policyOf({ id: row.programme, version: row.version })}, ${row.holder}`;
+    await audit(trx, row.issued_at, { by, act: 'issue credential', subject: `credential ${row.id}`, detail });
   }
-
-  const titleOf = async (row: store.StoredCredential) => (await programmes.version(row.programme, row.version)).title;
-  const summaryOf = async (row: store.StoredCredential): Promise<CredentialSummary> => ({
-    id: row.id,
+  const factsOf = async (row: store.StoredCredential, reason: string) => ({
     learner: row.learner,
-    name: row.holder,
-    programme: await titleOf(row),
-    issuedAt: row.issued_at,
-    state: row.revoked_at === null ? 'valid' : 'revoked',
-    revokedAt: row.revoked_at,
-    reason: row.revoked_reason,
-    statusIndex: row.list_index,
+    credential: row.id,
+    holder: row.holder,
+    title: (await programmes.version(row.programme, row.version)).title,
+    url: pageOf(row.id),
+    reason,
   });
 
+  /** Signs a credential for a granted decision. @throws Error when what was signed would not verify */
+  async function prepareIssue({ learner, claims, by }: ToIssue): Promise<Prepared> {
+    const at = now();
+    const row = await sign(learner, claims, at);
+    const letter = letterOf('issued', await factsOf(row, ''));
+    return {
+      credential: row.id,
+      async write(trx) {
+        await writeIssued(trx, row, by, null);
+        await notify(trx, at, letter);
+      },
+    };
+  }
+
+  type Step = ToTakeBack & { to: CredentialState; successor?: store.StoredCredential };
+  /** Signs the list anew with this credential's new status. @throws ProblemError `not-found`, or `conflict` from this state */
+  async function prepareChange({ id, to, reason, by, decision, successor, batch }: Step): Promise<Prepared> {
+    const at = now();
+    const row = await store.credentialById(db, id);
+    const from = row.state;
+    if (!before[to].includes(from)) {
+      throw new ProblemError('conflict', `This credential is ${from}. Nothing was changed.`, { place: 'id' });
+    }
+    const together = batch?.changes.get(row.list) ?? new Map<number, CredentialState>();
+    batch?.changes.set(row.list, together.set(row.list_index, to));
+    const list = batch ? null : await lists.prepare(row.list, new Map([[row.list_index, to]]), at);
+    const facts = { ...(await factsOf(row, reason)), ...(successor ? { successorUrl: pageOf(successor.id) } : {}) };
+    const letter = letterOf(eventOf[to], facts);
+    return {
+      credential: successor?.id ?? id,
+      async write(trx) {
+        if (successor) await writeIssued(trx, successor, by, reason);
+        await store.changeState(trx, id, { from, to, at, by, reason, decision, successor: successor?.id ?? null });
+        if (list) await store.putList(trx, list);
+        await audit(trx, at, { by, act: actOf[to], subject: `credential ${id}`, detail: reason });
+        await notify(trx, at, letter);
+      },
+    };
+  }
+
+  /** A new credential in the place of one that says something else; the old one points to it and is never changed. */
+  async function prepareSupersede({ claims, learner, ...step }: ToTakeBack & ToIssue): Promise<Prepared> {
+    const successor = await sign(learner, claims, now());
+    return await prepareChange({ ...step, to: 'superseded', successor });
+  }
+
+  function startBatch(): Batch {
+    const changes: Batch['changes'] = new Map();
+    return {
+      changes,
+      async finish() {
+        const signed: store.StoredList[] = [];
+        for (const [list, statuses] of changes) signed.push(await lists.prepare(list, statuses, now()));
+        return {
+          async write(trx) {
+            for (const list of signed) await store.putList(trx, list);
+          },
+        };
+      },
+    };
+  }
+
+  /** Changes a state by a person's hand. */
+  const change = async (id: string, to: CredentialState, reason: string, by: string): Promise<CredentialSummary> => {
+    await retryOnConflict(async () => {
+      const prepared = await prepareChange({ id, to, reason, by, decision: null });
+      await db.transaction().execute((trx) => prepared.write(trx));
+    });
+    return await views.summary(id);
+  };
+
+  /** Why a standing credential cannot be written anew as it is. */
+  function claimsOf(row: store.StoredCredential): z.infer<typeof StoredClaims> {
+    if (row.claims === null) {
+      throw new ProblemError('conflict', 'This credential is from before names could be corrected. Revoke it and decide again.');
+    }
+    return StoredClaims.parse(JSON.parse(row.claims));
+  }
+
   return {
-    did: issuer.did,
+    did: ring.current().did,
+    issuer: ring,
     prepareIssue,
-    prepareRevoke,
-    statusList,
-    list: async (): Promise<CredentialSummary[]> => Promise.all((await store.allCredentials(db)).map(summaryOf)),
+    prepareSupersede,
+    startBatch,
+    /** Revokes within somebody else's transaction. */
+    prepareRevoke: (step: ToTakeBack): Promise<Prepared> => prepareChange({ ...step, to: 'revoked' }),
+    statusList: lists.signed,
+    ...views,
+    ...files,
+
+    /** The name a learner's credentials bear: a correction, or else `known`. */
+    holderName: async (learner: string, known: string): Promise<string> =>
+      (await store.correctedNames(db, learner)).get(learner) ?? known,
 
     /** @param content what a decision would assert now; `same` tells whether the standing credential says just that */
     async holding(learner: string, programme: string, content: Content): Promise<Holding> {
       const rows = await store.credentialsOf(db, learner, programme);
-      const standing = rows.find((row) => row.revoked_at === null);
-      const last = rows[0];
-      const barred = !standing && last && last.revoked_decision === null;
+      const standing = rows.find(({ state }) => state === 'valid' || state === 'suspended');
+      const last = rows.find(({ state }) => state !== 'superseded');
+      const barred = !standing && last && last.state_decision === null;
+      const isSame = (row: store.StoredCredential) =>
+        row.content_hash === contentHash(content) && ring.trusts(row.issuer, row.key_number);
       return {
-        standing: standing ? { id: standing.id, same: standing.content_hash === contentHash(content) } : null,
-        barred: barred ? { id: last.id, reason: last.revoked_reason ?? '' } : null,
+        standing: standing
+          ? {
+              id: standing.id,
+              same: isSame(standing),
+              suspended: standing.state === 'suspended' ? (standing.state_reason ?? '') : null,
+            }
+          : null,
+        barred: barred ? { id: last.id, reason: last.state_reason ?? '' } : null,
       };
     },
 
-    /** Revokes for good. @throws ProblemError `not-found`, or `conflict` when it is revoked already */
-    async revoke(id: string, reason: string, by: string): Promise<CredentialSummary> {
-      await retryOnConflict(async () => {
-        const prepared = await prepareRevoke({ id, reason, by, decision: null });
-        await db.transaction().execute((trx) => prepared.write(trx));
-      });
-      return await summaryOf(await store.credentialById(db, id));
-    },
+    /** Revokes for good. @throws ProblemError `not-found`, or `conflict` when it is not there to be revoked */
+    revoke: (id: string, reason: string, by: string) => change(id, 'revoked', reason, by),
+    /** Takes its validity for a while. @throws ProblemError */
+    suspend: (id: string, reason: string, by: string) => change(id, 'suspended', reason, by),
+    /** Gives it back. @throws ProblemError */
+    reinstate: (id: string, reason: string, by: string) => change(id, 'valid', reason, by),
 
-    /** What anyone may see. A credential that does not verify is never shown as valid. @throws ProblemError `not-found` */
-    async publicView(id: string): Promise<PublicCredential> {
+    /**
+     * Corrects a learner's name: everything that stands is superseded by the same under the new name.
+     * @param confirmed somebody has looked at what is doubtful about the name
+     * @throws ProblemError `bad-input` on a name that cannot be signed, or with the doubts as long as nobody confirmed
+     * @returns the successor of `id`
+     */
+    async correctName(
+      id: string,
+      { name, reason, by, confirmed }: { name: string; reason: string; by: string; confirmed: boolean },
+    ): Promise<CredentialSummary> {
+      const fault = faultOfName(name);
+      if (fault) throw new ProblemError('bad-input', `The name ${fault}. Nothing was changed.`, { place: 'name' });
       const row = await store.credentialById(db, id);
-      const verdict = await verify(row);
-      if (!verdict.verified && row.revoked_at === null) {
-        throw new ProblemError(
-          'internal',
-          `This credential does not verify: ${verdict.reason} Do not rely on it; ask the issuer.`,
-        );
+      if (name === row.holder) throw new ProblemError('bad-input', 'This is the name it bears already.', { place: 'name' });
+      const doubts = doubtsOfName(name, row.holder);
+      if (doubts.length > 0 && !confirmed) {
+        throw new ProblemError('bad-input', 'Somebody has to look at this name before it is signed.', {
+          place: 'confirmed',
+          reasons: doubts,
+        });
       }
-      const programme = await programmes.version(row.programme, row.version);
-      return {
-        id: row.id,
-        name: row.holder,
-        programme: programme.title,
-        issuer: issuerName,
-        issuedAt: row.issued_at,
-        state: row.revoked_at === null ? 'valid' : 'revoked',
-        revokedAt: row.revoked_at,
-        criteria: programme.criteria,
-        badge: JSON.parse(row.badge),
-      };
+      const successors = new Map<string, string>();
+      await retryOnConflict(async () => {
+        const standing = await store.standingOf(db, row.learner);
+        if (successors.size === 0 && !standing.some((each) => each.id === id)) {
+          throw new ProblemError('not-released', 'Only a credential that stands can be replaced. Nothing was changed.', {
+            place: 'id',
+          });
+        }
+        if (standing.some(({ state }) => state === 'suspended')) {
+          throw new ProblemError('not-released', 'A credential of this learner is suspended. Reinstate or revoke it first.', {
+            place: 'id',
+          });
+        }
+        // One after another: each signs the list on top of the one before. The correction is stored with the first, so
+        // that the next decision on the others replaces them if this ends half-way.
+        for (const each of standing.filter(({ holder }) => holder !== name)) {
+          const claims = { ...claimsOf(each), holder: name, programme: await programmes.version(each.programme, each.version) };
+          const step = { id: each.id, learner: row.learner, claims, by, reason: `Name corrected: ${reason}`, decision: null };
+          const prepared = await prepareSupersede(step);
+          await db.transaction().execute(async (trx) => {
+            if (successors.size === 0) await store.correctName(trx, row.learner, { name, at: now(), by, reason });
+            await prepared.write(trx);
+          });
+          successors.set(each.id, prepared.credential);
+        }
+      });
+      return await views.summary(successors.get(id) ?? id);
     },
 
-    /** The signed Open Badge, byte for byte as issued. @throws ProblemError `not-found` */
-    badge: async (id: string): Promise<string> => (await store.credentialById(db, id)).badge,
+    /** Keeps a name that somebody has looked at as the learner's, within somebody else's transaction. */
+    writeName: (trx: Trx, learner: string, given: { name: string; by: string; reason: string }): Promise<void> =>
+      store.correctName(trx, learner, { ...given, at: now() }),
 
-    /** Everything that a check without a network needs. @throws ProblemError `not-found` */
-    async bundle(id: string): Promise<string> {
-      const row = await store.credentialById(db, id);
-      const parts = {
-        format: 'invigil-bundle-1',
-        badge: JSON.parse(row.badge),
-        statusList: JSON.parse(await statusList(row.list)),
-        issuer: issuer.didDocument,
-        contexts: usedContexts(),
-      };
-      return JSON.stringify(parts, null, 2);
+    /** Puts a learner's name on the public roll, or takes it off; only for whoever asked for it. */
+    async setRoll(id: string, listed: boolean, reason: string, by: string): Promise<void> {
+      const { learner } = await store.credentialById(db, id);
+      const at = now();
+      await db.transaction().execute(async (trx) => {
+        await store.setConsent(trx, learner, { listed: listed ? 1 : 0, at, by, reason });
+        const act = listed ? 'list name on roll' : 'take name off roll';
+        await audit(trx, at, { by, act, subject: `learner ${learner}`, detail: reason });
+      });
     },
   };
 }

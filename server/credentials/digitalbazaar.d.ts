@@ -40,7 +40,9 @@ declare module '@digitalbazaar/data-integrity' {
 }
 declare module '@digitalbazaar/vc' {
   import type { DataIntegrityProof } from '@digitalbazaar/data-integrity';
-  export type DocumentLoader = (url: string) => Promise<{ contextUrl: null; documentUrl: string; document: object }>;
+  export type DocumentLoader = (
+    url: string,
+  ) => Promise<{ contextUrl: null; documentUrl: string; document: object; tag?: 'static' }>;
   export type CheckStatus = (options: object) => Promise<{ verified: boolean; error?: unknown }>;
   export type Verification = {
     verified: boolean;

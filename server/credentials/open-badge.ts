@@ -1,11 +1,10 @@
 /**
- * The structure of an Open Badges 3.0 `AchievementCredential` as far as we issue it, checked before anything is signed:
- * the signing library signs whatever it is given. Own reading of the specification (Open Badges 3.0, 8 "Data Model"
- * and appendix B.1.1 on identity), since 1EdTech's JSON Schema is in no package that could be installed; narrower than
- * that schema in every place, so that what passes here passes there.
+ * The structure of the Open Badges that we issue. It gives the builder its type, and is narrower than the standard's
+ * schema in every place; that one is checked besides (`open-badge-check.ts`).
  */
 import * as z from 'zod';
 import { CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS } from './contexts.ts';
+import { STATUS_SIZE } from './status-list.ts';
 
 const Uri = z.string().regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'must be a URI');
 const DateTimeZ = z.iso.datetime({ offset: true });
@@ -46,12 +45,15 @@ const Achievement = z.strictObject({
   resultDescription: z.array(ResultDescription).min(1),
 });
 
+/** One entry of a list with two bits for each; the messages are those of the list. */
 const CredentialStatus = z.strictObject({
   id: Uri,
   type: z.literal('BitstringStatusListEntry'),
-  statusPurpose: z.literal('revocation'),
+  statusPurpose: z.literal('message'),
   statusListIndex: z.string().regex(/^\d+$/),
   statusListCredential: Uri,
+  statusSize: z.literal(STATUS_SIZE),
+  statusMessage: z.array(z.strictObject({ status: z.string(), message: z.string() })).length(2 ** STATUS_SIZE),
 });
 
 export const UnsignedBadge = z
@@ -65,7 +67,8 @@ export const UnsignedBadge = z
     awardedDate: DateTimeZ,
     credentialSubject: z.strictObject({
       type: z.tuple([z.literal('AchievementSubject')]),
-      /** Without a subject id the holder is named by at least one identifier. */
+      /** Of this credential alone, so that nobody can be followed from one to another. The JWT form needs it for `sub`. */
+      id: Uri,
       identifier: z.array(IdentityObject).min(1),
       result: z.array(Result),
       achievement: Achievement,

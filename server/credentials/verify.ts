@@ -5,15 +5,16 @@ import { type CheckStatus, type Verification, verifyCredential } from '@digitalb
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list';
 import * as z from 'zod';
 import { loaderOf } from './contexts.ts';
-import { resolveDidKey } from './issuer.ts';
+import { identitiesOf } from './issuer.ts';
 
 export type Verdict = { verified: true } | { verified: false; reason: string };
+export type Identity = { did: string; didDocument: object };
 export type ToVerify = {
   badge: object;
   /** The signed status list that the badge names; without it nothing is verified. */
   statusList: object | null;
   /** The identity that must have issued both. */
-  issuer: string;
+  issuer: Identity;
   /** ms since 1970 */
   at: number;
 };
@@ -24,40 +25,61 @@ const Bound = z.object({
   proof: z.tuple([z.object({ cryptosuite: z.literal('eddsa-rdfc-2022'), proofPurpose: z.literal('assertionMethod') })]),
 });
 const List = z.object({ validFrom: z.iso.datetime(), validUntil: z.iso.datetime() });
+const refuse = (reason: string): Verdict => ({ verified: false, reason });
 
-/** The library calls a revoked credential verified as long as its list could be read; only an unset bit counts here. */
+/**
+ * The library calls a credential verified as long as its list could be read, and reads one bit; only an unset bit counts
+ * here, and the list sets that bit with every status that is not valid.
+ */
 const strictStatus: CheckStatus = async (options) => {
   // The list's own proof is verified before, at the moment asked for; the library would take the clock on the wall.
   const { verified, error, results = [] } = await checkStatus({ ...options, verifyBitstringStatusListCredential: false });
   if (!verified) return { verified: false, error: error ?? new Error('The status list does not hold.') };
   if (results.length !== 1) return { verified: false, error: new Error('The credential must have exactly one status.') };
-  if (results[0]?.status !== false) return { verified: false, error: new Error('revoked') };
+  if (results[0]?.status !== false) return { verified: false, error: new Error('not valid') };
   return { verified: true };
 };
 
-/** Verifies signature, issuer, time and status. Never throws on a bad credential and never fetches anything. */
-export async function verifyBadge({ badge, statusList, issuer, at }: ToVerify): Promise<Verdict> {
-  const refuse = (reason: string): Verdict => ({ verified: false, reason });
+const optionsOf = ({ did, didDocument }: Identity, at: number, given: ReadonlyMap<string, object> = new Map()) => ({
+  suite: new DataIntegrityProof({ cryptosuite }),
+  documentLoader: loaderOf(given, identitiesOf(did, didDocument)),
+  now: new Date(at),
+});
+
+/** Verifies that the list is the issuer's and may be relied upon at `at`. */
+export async function verifyList(list: object, issuer: Identity, at: number): Promise<Verdict> {
+  const parsed = List.safeParse(list);
+  if (!parsed.success) return refuse('Its status list does not say how long it is valid.');
+  if (Date.parse(parsed.data.validUntil) <= at) return refuse('Its status list is out of date.');
+  const listed = await verifyCredential({ credential: list, ...optionsOf(issuer, at) });
+  return listed.verified ? { verified: true } : refuse(`Its status list does not hold: ${wordsOf(listed)}`);
+}
+
+/** Verifies signature, issuer and time, and that `statusList`, which must have been verified, says nothing against it. */
+export async function verifyAgainst({ badge, statusList, issuer, at }: ToVerify & { statusList: object }): Promise<Verdict> {
   const bound = Bound.safeParse(badge);
   if (!bound.success) return refuse('It lacks an issuer, one status entry or one proof of the expected kind.');
-  if (bound.data.issuer.id !== issuer) return refuse('It was issued by somebody else.');
-  if (!statusList) return refuse('Its status list is not at hand.');
-  const list = List.safeParse(statusList);
-  if (!list.success) return refuse('Its status list does not say how long it is valid.');
-  if (Date.parse(list.data.validUntil) <= at) return refuse('Its status list is out of date.');
-
+  if (bound.data.issuer.id !== issuer.did) return refuse('It was issued by somebody else.');
   const lists = new Map([[bound.data.credentialStatus.statusListCredential, statusList]]);
-  const options = {
-    suite: new DataIntegrityProof({ cryptosuite }),
-    documentLoader: loaderOf(lists, resolveDidKey),
-    now: new Date(at),
-  };
-  const listed = await verifyCredential({ credential: statusList, ...options });
-  if (!listed.verified) return refuse(`Its status list does not hold: ${wordsOf(listed)}`);
-  const verification = await verifyCredential({ credential: badge, checkStatus: strictStatus, ...options });
+  const verification = await verifyCredential({
+    credential: badge,
+    checkStatus: strictStatus,
+    ...optionsOf(issuer, at, lists),
+  });
   if (verification.verified && verification.statusResult?.verified) return { verified: true };
-  if (verification.statusResult?.error?.message === 'revoked') return refuse('It is revoked.');
+  if (verification.statusResult?.error?.message === 'not valid') {
+    return refuse('Its status list says that it is revoked, suspended or superseded.');
+  }
   return refuse(wordsOf(verification));
+}
+
+/** Verifies signature, issuer, time and status. Never throws on a bad credential and never fetches anything. */
+export async function verifyBadge(question: ToVerify): Promise<Verdict> {
+  const { badge, statusList, issuer, at } = question;
+  if (!Bound.safeParse(badge).success) return refuse('It lacks an issuer, one status entry or one proof of the expected kind.');
+  if (!statusList) return refuse('Its status list is not at hand.');
+  const listed = await verifyList(statusList, issuer, at);
+  return listed.verified ? await verifyAgainst({ ...question, statusList }) : listed;
 }
 
 const wordsOf = ({ error, statusResult }: Verification): string =>

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { consoleRoutes } from '../../shared/contract/console.ts';
+import { credentialRoutes } from '../../shared/contract/credentials.ts';
 import { publicRoutes } from '../../shared/contract/public.ts';
 import { createCredentials, credentialMigrations, serveCredentials } from '../credentials/index.ts';
+import { noticeMigrations } from '../notices/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { createHttp } from '../platform/http/server.ts';
@@ -32,7 +34,13 @@ const incident: ToDecide = { ...passed, holds: [{ kind: 'incident', subject: 'i1
 onBothEngines('decisions and credentials', (open) => {
   let database: Database;
   const opened = async () => {
-    database = await open([...identityMigrations, ...programmeMigrations, ...credentialMigrations, ...decisionMigrations]);
+    database = await open([
+      ...identityMigrations,
+      ...programmeMigrations,
+      ...credentialMigrations,
+      ...decisionMigrations,
+      ...noticeMigrations,
+    ]);
     const clock = { now: takenAt + day };
     const common = { db: database.db, now: () => clock.now };
     const programmes = createProgrammes(common);
@@ -97,9 +105,31 @@ onBothEngines('decisions and credentials', (open) => {
     await decisions.recompute(passed);
     await decisions.recompute({ ...passed, exams: passed.exams.map((exam) => ({ ...exam, score: Share.parse(0.9) })) });
     const list = await credentials.list();
-    expect(list.map(({ state }) => state).toSorted()).toEqual(['revoked', 'valid']);
+    expect(list.map(({ state }) => state).toSorted()).toEqual(['superseded', 'valid']);
     const valid = list.find(({ state }) => state === 'valid');
     expect(await credentials.badge(valid?.id ?? '')).toContain('"value": "90"');
+  });
+
+  test('a suspended credential is taken back by a refusal, and not replaced by a better score', async () => {
+    const { decisions, credentials } = await opened();
+    await decisions.recompute(passed);
+    const [issued] = await credentials.list();
+    await credentials.suspend(issued?.id ?? '', 'The identity is being checked.', 'staff-2');
+    const better = { ...passed, exams: passed.exams.map((exam) => ({ ...exam, score: Share.parse(0.9) })) };
+    const { outcome, report } = await decisions.recompute(better);
+    expect(outcome).toBe('on-hold');
+    expect(JSON.stringify(report)).toContain('The credential is suspended: The identity is being checked.');
+    expect(await credentials.list()).toMatchObject([{ state: 'suspended' }]);
+    expect((await decisions.recompute({ ...failed, cause: 'result invalidated' })).outcome).toBe('refused');
+    expect(await credentials.list()).toMatchObject([{ state: 'revoked', reason: 'Refused: result invalidated' }]);
+  });
+
+  test('a name that nothing can be signed with waits for a person', async () => {
+    const { decisions, credentials } = await opened();
+    const { outcome, report } = await decisions.recompute({ ...passed, holder: 'Amina\u202EOtieno' });
+    expect(outcome).toBe('on-hold');
+    expect(JSON.stringify(report)).toContain('U+202E');
+    expect(await credentials.list()).toEqual([]);
   });
 
   test('what a person revoked is not issued anew by a later decision', async () => {
@@ -149,6 +179,30 @@ onBothEngines('decisions and credentials', (open) => {
     for (const { id } of issued) expect(await credentials.publicView(id)).toMatchObject({ state: 'revoked' });
   });
 
+  test('decisions on many in one transaction sign a list once, and all or none of them are stored', async () => {
+    const { decisions, credentials } = await opened();
+    const all = (to: ToDecide) => ['scm-001', 'scm-002', 'scm-003'].map((learner) => ({ ...to, learner }));
+    const take = async (of: ToDecide[], fails = false) => {
+      const { write } = await decisions.prepareAll(of);
+      await database.db.transaction().execute(async (trx) => {
+        await write(trx);
+        if (fails) throw new Error('the disk is full');
+      });
+    };
+    const states = async () => (await credentials.list()).map(({ state }) => state).toSorted();
+    const revisions = async () =>
+      (await database.db.selectFrom('status_list').select('revision').execute()).map((row) => row.revision);
+    await take(all(passed));
+    expect(await states()).toEqual(['valid', 'valid', 'valid']);
+    const before = await revisions();
+    await expect(take(all({ ...failed, cause: 'regrade' }), true)).rejects.toThrow('the disk is full');
+    expect([await states(), await revisions()]).toEqual([['valid', 'valid', 'valid'], before]);
+    await take(all({ ...failed, cause: 'regrade' }));
+    expect(await states()).toEqual(['revoked', 'revoked', 'revoked']);
+    expect(await revisions()).toEqual(before.map((revision) => revision + 1));
+    for (const { id } of await credentials.list()) expect(await credentials.publicView(id)).toMatchObject({ state: 'revoked' });
+  });
+
   test('over HTTP: anyone sees state, badge, bundle and list; only an administrator revokes', async () => {
     const { decisions, credentials, clock } = await opened();
     await decisions.recompute(passed);
@@ -181,15 +235,17 @@ onBothEngines('decisions and credentials', (open) => {
     expect(badge.headers['content-disposition']).toBe(`attachment; filename="credential-${id}.json"`);
     expect((await open_(publicRoutes.bundle.path, id)).json()).toMatchObject({ format: 'invigil-bundle-1', badge: badge.json() });
     expect((await open_(publicRoutes.badge.path, 'nothing')).json()).toMatchObject({ code: 'not-found' });
-    expect((await open_(publicRoutes.statusList.path, '2')).statusCode).toBe(404);
+    expect((await open_(publicRoutes.statusList.path, '9')).statusCode).toBe(404);
 
-    const before = (await open_(publicRoutes.statusList.path, '1')).body;
-    expect((await call('POST', consoleRoutes.revoke.path, id, { reason: 'fraud' })).statusCode).toBe(403);
-    expect((await open_(publicRoutes.statusList.path, '1')).body).toBe(before);
+    const before = (await open_(publicRoutes.statusList.path, '2')).body;
+    expect((await call('POST', credentialRoutes.revoke.path, id, { reason: 'fraud' })).statusCode).toBe(403);
+    expect((await open_(publicRoutes.statusList.path, '2')).body).toBe(before);
     roles[0] = 'administrator';
-    expect((await call('POST', consoleRoutes.revoke.path, id, { reason: 'fraud' })).json()).toMatchObject({ state: 'revoked' });
-    expect((await open_(publicRoutes.credential.path, id)).json()).toMatchObject({ state: 'revoked', revokedAt: clock.now });
-    expect((await open_(publicRoutes.statusList.path, '1')).body).not.toBe(before);
+    expect((await call('POST', credentialRoutes.revoke.path, id, { reason: 'fraud' })).json()).toMatchObject({
+      state: 'revoked',
+    });
+    expect((await open_(publicRoutes.credential.path, id)).json()).toMatchObject({ state: 'revoked', changedAt: clock.now });
+    expect((await open_(publicRoutes.statusList.path, '2')).body).not.toBe(before);
     await http.app.close();
   });
 
@@ -197,9 +253,9 @@ onBothEngines('decisions and credentials', (open) => {
     const { decisions, credentials, clock } = await opened();
     await decisions.recompute(passed);
     const [issued] = await credentials.list();
-    const first = await credentials.statusList('1');
+    const first = await credentials.statusList('2');
     clock.now += 30 * day;
-    expect(await credentials.statusList('1')).not.toBe(first);
+    expect(await credentials.statusList('2')).not.toBe(first);
     expect(await credentials.publicView(issued?.id ?? '')).toMatchObject({ state: 'valid' });
 
     const { badge } = await database.db.selectFrom('credential').select('badge').executeTakeFirstOrThrow();

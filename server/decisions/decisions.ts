@@ -1,7 +1,7 @@
 /** Decisions as they are taken, stored and replayed, with the credential that follows from each. */
 import { randomUUID } from 'node:crypto';
 import type { DecisionSummary } from '../../shared/contract/console.ts';
-import { type Content, type Credentials, type Prepared, retryOnConflict } from '../credentials/index.ts';
+import { type Batch, type Content, type Credentials, faultOfName, type Prepared, retryOnConflict } from '../credentials/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
@@ -28,51 +28,76 @@ export type ToDecide = {
   by: string;
   /** Why it is decided now, for the record: "result released", "finding upheld". */
   cause: string;
+  /** The name to grant under, in place of the one that is known. */
+  holder?: string;
 };
+/** What would be decided, without deciding it. */
+export type Assessment = { decision: Decision; standing: { id: string; same: boolean } | null; holder: string };
 /** Decided and signed, not yet stored: `write` stores decision, credential and status list, or throws `conflict`. */
-export type PreparedDecision = { decision: Decision; write(trx: Trx): Promise<void> };
+export type PreparedDecision = { decision: Decision; credential: string | null; write(trx: Trx): Promise<void> };
 
 export function createDecisions({ db, programmes, credentials, now }: DecisionsOptions) {
+  /** Everything that goes into a decision, and the decision. Reads only. */
+  async function weigh({ programme, learner, exams, holds, holder: asked }: Omit<ToDecide, 'by' | 'cause'>) {
+    const known = await programmes.learner(learner);
+    const latest = await store.latestDecision(db, learner, programme);
+    // Whoever was judged by one version stays with it: a new version must not change a decision behind somebody's back.
+    const rules = latest ? await programmes.version(programme, latest.version) : await programmes.newest(programme);
+    const facts = { learner, courses: await programmes.courseResults(learner), exams, now: now() };
+    const content: Content = {
+      holder: asked ?? (await credentials.holderName(learner, known.name)),
+      programme: rules,
+      exams: bestExams(gather(rules, { ...facts, holds })),
+    };
+    const held = await credentials.holding(learner, programme, content);
+    const open = [...holds, ...barring(held.barred), ...unsignable(learner, content.holder)];
+    const judge = (all: readonly Hold[]) => {
+      const evidence = gather(rules, { ...facts, holds: all });
+      return { evidence, decision: decide(rules, evidence) };
+    };
+    const first = judge(open);
+    // A suspended credential may be taken back, but nothing new is signed in its place before a person settles it.
+    const waits = first.decision.outcome === 'granted' && held.standing?.suspended != null && !held.standing.same;
+    const judged = waits ? judge([...open, ...suspension(held.standing)]) : first;
+    return { latest, rules, content, held, ...judged };
+  }
+
   /**
    * Decides, and signs what follows from it, without writing. Call it outside of any transaction.
    * @throws ProblemError `not-found` for an unknown learner or programme
    */
-  async function prepare({ programme, learner, exams, holds, by, cause }: ToDecide): Promise<PreparedDecision> {
-    const holder = await programmes.learner(learner);
-    const latest = await store.latestDecision(db, learner, programme);
-    // Whoever was judged by one version stays with it: a new version must not change a decision behind somebody's back.
-    const rules = latest ? await programmes.version(programme, latest.version) : await programmes.newest(programme);
-    const known = { learner, courses: await programmes.courseResults(learner), exams, now: now() };
-    const content: Content = {
-      holder: holder.name,
-      programme: rules,
-      exams: bestExams(gather(rules, { ...known, holds })),
-    };
+  async function prepare(to: ToDecide, batch?: Batch): Promise<PreparedDecision> {
+    const { programme, learner, by, cause } = to;
     const id = randomUUID();
-    const held = await credentials.holding(learner, programme, content);
-
-    const evidence = gather(rules, { ...known, holds: [...holds, ...barring(held.barred)] });
-    const decision = decide(rules, evidence);
+    const { latest, rules, content, held, evidence, decision } = await weigh(to);
     const record = bytesOf(decision);
     if (latest?.record === record && latest.credential === (held.standing?.id ?? null)) {
-      return { decision, write: async () => {} };
+      return { decision, credential: latest.credential, write: async () => {} };
     }
 
+    const inBatch = batch ? { batch } : {};
     const steps: Prepared[] = [];
     let credential = held.standing?.id ?? null;
-    const takeBack = async (reason: string) => {
-      if (held.standing) steps.push(await credentials.prepareRevoke({ id: held.standing.id, reason, by, decision: id }));
+    if (decision.outcome === 'refused') {
+      const reason = `Refused: ${cause}`;
+      if (held.standing)
+        steps.push(await credentials.prepareRevoke({ id: held.standing.id, reason, by, decision: id, ...inBatch }));
       credential = null;
-    };
-    if (decision.outcome === 'refused') await takeBack(`Refused: ${cause}`);
+    }
     if (decision.outcome === 'granted' && !held.standing?.same) {
-      await takeBack(`Replaced by a corrected credential: ${cause}`);
       const { policyHash, evidenceHash } = decision;
-      const issued = await credentials.prepareIssue({
-        learner,
-        claims: { ...content, decision: { id, policyHash, evidenceHash } },
-        by,
-      });
+      const claims = { ...content, decision: { id, policyHash, evidenceHash } };
+      const issued = held.standing
+        ? await credentials.prepareSupersede({
+            id: held.standing.id,
+            learner,
+            claims,
+            by,
+            reason: cause,
+            decision: id,
+            ...inBatch,
+          })
+        : await credentials.prepareIssue({ learner, claims, by });
       steps.push(issued);
       credential = issued.credential;
     }
@@ -93,6 +118,7 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     };
     return {
       decision,
+      credential,
       async write(trx) {
         for (const step of steps) await step.write(trx);
         await store.insertDecision(trx, row);
@@ -106,8 +132,30 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     };
   }
 
+  /** Decides on many learners for one transaction, each at most once per programme. @throws what `prepare` throws */
+  async function prepareAll(all: readonly ToDecide[]): Promise<{ decisions: Decision[]; write(trx: Trx): Promise<void> }> {
+    const batch = credentials.startBatch();
+    const prepared: PreparedDecision[] = [];
+    for (const to of all) prepared.push(await prepare(to, batch));
+    const lists = await batch.finish();
+    return {
+      decisions: prepared.map(({ decision }) => decision),
+      async write(trx) {
+        for (const { write } of prepared) await write(trx);
+        await lists.write(trx);
+      },
+    };
+  }
+
   return {
-    prepare,
+    prepare: (to: ToDecide) => prepare(to),
+    prepareAll,
+
+    /** What `prepare` would decide now. Nothing is signed. @throws ProblemError `not-found` */
+    async assess(to: Omit<ToDecide, 'by' | 'cause'>): Promise<Assessment> {
+      const { decision, held, content } = await weigh(to);
+      return { decision, standing: held.standing, holder: content.holder };
+    },
 
     /** Decides (again) and stores decision, credential and status list together. The same evidence again changes nothing. */
     recompute: (to: ToDecide): Promise<Decision> =>
@@ -163,3 +211,14 @@ export type Decisions = ReturnType<typeof createDecisions>;
 /** A revocation by a person stays in force: no later decision may sign anew behind it. */
 const barring = (barred: { id: string; reason: string } | null): Hold[] =>
   barred ? [{ kind: 'revocation', subject: barred.id, reason: `The credential was revoked: ${barred.reason}` }] : [];
+
+const suspension = (standing: { id: string; suspended: string | null } | null): Hold[] =>
+  standing
+    ? [{ kind: 'revocation', subject: standing.id, reason: `The credential is suspended: ${standing.suspended ?? ''}` }]
+    : [];
+
+/** A name that nothing can be signed with waits for a person to correct it. */
+function unsignable(learner: string, holder: string): Hold[] {
+  const fault = faultOfName(holder);
+  return fault ? [{ kind: 'identity', subject: learner, reason: `The name ${fault}; it must be corrected first.` }] : [];
+}

@@ -51,6 +51,12 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
   const body = childNamed(root, 'qti-item-body');
   if (!body) source.tell(root, 'The item has no <qti-item-body>. Add the question.');
   const content = body ? flow(source, body, interactionsIn(context)) : [];
+  for (const { id, externalScored } of scoring.outcomes)
+    if (externalScored && !(id === 'SCORE' && externalScored === 'human'))
+      source.tell(
+        root,
+        `The outcome "${id}" is scored by another program, which this import does not take. Only SCORE may be, by a person ("human").`,
+      );
   for (const { id } of scoring.responses)
     if (!context.used.has(id)) source.tell(root, `The response "${id}" is declared but no interaction fills it. Remove it.`);
   return {

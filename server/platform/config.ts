@@ -25,6 +25,8 @@ const Environment = z.object({
   /** The programme whose rules the learners' page applies. */
   INVIGIL_PROGRAMME: z.string().default('scm'),
   INVIGIL_ISSUER_NAME: z.string().default('Invigil demonstration issuer'),
+  /** `did:key`, or the did:web that signs credentials; by default the public address's, where that is https. */
+  INVIGIL_ISSUER_DID: z.string().optional(),
 });
 
 export type Config = {
@@ -38,6 +40,7 @@ export type Config = {
   commitWindowMs: number;
   programme: string;
   issuerName: string;
+  issuerDid: string | undefined;
 };
 
 /**
@@ -62,5 +65,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     commitWindowMs: e.INVIGIL_COMMIT_WINDOW_MS,
     programme: e.INVIGIL_PROGRAMME,
     issuerName: e.INVIGIL_ISSUER_NAME,
+    issuerDid: e.INVIGIL_ISSUER_DID,
   };
 }

@@ -1,6 +1,15 @@
 /** Secret keys in files of mode 0600 that are made on first use and never leave the data folder. */
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Sign, Verify } from '../../shared/journal/chain.ts';
 
@@ -10,17 +19,46 @@ import type { Sign, Verify } from '../../shared/journal/chain.ts';
  */
 export function secret(folder: string, name: string): Uint8Array {
   const file = path.join(folder, `${name}.key`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const bytes = keptIn(file, () => randomBytes(32));
+  if (bytes.length !== 32) throw new Error(`${file} holds ${bytes.length} bytes instead of 32. Restore it from a backup.`);
+  return bytes;
+}
+
+/**
+ * Reads an RSA key of 2048 bits in PEM, or makes it.
+ * @throws Error when the file is readable by others or holds no such key
+ */
+export function rsaSecret(folder: string, name: string): string {
+  const file = path.join(folder, `${name}.pem`);
+  const make = () =>
+    generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    }).privateKey;
+  const pem = keptIn(file, () => Buffer.from(make())).toString('utf8');
   try {
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx', flush: true });
+    if (createPrivateKey(pem).asymmetricKeyType === 'rsa') return pem;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file} holds no key that can be read (${why}). Restore it from a backup.`);
+  }
+  throw new Error(`${file} holds a key that is not RSA. Restore it from a backup.`);
+}
+
+/** The file's bytes; `make` gives them when there is none yet. @throws Error when others may read it */
+function keptIn(file: string, make: () => Buffer): Buffer {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) {
+    try {
+      writeFileSync(file, make(), { mode: 0o600, flag: 'wx', flush: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
   }
   const mode = statSync(file).mode & 0o077;
   if (mode !== 0 && process.platform !== 'win32') throw new Error(`${file} may be read by others. Run: chmod 600 ${file}`);
-  const bytes = readFileSync(file);
-  if (bytes.length !== 32) throw new Error(`${file} holds ${bytes.length} bytes instead of 32. Restore it from a backup.`);
-  return bytes;
+  return readFileSync(file);
 }
 
 /** PKCS #8 wrapping of a raw Ed25519 seed (RFC 8410, 7). */

@@ -11,7 +11,7 @@ import { createBlobs } from './blobs/blobs.ts';
 import { readConfig } from './config.ts';
 import { type Caller, requireAllowed } from './http/caller.ts';
 import { createHttp } from './http/server.ts';
-import { secret, signingKey, verifierOf } from './keys.ts';
+import { rsaSecret, secret, signingKey, verifierOf } from './keys.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createSerially } from './serially.ts';
@@ -34,6 +34,13 @@ describe('configuration', () => {
 });
 
 describe('secrets', () => {
+  test('an RSA key is made once, and a file that holds none is named', () => {
+    const at = folder();
+    expect(rsaSecret(at, 'jwt')).toBe(rsaSecret(at, 'jwt'));
+    writeFileSync(path.join(at, 'bad.pem'), 'no key', { mode: 0o600 });
+    expect(() => rsaSecret(at, 'bad')).toThrow(/bad\.pem holds no key/);
+  });
+
   test('a key file is made once with mode 0600 and refused when others may read it', () => {
     const at = folder();
     const first = secret(at, 'journal');
@@ -123,13 +130,20 @@ describe('who may call', () => {
     expect(open.toSorted()).toEqual([
       'badge',
       'bundle',
+      'certificate',
+      'cohort',
       'credential',
+      'didDocument',
+      'didDocumentInPath',
       'health',
+      'jwt',
       'launch',
       'metrics',
+      'png',
       'signIn',
       'signOut',
       'statusList',
+      'svg',
     ]);
   });
 });

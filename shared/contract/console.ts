@@ -150,7 +150,7 @@ export const IncidentPage = z.object({
 });
 export type IncidentPage = z.infer<typeof IncidentPage>;
 
-// --- results, decisions, credentials --------------------------------------------------------------------------
+// --- results, decisions ---------------------------------------------------------------------------------------
 
 export const ResultState = z.enum(['provisional', 'final', 'invalidated']);
 export const ResultSummary = z.object({
@@ -213,20 +213,6 @@ export const DecisionSummary = z.object({
 });
 export type DecisionSummary = z.infer<typeof DecisionSummary>;
 
-export const CredentialState = z.enum(['valid', 'revoked']);
-export const CredentialSummary = z.object({
-  id: Id,
-  learner: Id,
-  name: z.string(),
-  programme: z.string(),
-  issuedAt: Millis,
-  state: CredentialState,
-  revokedAt: z.nullable(Millis),
-  reason: z.nullable(z.string()),
-  statusIndex: z.number(),
-});
-export type CredentialSummary = z.infer<typeof CredentialSummary>;
-
 export const LearnerRow = z.object({
   id: Id,
   name: z.string(),
@@ -287,15 +273,6 @@ export const consoleRoutes = {
   results: route({ method: 'GET', path: '/api/console/results', allowed: reviewers, reply: z.array(ResultSummary) }),
   result: route({ method: 'GET', path: '/api/console/results/:id', allowed: reviewers, params: ById, reply: ResultPage }),
   decisions: route({ method: 'GET', path: '/api/console/decisions', allowed: reviewers, reply: z.array(DecisionSummary) }),
-  credentials: route({ method: 'GET', path: '/api/console/credentials', allowed: reviewers, reply: z.array(CredentialSummary) }),
-  revoke: route({
-    method: 'POST',
-    path: '/api/console/credentials/:id/revoke',
-    allowed: ['administrator'],
-    params: ById,
-    body: z.object({ reason: Text(500) }),
-    reply: CredentialSummary,
-  }),
   audit: route({ method: 'GET', path: '/api/console/audit', allowed: ['administrator'], reply: z.array(AuditRow) }),
   importResults: route({
     method: 'POST',

@@ -19,13 +19,9 @@ export function fromBase58(text: string): Buffer {
   return Buffer.concat([Buffer.alloc(zeros), bytes]);
 }
 
-/** The public key of a verification method `did:key:z…#z…`, which must belong to `issuer`. */
-export function keyOf(verificationMethod: string, issuer: string): KeyObject {
-  const [did, fragment, ...more] = verificationMethod.split('#');
-  if (did !== issuer) throw new Refusal(`It is signed with a key of ${did}, not of its issuer ${issuer}.`);
-  if (more.length > 0 || did !== `did:key:${fragment}`)
-    throw new Refusal(`${verificationMethod} is not a did:key and its own key.`);
-  const bytes = fromBase58(fragment ?? '');
+/** An Ed25519 public key from its Multikey. */
+export function fromMultikey(multikey: string): KeyObject {
+  const bytes = fromBase58(multikey);
   if (bytes.length !== 34 || bytes[0] !== 0xed || bytes[1] !== 0x01) throw new Refusal('The key of the issuer is not Ed25519.');
   const x = bytes.subarray(2).toString('base64url');
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });

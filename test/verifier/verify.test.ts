@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { createCredentials, credentialMigrations } from '../../server/credentials/index.ts';
 import { createIssuer, type Issuer } from '../../server/credentials/issuer.ts';
 import { createDecisions, decisionMigrations } from '../../server/decisions/index.ts';
+import { noticeMigrations } from '../../server/notices/index.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { identityMigrations } from '../../server/platform/identity/tables.ts';
 import { createLog } from '../../server/platform/log.ts';
@@ -37,6 +38,12 @@ function changed(document: object, place: string, value?: unknown): object {
   return copy;
 }
 
+/** The places of all values in a JSON value. */
+const leavesOf = (value: unknown, place: string): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${place}.${key}`))
+    : [place];
+
 let fresh: object;
 let revoked: object;
 let folder: string;
@@ -48,7 +55,13 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'invigil-verifier-'));
   ours = await createIssuer(seedOf('ours'));
   stranger = await createIssuer(seedOf('theirs'));
-  const migrations = [...identityMigrations, ...programmeMigrations, ...credentialMigrations, ...decisionMigrations];
+  const migrations = [
+    ...identityMigrations,
+    ...programmeMigrations,
+    ...credentialMigrations,
+    ...decisionMigrations,
+    ...noticeMigrations,
+  ];
   const options = { log: createLog('silent'), commitWindowMs: 0 };
   const { db, close } = await openDatabase(path.join(folder, 'test.sqlite'), migrations, options);
   const common = { db, now: () => at };
@@ -120,13 +133,26 @@ describe('whatever is changed is noticed', () => {
     ['an empty list of proofs', 'badge.proof', [], /exactly one proof/],
     ['no status list', 'statusList', undefined, /bundle is not complete \(statusList/],
     ['the time of the list', 'statusList.validUntil', '2099-01-01T00:00:00Z', /status list was changed/],
-    ['the purpose of the list', 'statusList.credentialSubject.statusPurpose', 'message', /status list is not complete/],
-    ['the address of the list', 'statusList.id', 'https://exam.example.org/status/2', /another than the badge names/],
+    ['the purpose of the list', 'statusList.credentialSubject.statusPurpose', 'revocation', /for another purpose/],
+    ['the address of the list', 'statusList.id', 'https://exam.example.org/status/3', /another than the badge names/],
     ['another version of a context', 'contexts.0.sha256', '0'.repeat(64), /is another than the one known here/],
     ['the issuer document', 'issuer.id', 'did:key:z6Mk', /somebody else/],
   ])('%s', async (_, place, value, reason) => {
     expect(await verify(changed(fresh, place, value))).toEqual({ valid: false, reason: expect.stringMatching(reason) });
   });
+
+  test('every single value of badge and list', async () => {
+    for (const part of ['badge', 'statusList']) {
+      const places = leavesOf(partOf(fresh, part), part);
+      expect(places.length).toBeGreaterThan(15);
+      for (const place of places) {
+        const was = partOf(fresh, place);
+        const other = typeof was === 'number' ? was + 1 : typeof was === 'boolean' ? !was : `${was}x`;
+        expect(await verify(changed(fresh, place, other)), place).toMatchObject({ valid: false });
+        expect(await verify(changed(fresh, place)), `without ${place}`).toMatchObject({ valid: false });
+      }
+    }
+  }, 60_000);
 
   test('a bit cleared again in the signed list', async () => {
     const place = 'statusList.credentialSubject.encodedList';
@@ -198,5 +224,5 @@ test('on the command line it says so in words and by its exit code', async () =>
     stdout: expect.stringMatching(/^VALID: MicroMasters in Supply Chain Management, awarded to Γιώργος/),
   });
   expect(await run(JSON.stringify(revoked))).toEqual({ code: 1, stdout: 'NOT VALID: The credential was revoked.\n' });
-  expect(await run('{')).toEqual({ code: 1, stdout: expect.stringMatching(/^NOT VALID: the bundle could not be read/) });
+  expect(await run('{')).toEqual({ code: 1, stdout: expect.stringMatching(/^NOT VALID: the file could not be read/) });
 });

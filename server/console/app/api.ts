@@ -1,7 +1,6 @@
 /** The HTTP client, derived from the contract: what a route declares is what may be sent and what comes back. */
 import { consoleRoutes } from '../../../shared/contract/console.ts';
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../../../shared/contract/kit.ts';
-import { publicRoutes } from '../../../shared/contract/public.ts';
 import { Fault, faultOf } from './problem.ts';
 
 type Given<K extends string, T> = [T] extends [undefined] ? { [P in K]?: never } : { [P in K]: T };
@@ -55,5 +54,3 @@ export async function api<R extends Route>(route: R, input: InputOf<R>): Promise
 }
 
 export const pictureUrl = (hash: string): string => addressOf(consoleRoutes.picture, { params: { hash } });
-export const badgeUrl = (id: string): string => addressOf(publicRoutes.badge, { params: { id } });
-export const bundleUrl = (id: string): string => addressOf(publicRoutes.bundle, { params: { id } });

@@ -1,6 +1,7 @@
 /** What the pages read, one query a route, under keys that say what a change must refresh. */
 import { queryOptions } from '@tanstack/react-query';
 import { consoleRoutes } from '../../../shared/contract/console.ts';
+import { credentialRoutes } from '../../../shared/contract/credentials.ts';
 import { publicRoutes } from '../../../shared/contract/public.ts';
 import { api } from './api.ts';
 import { Fault } from './problem.ts';
@@ -28,7 +29,14 @@ export const resultsQuery = queryOptions({ queryKey: ['results'], queryFn: () =>
 export const resultQuery = (id: string) =>
   queryOptions({ queryKey: ['results', id], queryFn: () => api(consoleRoutes.result, { params: { id } }) });
 export const decisionsQuery = queryOptions({ queryKey: ['decisions'], queryFn: () => api(consoleRoutes.decisions, {}) });
-export const credentialsQuery = queryOptions({ queryKey: ['credentials'], queryFn: () => api(consoleRoutes.credentials, {}) });
+export const credentialsQuery = queryOptions({ queryKey: ['credentials'], queryFn: () => api(credentialRoutes.list, {}) });
+export const credentialQuery = (id: string) =>
+  queryOptions({ queryKey: ['credentials', id], queryFn: () => api(credentialRoutes.one, { params: { id } }) });
+export const batchesQuery = queryOptions({ queryKey: ['batches'], queryFn: () => api(credentialRoutes.batches, {}) });
+export const batchQuery = (id: string) =>
+  queryOptions({ queryKey: ['batches', id], queryFn: () => api(credentialRoutes.batch, { params: { id } }) });
+export const issuerQuery = queryOptions({ queryKey: ['issuer'], queryFn: () => api(credentialRoutes.issuer, {}) });
+export const cohortQuery = queryOptions({ queryKey: ['cohort'], queryFn: () => api(publicRoutes.cohort, {}) });
 export const learnersQuery = queryOptions({ queryKey: ['learners'], queryFn: () => api(consoleRoutes.learners, {}) });
 export const auditQuery = queryOptions({ queryKey: ['audit'], queryFn: () => api(consoleRoutes.audit, {}) });
 export const publicCredentialQuery = (id: string) =>

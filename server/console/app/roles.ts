@@ -12,12 +12,15 @@ export const pages = {
   analysis: { path: '/analysis', roles: ['reviewer', 'administrator'] },
   decisions: { path: '/decisions', roles: ['reviewer', 'administrator'] },
   credentials: { path: '/credentials', roles: ['reviewer', 'administrator'] },
+  batches: { path: '/credentials/batches', roles: ['administrator'], within: 'credentials' },
+  issuer: { path: '/credentials/issuer', roles: ['administrator'], within: 'credentials' },
   learners: { path: '/learners', roles: ['administrator'] },
   audit: { path: '/audit', roles: ['administrator'] },
-} as const satisfies Record<string, { path: `/${string}`; roles: readonly StaffRole[] }>;
+} as const satisfies Record<string, { path: `/${string}`; roles: readonly StaffRole[]; within?: string }>;
 
 export type PageName = keyof typeof pages;
-export const pageNames = Object.keys(pages) as PageName[];
+/** Those that the navigation names; the others are reached from the page they are within. */
+export const pageNames = (Object.keys(pages) as PageName[]).filter((page) => !('within' in pages[page]));
 
 export const maySee = (account: Account, page: PageName): boolean =>
   account.roles.some((role) => (pages[page].roles as readonly StaffRole[]).includes(role));

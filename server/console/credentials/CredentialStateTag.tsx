@@ -1,13 +1,18 @@
-import { BadgeCheck, Ban } from 'lucide-react';
-import type { CredentialSummary } from '../../../shared/contract/console.ts';
+import { BadgeCheck, Ban, CirclePause, KeyRound, type LucideIcon, Replace } from 'lucide-react';
+import type { ShownState } from '../../../shared/contract/credentials.ts';
 import { useText } from '../app/text.tsx';
-import { Tag } from '../ui/Tag.tsx';
+import { Tag, type Tone } from '../ui/Tag.tsx';
 
-export function CredentialStateTag({ state }: { state: CredentialSummary['state'] }) {
+/** A state's sign, the same wherever it shows. */
+export const stateLooks: Record<ShownState, { icon: LucideIcon; tone: Tone }> = {
+  valid: { icon: BadgeCheck, tone: 'green' },
+  suspended: { icon: CirclePause, tone: 'amber' },
+  revoked: { icon: Ban, tone: 'red' },
+  superseded: { icon: Replace, tone: 'plain' },
+  'key-revoked': { icon: KeyRound, tone: 'red' },
+};
+
+export function CredentialStateTag({ state }: { state: ShownState }) {
   const t = useText();
-  return (
-    <Tag icon={state === 'valid' ? BadgeCheck : Ban} tone={state === 'valid' ? 'green' : 'amber'}>
-      {t(`credential.${state}`)}
-    </Tag>
-  );
+  return <Tag {...stateLooks[state]}>{t(`credential.${state}`)}</Tag>;
 }

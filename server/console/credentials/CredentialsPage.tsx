@@ -1,34 +1,40 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Ban, ExternalLink } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { type CredentialSummary, consoleRoutes } from '../../../shared/contract/console.ts';
-import { api } from '../app/api.ts';
+import { type CredentialSummary, ShownState } from '../../../shared/contract/credentials.ts';
 import { useScheme } from '../app/document.ts';
 import { credentialsQuery } from '../app/queries.ts';
-import { isAdministrator } from '../app/roles.ts';
-import { useAccount } from '../app/session.tsx';
 import { useText, useWhen } from '../app/text.tsx';
-import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
-import { Field } from '../ui/Field.tsx';
-import { FormDialog } from '../ui/FormDialog.tsx';
+import { Choice } from '../ui/Field.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Empty, Loaded } from '../ui/States.tsx';
+import { CredentialLinks } from './CredentialLinks.tsx';
 import { CredentialStateTag } from './CredentialStateTag.tsx';
 import s from './Credentials.module.css';
 
-/** Every credential issued, its state, its public page; an administrator may revoke with a reason. */
+type Shown = ShownState | 'all';
+
+/** Every credential issued, by state; each opens with its history and what can be done. */
 export function CredentialsPage() {
   const t = useText();
   const when = useWhen();
   useScheme('light');
   const query = useQuery(credentialsQuery);
-  const administers = isAdministrator(useAccount());
-  const [revoking, setRevoking] = useState<CredentialSummary | null>(null);
+  const [shown, setShown] = useState<Shown>('all');
   const columns = useMemo(
     (): Column<CredentialSummary>[] => [
-      { id: 'name', header: t('col.learner'), value: ({ name }) => name, cell: ({ name }) => <bdi>{name}</bdi> },
+      {
+        id: 'name',
+        header: t('col.learner'),
+        value: ({ name }) => name,
+        cell: ({ id, name }) => (
+          <Link to="/credentials/$id" params={{ id }}>
+            <bdi>{name}</bdi>
+          </Link>
+        ),
+      },
       { id: 'programme', header: t('col.programme'), value: ({ programme }) => programme },
       {
         id: 'issued',
@@ -41,12 +47,12 @@ export function CredentialsPage() {
         id: 'state',
         header: t('col.state'),
         value: ({ state }) => t(`credential.${state}`),
-        cell: ({ state, revokedAt, reason }) => (
+        cell: ({ state, changedAt, reason }) => (
           <>
             <CredentialStateTag state={state} />
-            {revokedAt !== null && (
+            {changedAt !== null && (
               <span className={s.why}>
-                {when.day(revokedAt)} <span dir="auto">{reason}</span>
+                {when.day(changedAt)} <span dir="auto">{reason}</span>
               </span>
             )}
           </>
@@ -64,79 +70,38 @@ export function CredentialsPage() {
           </Link>
         ),
       },
-      ...(administers
-        ? [
-            {
-              id: 'act',
-              header: t('col.act'),
-              value: () => '',
-              plain: true,
-              cell: (credential: CredentialSummary) =>
-                credential.state === 'valid' && (
-                  <Button
-                    icon={Ban}
-                    look="danger"
-                    aria-label={t('credentials.revokeOf', { name: credential.name })}
-                    onPress={() => setRevoking(credential)}
-                  >
-                    {t('credentials.revoke')}
-                  </Button>
-                ),
-            },
-          ]
-        : []),
     ],
-    [t, when, administers],
+    [t, when],
   );
   return (
-    <Page title={t('nav.credentials')} lead={t('credentials.lead')}>
+    <Page title={t('nav.credentials')} lead={t('credentials.lead')} acts={<CredentialLinks />}>
       <Loaded query={query}>
-        {(credentials) =>
-          credentials.length === 0 ? (
-            <Empty title={t('credentials.none')}>{t('credentials.noneText')}</Empty>
-          ) : (
-            <DataTable
-              label={t('nav.credentials')}
-              rows={credentials}
-              columns={columns}
-              rowId={({ id }) => id}
-              find={t('credentials.find')}
-            />
-          )
-        }
+        {(credentials) => {
+          if (credentials.length === 0) return <Empty title={t('credentials.none')}>{t('credentials.noneText')}</Empty>;
+          const there = ShownState.options.filter((state) => credentials.some((each) => each.state === state));
+          const options = [
+            { value: 'all' as Shown, label: t('credentials.showAll') },
+            ...there.map((state) => ({ value: state as Shown, label: t(`credential.${state}`) })),
+          ];
+          const rows = credentials.filter(({ state }) => shown === 'all' || state === shown);
+          return (
+            <>
+              {there.length > 1 && <Choice label={t('credentials.show')} value={shown} onChange={setShown} options={options} />}
+              {rows.length === 0 ? (
+                <p>{t('credentials.showNone')}</p>
+              ) : (
+                <DataTable
+                  label={t('nav.credentials')}
+                  rows={rows}
+                  columns={columns}
+                  rowId={({ id }) => id}
+                  find={t('credentials.find')}
+                />
+              )}
+            </>
+          );
+        }}
       </Loaded>
-      {revoking && <RevokeDialog credential={revoking} onClose={() => setRevoking(null)} />}
     </Page>
-  );
-}
-
-function RevokeDialog({ credential, onClose }: { credential: CredentialSummary; onClose: () => void }) {
-  const t = useText();
-  const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const revoke = async () => {
-    await api(consoleRoutes.revoke, { params: { id: credential.id }, body: { reason: reason.trim() } });
-    await client.invalidateQueries({ queryKey: credentialsQuery.queryKey });
-  };
-  return (
-    <FormDialog
-      title={t('revoke.title', { name: credential.name })}
-      intro={t('revoke.intro', { programme: credential.programme })}
-      submit={t('credentials.revoke')}
-      danger
-      onClose={onClose}
-      onSubmit={revoke}
-    >
-      <Field
-        label={t('ask.reason')}
-        help={t('revoke.help')}
-        rows={3}
-        value={reason}
-        onChange={setReason}
-        maxLength={500}
-        isRequired
-        autoFocus
-      />
-    </FormDialog>
   );
 }

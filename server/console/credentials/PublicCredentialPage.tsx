@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { BadgeCheck, Ban, Download, ShieldHalf } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ShieldHalf } from 'lucide-react';
 import type { PublicCredential } from '../../../shared/contract/public.ts';
-import { badgeUrl, bundleUrl } from '../app/api.ts';
 import { useScheme, useTitle } from '../app/document.ts';
 import { LanguageLinks } from '../app/Frame.tsx';
 import { publicCredentialQuery } from '../app/queries.ts';
 import { useText, useWhen } from '../app/text.tsx';
 import { Loaded } from '../ui/States.tsx';
+import { stateLooks } from './CredentialStateTag.tsx';
+import { FileLinks } from './FileLinks.tsx';
 import s from './PublicCredentialPage.module.css';
 
 /** What anyone may see of a credential, on screen and on paper. No sign-in. */
@@ -34,16 +36,19 @@ export function PublicCredentialPage({ id }: { id: string }) {
 function Certificate({ credential }: { credential: PublicCredential }) {
   const t = useText();
   const when = useWhen();
-  const valid = credential.state === 'valid';
+  const { state, changedAt, successor } = credential;
+  const Icon = stateLooks[state].icon;
   return (
     <article className={s.card}>
-      <p className={s.state} data-state={credential.state}>
-        {valid ? <BadgeCheck size={20} aria-hidden /> : <Ban size={20} aria-hidden />}
+      <p className={s.state} data-state={state}>
+        <Icon size={20} aria-hidden />
         <span>
-          <b>{t(valid ? 'public.valid' : 'public.revoked')}</b>{' '}
-          {credential.revokedAt === null
-            ? t('public.validText')
-            : t('public.revokedText', { day: when.day(credential.revokedAt) })}
+          <b>{t(`public.${state}`)}</b> {t(`public.${state}Text`, { day: when.day(changedAt ?? credential.issuedAt) })}{' '}
+          {successor && (
+            <Link to="/c/$id" params={{ id: successor }}>
+              {t('public.successor')}
+            </Link>
+          )}
         </span>
       </p>
       <p className={s.intro}>{t('public.awarded')}</p>
@@ -67,6 +72,22 @@ function Certificate({ credential }: { credential: PublicCredential }) {
             <bdi>{credential.id}</bdi>
           </dd>
         </div>
+        <div>
+          <dt>{t('public.did')}</dt>
+          <dd>
+            <bdi>{credential.did}</bdi>
+          </dd>
+        </div>
+        {credential.documentUrl && (
+          <div>
+            <dt>{t('public.keys')}</dt>
+            <dd>
+              <a href={credential.documentUrl}>
+                <bdi>{credential.documentUrl}</bdi>
+              </a>
+            </dd>
+          </div>
+        )}
       </dl>
       <section>
         <h2>{t('public.criteria')}</h2>
@@ -75,16 +96,7 @@ function Certificate({ credential }: { credential: PublicCredential }) {
       <section>
         <h2>{t('public.check')}</h2>
         <p>{t('public.offline')}</p>
-        <p className={s.links}>
-          <a href={badgeUrl(credential.id)} download>
-            <Download size={15} aria-hidden />
-            {t('public.badge')}
-          </a>
-          <a href={bundleUrl(credential.id)} download>
-            <Download size={15} aria-hidden />
-            {t('public.bundle')}
-          </a>
-        </p>
+        <FileLinks id={credential.id} jwt={credential.jwt} />
       </section>
     </article>
   );

@@ -1,7 +1,6 @@
 /** What stands behind the wall: sittings, incidents, results, decisions, credentials, learners, audit. Invented. */
 import type {
   AuditRow,
-  CredentialSummary,
   DecisionSummary,
   IncidentPage,
   IncidentSummary,
@@ -12,6 +11,7 @@ import type {
   TimelineEntry,
   WallTile,
 } from '../../../shared/contract/console.ts';
+import type { BatchPage, Cohort, CredentialPage, CredentialSummary, IssuerPage } from '../../../shared/contract/credentials.ts';
 import type { PublicCredential } from '../../../shared/contract/public.ts';
 import { picture } from './people.ts';
 
@@ -219,18 +219,67 @@ export function decisionsOf(tiles: readonly WallTile[], now: number): DecisionSu
   }));
 }
 
+const DAY = 86_400_000;
+const states = ['valid', 'valid', 'revoked', 'suspended', 'superseded', 'key-revoked'] as const;
+const why = {
+  revoked: 'Issued to the wrong person of the same name.',
+  suspended: 'The identity is being checked again.',
+  superseded: 'Name corrected: marriage.',
+} as const;
+
 export function credentialsOf(tiles: readonly WallTile[], now: number): CredentialSummary[] {
-  return tiles.slice(0, 4).map((tile, at) => ({
-    id: `cred_${at + 1}`,
-    learner: `lrn_${tile.place}`,
-    name: tile.name,
-    programme,
-    issuedAt: now - (at + 1) * 86_400_000,
-    state: at === 2 ? 'revoked' : 'valid',
-    revokedAt: at === 2 ? now - 3600_000 : null,
-    reason: at === 2 ? 'Issued to the wrong person of the same name.' : null,
-    statusIndex: at,
-  }));
+  return states.flatMap((state, at) => {
+    const tile = tiles[at];
+    if (!tile) return [];
+    const reason = state === 'valid' || state === 'key-revoked' ? null : why[state];
+    return {
+      id: `cred_${at + 1}`,
+      learner: `lrn_${tile.place}`,
+      name: tile.name,
+      programme,
+      issuedAt: now - (at + 1) * DAY,
+      state,
+      changedAt: reason === null ? null : now - 3600_000,
+      reason,
+      statusIndex: 131_072 + at,
+    };
+  });
+}
+
+export function credentialPageOf(credential: CredentialSummary, now: number): CredentialPage {
+  const { state, reason, issuedAt } = credential;
+  const changed =
+    state === 'valid' || state === 'key-revoked' ? [] : [{ at: now - 3600_000, by: 'R. Lindqvist', event: state, reason }];
+  return {
+    credential,
+    history: [
+      { at: issuedAt, by: 'server', event: 'issued', reason: null },
+      ...(state === 'valid'
+        ? ([
+            { at: issuedAt + 3600_000, by: 'R. Lindqvist', event: 'suspended', reason: 'The identity was checked again.' },
+            { at: issuedAt + 7200_000, by: 'R. Lindqvist', event: 'reinstated', reason: 'It is the same person.' },
+          ] as const)
+        : []),
+      ...changed,
+    ],
+    successor: state === 'superseded' ? 'cred_1' : null,
+    predecessors: credential.id === 'cred_1' ? ['cred_5'] : [],
+    issuer: 'did:web:exams.example.org',
+    key: 2,
+    jwt: true,
+    roll: { listed: credential.id === 'cred_1', at: now - DAY, by: 'R. Lindqvist', reason: 'E-mail of 3 June.' },
+    notices: [
+      {
+        at: issuedAt,
+        subject: 'Your credential was issued',
+        text: `To ${credential.name}\n\nYour credential was issued: ${programme}.\nAnyone can check it at the address below.\n\nhttps://exams.example.org/c/${credential.id}`,
+        sentAt: issuedAt + 10_000,
+      },
+      ...(reason
+        ? [{ at: now - 3600_000, subject: `Your credential was ${state}`, text: `Reason: ${reason}`, sentAt: null }]
+        : []),
+    ],
+  };
 }
 
 export const publicOf = (credential: CredentialSummary): PublicCredential => ({
@@ -240,10 +289,107 @@ export const publicOf = (credential: CredentialSummary): PublicCredential => ({
   issuer: 'Open University of Examples',
   issuedAt: credential.issuedAt,
   state: credential.state,
-  revokedAt: credential.revokedAt,
+  changedAt: credential.changedAt,
+  successor: credential.state === 'superseded' ? 'cred_1' : null,
+  did: 'did:web:exams.example.org',
+  documentUrl: 'https://exams.example.org/.well-known/did.json',
+  jwt: true,
   criteria: 'Three of five courses with a verified result, and a proctored comprehensive exam passed at 60 % or more.',
   badge: { type: ['VerifiableCredential', 'OpenBadgeCredential'] },
 });
+
+export const issuerOf = (now: number): IssuerPage => ({
+  did: 'did:web:exams.example.org',
+  name: 'Open University of Examples',
+  documentUrl: 'https://exams.example.org/.well-known/did.json',
+  keys: (['active', 'retired', 'revoked'] as const).map((state, at) => ({
+    number: 3 - at,
+    state,
+    multibase: 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2',
+    since: now - (at + 1) * 200 * DAY,
+    changedAt: now - (at + 1) * 100 * DAY,
+    by: 'R. Lindqvist',
+    reason: state === 'revoked' ? 'A backup was lost.' : 'Yearly.',
+    badges: [12, 609, 3][at] ?? 0,
+  })),
+});
+
+export function batchesOf(tiles: readonly WallTile[], now: number): BatchPage[] {
+  const rows = tiles.slice(0, 6).map((tile, at) => ({
+    row: at + 2,
+    learner: `lrn_${tile.place}`,
+    name: tile.name,
+    outcome: (['ready', 'ready', 'check', 'problem', 'problem', 'ready'] as const)[at] ?? 'ready',
+    reasons:
+      [
+        [],
+        [],
+        ['"Иван Петров" is in another alphabet than on record ("Ivan Petrov").'],
+        ['SC3x: 48 % earned, 60 % needed'],
+        ['The learner stands in row 2 already.'],
+        [],
+      ][at] ?? [],
+    credential: null,
+  }));
+  const batch = (id: string, more: Partial<BatchPage['batch']>): BatchPage => ({
+    batch: {
+      id,
+      programme: 'dedp',
+      title: programme,
+      state: 'proposed',
+      proposedBy: 'R. Lindqvist',
+      proposedAt: now - 3 * 3600_000,
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+      ready: 3,
+      check: 1,
+      problems: 2,
+      own: false,
+      ...more,
+    },
+    rows:
+      more.state === 'approved' ? rows.map((row) => ({ ...row, credential: row.outcome === 'ready' ? 'cred_1' : null })) : rows,
+  });
+  return [
+    batch('batch_1', {}),
+    batch('batch_2', { own: true, proposedBy: 'A. Mensah', check: 0, problems: 0 }),
+    batch('batch_3', { state: 'approved', decidedBy: 'A. Mensah', decidedAt: now - DAY }),
+    batch('batch_4', { state: 'declined', decidedBy: 'A. Mensah', decidedAt: now - DAY, reason: 'The wrong list.' }),
+  ];
+}
+
+export const cohort: Cohort = {
+  issuer: 'Open University of Examples',
+  least: 5,
+  total: 609,
+  countries: 82,
+  byCountry: [
+    ...(
+      [
+        ['IN', 121],
+        ['KE', 88],
+        ['BR', 74],
+        ['EG', 61],
+        ['US', 57],
+        ['PH', 40],
+        ['DE', 22],
+        ['GR', 9],
+      ] as const
+    ).map(([country, count]) => ({ country, count })),
+    { country: null, count: 137 },
+  ],
+  byProgramme: [
+    { programme: 'MicroMasters in Supply Chain Management', count: 402 },
+    { programme, count: 173 },
+    { programme: null, count: 51 },
+  ],
+  names: [
+    { name: 'Adaeze Okafor', programme, credential: 'cred_1' },
+    { name: 'أمينة محمد', programme, credential: 'cred_2' },
+    { name: 'Γιώργος Παπαδόπουλος', programme, credential: 'cred_4' },
+  ],
+};
 
 export const learnersOf = (tiles: readonly WallTile[]): LearnerRow[] =>
   tiles.slice(0, 9).map((tile, at) => ({

@@ -8,13 +8,13 @@ import { Server } from 'socket.io';
 import {
   type Account,
   type Act,
-  type CredentialSummary,
   consoleCalls,
   consoleRoutes,
   type StaffRole,
   type WallTile,
   type WallUpdate,
 } from '../../../shared/contract/console.ts';
+import { type CredentialSummary, credentialRoutes, type ShownState } from '../../../shared/contract/credentials.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { analyses, analysisOf, equatingOf } from './analysis.ts';
 import { markingPreview } from './marking.ts';
@@ -63,6 +63,7 @@ export async function preview(folder: string) {
   let tiles = people(now);
   let incidents = records.incidentsOf(tiles, now);
   let credentials: CredentialSummary[] = records.credentialsOf(tiles, now);
+  let batches = records.batchesOf(tiles, now);
   let version = 1;
   const posted: { path: string; body: unknown }[] = [];
   const acts: { sitting: string; act: Act }[] = [];
@@ -80,6 +81,7 @@ export async function preview(folder: string) {
     '/api/console/results': () => records.resultsOf(tiles, now).map((page) => page.result),
     '/api/console/decisions': () => records.decisionsOf(tiles, now),
     '/api/console/credentials': () => credentials,
+    '/api/console/batches': () => batches.map(({ batch }) => batch),
     '/api/console/audit': () => records.auditOf(now),
     '/api/console/analysis': () => analyses,
   };
@@ -93,26 +95,51 @@ export async function preview(folder: string) {
     if (list) return empty.has(path) ? [] : list();
     const [, form = '', to] = /^\/api\/console\/analysis\/([\w-]+)(?:\/equated\/([\w-]+))?$/.exec(path) ?? [];
     if (form) return found(to === undefined ? analysisOf(form, query.get('focal')) : equatingOf(form, to));
-    const [, kind, id] = /^\/api\/(?:console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
+    if (path === credentialRoutes.issuer.path) return records.issuerOf(now);
+    if (path === '/api/public/cohort') return records.cohort;
+    const [, side, kind, id] = /^\/api\/(console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (kind === 'sittings') return records.sittingOf(found(tiles.find((tile) => tile.sitting === id)), incidents, now);
     if (kind === 'incidents') return records.incidentPageOf(found(incidents.find((each) => each.id === id)), now);
     if (kind === 'results') return found(records.resultsOf(tiles, now).find((page) => page.result.id === id));
-    if (kind === 'credentials') return records.publicOf(found(credentials.find((each) => each.id === id)));
+    if (kind === 'batches') return found(batches.find(({ batch }) => batch.id === id));
+    if (kind === 'credentials') {
+      const credential = found(credentials.find((each) => each.id === id));
+      return side === 'public' ? records.publicOf(credential) : records.credentialPageOf(credential, now);
+    }
     throw missing();
   }
 
   function write(path: string, body: unknown): unknown {
     posted.push({ path, body });
-    const [, kind, id] = /^\/api\/console\/(\w+)\/([\w-]+)\/\w+$/.exec(path) ?? [];
+    const [, kind, id, act = ''] = /^\/api\/console\/(\w+)\/([\w-]+)\/(\w+)$/.exec(path) ?? [];
     if (kind === 'incidents') {
       consoleRoutes.find.body.parse(body);
       incidents = incidents.map((each) => (each.id === id ? { ...each, state: 'second-review', mine: false } : each));
       return found(incidents.find((each) => each.id === id));
     }
+    if (path === credentialRoutes.propose.path) return found(batches[1]);
+    if (kind === 'batches') {
+      batches = batches.map((page) =>
+        page.batch.id === id ? { ...page, batch: { ...page.batch, state: act === 'approve' ? 'approved' : 'declined' } } : page,
+      );
+      return found(batches.find(({ batch }) => batch.id === id));
+    }
+    if (path.startsWith(credentialRoutes.rotateKey.path)) return records.issuerOf(now);
+    if (kind === 'credentials' && act === 'roll') return records.credentialPageOf(found(credentials[0]), now);
+    if (kind === 'credentials' && act === 'name') {
+      const { name, confirmed } = credentialRoutes.correctName.body.parse(body);
+      if (!confirmed) {
+        const message = 'Somebody has to look at this name before it is signed.';
+        throw new Refusal(400, { code: 'bad-input', message, place: 'confirmed', reasons: [`"${name}" is another name.`] });
+      }
+      return found(credentials[0]);
+    }
     if (kind === 'credentials') {
-      const { reason } = consoleRoutes.revoke.body.parse(body);
+      const { reason } = credentialRoutes.revoke.body.parse(body);
       if (reason === 'refuse') throw new Refusal(409, { code: 'conflict', message: 'Status list 1 is being written.' });
-      credentials = credentials.map((each) => (each.id === id ? { ...each, state: 'revoked', revokedAt: now, reason } : each));
+      const to: Record<string, ShownState> = { revoke: 'revoked', suspend: 'suspended', reinstate: 'valid' };
+      const state = found(to[act]);
+      credentials = credentials.map((each) => (each.id === id ? { ...each, state, changedAt: now, reason } : each));
       return found(credentials.find((each) => each.id === id));
     }
     if (path === consoleRoutes.importResults.path)

@@ -10,10 +10,10 @@ export type Budget = { left: number };
 export const LIMITS = { length: 2_000, depth: 60, nodes: 1_500 } as const;
 
 /** Steps of one answer. One step is about one operation on doubles. */
-export const DEFAULT_STEPS = 150_000;
+export const DEFAULT_STEPS = 120_000;
 
 /** What operations cost in steps, by measurement: see `test/bench/maths.ts`. */
-export const COST = { double: 1, residue: 2, decimal: 8, decimalFunction: 120 } as const;
+export const COST = { double: 1, residue: 2, precise: 6, preciseFunction: 100 } as const;
 
 export const budgetOf = (steps: number = DEFAULT_STEPS): Budget => ({ left: steps });
 

@@ -39,6 +39,6 @@ export function gammaOf<T>(c: Complexes<T>, z: Complex<T>): Complex<T> {
   }
   const doubled = c.whole(c.add(z, z));
   if (doubled !== undefined && Math.abs(doubled) <= 300) return halfWay(c, doubled);
-  if (c.reals.same < 1e-15) throw new MathsProblem('unsupported', 'the gamma function to many digits');
+  if (c.reals.digits > 15) throw new MathsProblem('unsupported', 'the gamma function to many digits');
   return c.checked(c.of(gamma(c.reals.toNumber(z.re))));
 }

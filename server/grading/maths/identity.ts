@@ -1,8 +1,9 @@
 /**
- * Whether two formulas have the same values. Rational functions are compared in a prime field, constants to fifty digits,
- * everything else at seeded points in doubles and then to fifty digits at some of them. Equality at points is no proof, but
+ * Whether two formulas have the same values. Rational functions are compared in a prime field, constants to forty digits,
+ * everything else at seeded points in doubles and then to forty digits at some of them. Equality at points is no proof, but
  * a chance agreement is out of the question; inequality at one point is a proof.
  */
+import { type Big, bigfloats } from './bigfloat.ts';
 import { type Budget, budgetOf } from './budget.ts';
 import { type Complex, Complexes } from './complex.ts';
 import { constant } from './constants.ts';
@@ -12,7 +13,7 @@ import { standIn } from './opaque.ts';
 import { type Domain, pointsFor } from './points.ts';
 import { attempt, type MathsProblem } from './problem.ts';
 import { drawsFrom, seedOf } from './random.ts';
-import { decimals, doubles, type Reals } from './reals.ts';
+import { doubles } from './reals.ts';
 import { fieldElement, residueOf } from './residue.ts';
 import { namesOf, type Tree } from './tree.ts';
 
@@ -29,11 +30,14 @@ export type Meaning = {
 /** `equal` is undefined where neither could be shown. */
 export type Verdict = { equal: boolean | undefined; note: string };
 
-const WANTED = 8;
+const WANTED = 9;
 const ENOUGH = 4;
 
 const double = new Complexes(doubles);
-const precise = new Complexes(decimals);
+/** Growing precision: what rounding left over shrinks from one to the next, what is really there does not. */
+const PRECISIONS = [160, 224, 288].map((bits) => new Complexes(bigfloats(bits)));
+/** Binary digits by which a difference must shrink to be rounding; it shrinks by some 64. */
+const SHRINKS = 40;
 
 /** Names that stand for values to be chosen. */
 export const variablesOf = (meaning: Meaning, ...trees: readonly Tree[]): string[] =>
@@ -107,44 +111,48 @@ function inField(
 }
 
 function asConstants(a: Tree, b: Tree, meaning: Meaning, budget: Budget): Verdict {
-  const outcome = attempt(() => agree(a, b, precise, new Map(), meaning, budget));
-  if ('value' in outcome) {
-    if (outcome.value === 'unsure') return { equal: undefined, note: 'too close to tell' };
-    return outcome.value === 'yes' ? { equal: true, note: 'equal to forty digits' } : { equal: false, note: 'the values differ' };
-  }
+  const outcome = attempt(() => agreePrecisely(a, b, new Map(), meaning, budget));
+  if ('value' in outcome) return asVerdict(outcome.value, 'equal to forty digits');
   if (outcome.problem.kind !== 'unsupported') throw outcome.problem;
-  const rough = agree(a, b, double, new Map(), meaning, budget);
-  if (rough === 'unsure') return { equal: undefined, note: 'too close to tell' };
-  return rough === 'yes' ? { equal: true, note: 'equal to nine digits' } : { equal: false, note: 'the values differ' };
+  const peak = { size: 0 };
+  const [left, right] = [
+    valueAt(a, double, new Map(), meaning, budget, peak),
+    valueAt(b, double, new Map(), meaning, budget, peak),
+  ];
+  return asVerdict(closeness(left, right, peak.size), 'equal to nine digits');
 }
+
+const asVerdict = (agreement: Agreement, equal: string): Verdict =>
+  agreement === 'unsure'
+    ? { equal: undefined, note: 'too close to tell' }
+    : { equal: agreement === 'yes', note: agreement === 'yes' ? equal : 'the values differ' };
 
 type Agreement = 'yes' | 'no' | 'unsure';
 
-/** Compares values in one strength, with regard to what may have been lost by cancelling. */
-function agree<T>(
-  a: Tree,
-  b: Tree,
-  c: Complexes<T>,
-  point: ReadonlyMap<string, number>,
-  meaning: Meaning,
-  budget: Budget,
-): Agreement {
-  const peak = { size: 0 };
-  const [left, right] = [valueAt(a, c, point, meaning, budget, peak), valueAt(b, c, point, meaning, budget, peak)];
-  return closeness(left, right, c, peak.size);
+/** Agreement in doubles; unsure where nothing but what cancelling or underflow left may differ. */
+function closeness(left: Complex<number>, right: Complex<number>, peak: number): Agreement {
+  const gap = double.abs(double.sub(left, right));
+  const large = Math.max(double.abs(left), double.abs(right));
+  if (large === 0) return 'unsure';
+  if (gap <= NEAR * large) return 'yes';
+  return gap <= NEAR * peak ? 'unsure' : 'no';
+}
+const NEAR = 1e-9;
+
+/** Agreement to forty digits. */
+function agreePrecisely(a: Tree, b: Tree, point: ReadonlyMap<string, number>, meaning: Meaning, budget: Budget): Agreement {
+  let before: Big | undefined;
+  for (const c of PRECISIONS) {
+    const gap = c.abs(c.sub(valueAt(a, c, point, meaning, budget), valueAt(b, c, point, meaning, budget)));
+    if (before && gap.m === 0n) return 'yes';
+    if (before && before.m !== 0n) return exponent(before) - exponent(gap) >= SHRINKS ? 'yes' : 'no';
+    before = gap;
+  }
+  return 'unsure';
 }
 
-function closeness<T>(left: Complex<T>, right: Complex<T>, c: Complexes<T>, peak: number): Agreement {
-  const r: Reals<T> = c.reals;
-  const size = (z: Complex<T>): number => r.toNumber(c.abs(z));
-  const gap = size(c.sub(left, right));
-  if (gap === 0) return 'yes';
-  const large = Math.max(size(left), size(right));
-  if (gap <= r.same * large) return peak > 1e6 * large && gap > r.same * 1e-3 * large && r.same > 1e-15 ? 'unsure' : 'yes';
-  // Both may be nothing but what cancelling left over.
-  if (gap <= r.same * peak) return peak <= 1e12 && r.same < 1e-15 ? 'yes' : 'unsure';
-  return 'no';
-}
+/** Of the leading binary digit of a positive number, up to three too large. */
+const exponent = ({ m, e }: Big): number => e + m.toString(16).length * 4;
 
 type Seen = { point: ReadonlyMap<string, number>; agreement: Agreement; real: number };
 
@@ -156,8 +164,11 @@ function atPoints(a: Tree, b: Tree, names: readonly string[], seed: number, mean
       const peak = { size: 0 };
       const [left, right] = [valueAt(a, double, point, meaning, budget, peak), valueAt(b, double, point, meaning, budget, peak)];
       const real = Number(nearlyReal(left)) + Number(nearlyReal(right));
-      return { point, agreement: closeness(left, right, double, peak.size), real };
+      return { point, agreement: closeness(left, right, peak.size), real };
     });
+    // Where one side is real, a difference settles it: such points are judged whatever the others show.
+    if ('value' in outcome && outcome.value.agreement === 'no' && outcome.value.real > 0)
+      return { equal: false, note: `not equal at seeded point ${seen.length + 1}` };
     if ('value' in outcome) seen.push(outcome.value);
     else if (outcome.problem.kind === 'domain') last = outcome.problem;
     else throw outcome.problem;
@@ -180,7 +191,7 @@ function settled(a: Tree, b: Tree, judged: readonly Seen[], meaning: Meaning, bu
   const confirm = unsure.length > 0 ? unsure.slice(0, 4) : judged.slice(0, 1);
   let confirmed = 0;
   for (const { point } of confirm) {
-    const outcome = attempt(() => agree(a, b, precise, point, meaning, budget));
+    const outcome = attempt(() => agreePrecisely(a, b, point, meaning, budget));
     if ('problem' in outcome) {
       if (outcome.problem.kind === 'budget') throw outcome.problem;
       if (unsure.length > 0) return { equal: undefined, note: 'too close to tell' };

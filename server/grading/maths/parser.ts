@@ -37,6 +37,10 @@ const SIGN = 45;
 const POSTFIX = 70;
 const WORD_OPERATORS = new Set(['and', 'or', 'not', 'nounand', 'nounor', 'nounnot', 'implies', 'xor', 'xnor']);
 
+/** Letters that stand together, as a token for each name: what follows binds to the last one alone. */
+const piecesOf = (token: Token, beforeBracket: boolean, words: NonNullable<Dialect['words']>): Token[] =>
+  token.kind === 'name' ? takeApart(token.text, beforeBracket, words).map((text) => ({ ...token, text })) : [token];
+
 class Reader {
   private at = 0;
   private depth = 0;
@@ -46,7 +50,9 @@ class Reader {
   private readonly dialect: Dialect;
   constructor(text: string, dialect: Dialect) {
     this.dialect = dialect;
-    this.tokens = tokensOf(text, dialect);
+    const { words } = dialect;
+    const tokens = tokensOf(text, dialect);
+    this.tokens = words ? tokens.flatMap((token, index) => piecesOf(token, tokens[index + 1]?.text === '(', words)) : tokens;
   }
 
   whole(): Tree {
@@ -211,12 +217,8 @@ class Reader {
     }
     this.at += 1;
     const follows = this.sign('(');
-    const pieces = this.dialect.words ? takeApart(token.text, follows, this.dialect.words) : [token.text];
-    const last = pieces[pieces.length - 1] ?? token.text;
-    const applied = follows && !(this.dialect.implied && this.dialect.words?.values.has(last));
-    const factors = (applied ? pieces.slice(0, -1) : pieces).map((piece) => (/^\d/.test(piece) ? number(piece) : name(piece)));
-    if (applied) factors.push(call(last, ...this.list(')')));
-    return factors.reduce((left, right) => node('*', left, right));
+    const applied = follows && !(this.dialect.implied && this.dialect.words?.values.has(token.text));
+    return applied ? call(token.text, ...this.list(')')) : name(token.text);
   }
 
   /** A noun form: written, not carried out. Only derivatives, integrals, sums and products have a meaning of their own. */

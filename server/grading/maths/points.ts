@@ -18,7 +18,7 @@ export function* pointsFor(
     const point = new Map<string, number>();
     names.forEach((name, index) => {
       const domain = domains.get(name);
-      const value = drawn(domain?.whole ? 3 : turn % 4, draw, index);
+      const value = drawn(domain?.whole ? WHOLE : turn % 4, draw, index, turn >> 2);
       point.set(
         name,
         domain?.above === undefined ? value : domain.above + (domain.whole ? Math.ceil(Math.abs(value)) : Math.abs(value)),
@@ -28,9 +28,15 @@ export function* pointsFor(
   }
 }
 
-function drawn(kind: number, draw: () => number, index: number): number {
+const WHOLE = 3;
+
+/**
+ * Signs are not left to chance: of every eight points one at least has each name negative, one all names negative, and one
+ * every other name.
+ */
+function drawn(kind: number, draw: () => number, index: number, round: number): number {
   if (kind === 0) return 0.4 + 2.2 * draw();
-  if (kind === 1) return 6 * draw() - 3;
-  if (kind === 2) return 1.9 * draw() - 0.95;
+  if (kind === 1) return (0.2 + 2.8 * draw()) * (index % 2 === round % 2 ? -1 : 1);
+  if (kind === 2) return (0.05 + 0.9 * draw()) * (round % 2 === 0 || draw() < 0.5 ? -1 : 1);
   return 1 + Math.floor(draw() * 7) + (index % 3);
 }

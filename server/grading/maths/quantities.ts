@@ -70,11 +70,11 @@ function called(tree: Extract<Tree, { kind: 'call' }>, scope: QuantityScope): Qu
   if (!scalars) throw new MathsProblem('shape', `${tree.name} is a function of numbers`);
   const point = new Map<string, Quantity>(args.map((value, index) => [`#${index}`, value]));
   const names = args.map((_, index): Tree => ({ kind: 'name', name: `#${index}` }));
-  const valueOf = (name: string): Complex<number> | undefined => {
+  const scalarOf = (name: string): Complex<number> | undefined => {
     const value = point.get(name);
     return value && !isArray(value) ? value : undefined;
   };
-  return evaluate({ ...tree, args: names }, { ...scope, complexes, valueOf });
+  return evaluate({ ...tree, args: names }, { ...scope, complexes, valueOf: scalarOf });
 }
 
 function finite(value: Quantity, scope: QuantityScope): Quantity {

@@ -83,9 +83,9 @@ function integersMultiplied(parts: readonly Noun[]): readonly Noun[] {
   return [digits(product), ...without(parts, isInteger)];
 }
 
-function termsAdded(noun: Noun, valueOf: (term: Noun) => Fraction | undefined, write: (value: Fraction) => Noun): Noun {
+function termsAdded(noun: Noun, numberOf: (term: Noun) => Fraction | undefined, write: (value: Fraction) => Noun): Noun {
   const terms = termsOf(noun);
-  const values = terms.map(valueOf);
+  const values = terms.map(numberOf);
   if (noun.kind !== 'sum' || values.filter(Boolean).length < 2) return noun;
   const total = values.reduce<Fraction>((sum, value) => (value ? sum.add(value) : sum), new Fraction(0));
   return joined('sum', [write(total), ...terms.filter((_, index) => !values[index])]);

@@ -19,8 +19,8 @@ export function takeApart(
     let found: string[] | undefined;
     for (let end = letters.length; end > start && !found; end--) {
       const piece = letters.slice(start, end);
-      const fits = end === letters.length ? isLast(piece) : isValue(piece) || /^\d+$/.test(piece);
-      const rest = fits || (end === letters.length && /^\d+$/.test(piece)) ? from(end) : undefined;
+      const fits = end === letters.length ? isLast(piece) : isValue(piece);
+      const rest = fits ? from(end) : undefined;
       if (rest) found = [piece, ...rest];
     }
     memo.set(start, found);

@@ -13,7 +13,7 @@ import {
   type Tree,
   type Verdict,
 } from '../../../../server/grading/maths/index.ts';
-import { type Case, figuresRule, fractionFor, read } from './tests.ts';
+import { type Case, figuresRule, fractionFor, read } from './reading.ts';
 
 const READING = { unknownUnits: true, isConstant: (name: string): boolean => name === 'pi' || name === 'e' };
 const wrong = (note: string): Verdict => ({ equal: false, note });
