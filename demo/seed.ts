@@ -7,6 +7,7 @@ import { newLaunchCode } from '../server/registrations/index.ts';
 import type { StaffRole } from '../shared/contract/console.ts';
 import type { Accommodation, DeliveryPolicy } from '../shared/policy/policy.ts';
 import { demoPackage } from './content/package.ts';
+import { seedMarking } from './marking/seed.ts';
 
 export const PROGRAMME = 'scm';
 const WINDOW = 'scm-window';
@@ -27,6 +28,10 @@ const staff: { email: string; name: string; roles: StaffRole[] }[] = [
   { email: 'proctor@demo.example', name: 'A. Mensah', roles: ['proctor'] },
   { email: 'reviewer@demo.example', name: 'L. Kovács', roles: ['reviewer'] },
   { email: 'second@demo.example', name: 'M. Haddad', roles: ['reviewer'] },
+  { email: 'marker@demo.example', name: 'N. Okonkwo', roles: ['marker'] },
+  { email: 'marker2@demo.example', name: 'S. Petrov', roles: ['marker'] },
+  { email: 'marker3@demo.example', name: 'C. Duarte', roles: ['marker'] },
+  { email: 'senior@demo.example', name: 'H. Al-Amin', roles: ['senior-marker'] },
   { email: 'admin@demo.example', name: 'R. Lindqvist', roles: ['administrator', 'proctor', 'reviewer'] },
   // Batches of credentials and regrades take two administrators.
   { email: 'registrar@demo.example', name: 'N. Okello', roles: ['administrator'] },
@@ -72,6 +77,11 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
     await app.identity.putStaff({ ...member, code });
     codes.staff.push({ ...member, code });
   }
+  const codeOf = (email: string) => ({ email, code: codes.staff.find((member) => member.email === email)?.code ?? '' });
+  await seedMarking(app, policy, codeOf('admin@demo.example'), [
+    { ...codeOf('marker2@demo.example'), count: 16, leaning: 1 },
+    { ...codeOf('marker3@demo.example'), count: 13, leaning: -1 },
+  ]);
   const learners = (await app.programmes.learners()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   for (const [place, learner] of learners.entries()) {
     const code = newLaunchCode();

@@ -65,7 +65,9 @@ export function createDesks(db: Db, now: () => number, changed: (queue: string, 
       });
       const touched = await serially(queue, async () => {
         const state = await stateOf(queue);
-        return [...new Set(events.flatMap((event) => scriptsTouched(event, state)))];
+        // A response that has only just come in is with whoever brought it, and nobody else waits for it.
+        const fresh = new Set(events.flatMap((event) => (event.kind === 'script-added' ? [event.script] : [])));
+        return [...new Set(events.flatMap((event) => scriptsTouched(event, state)))].filter((script) => !fresh.has(script));
       });
       if (touched.length > 0) await changed(queue, touched);
     },

@@ -7,7 +7,7 @@ import { flagsOf } from './model/flags.ts';
 import { predict } from './model/model.ts';
 import { isNearCopy, type Print, printOf } from './model/near-copy.ts';
 import type { QueueState } from './state.ts';
-import { modelOf, type Queue, scriptsOf } from './store.ts';
+import { modelOf, type Queue, scriptsOf, someTexts } from './store.ts';
 
 /** 96 random bits: no part of a sitting, an order of arrival or a kind of script is in it. */
 export const newScriptId = (): string => randomBytes(12).toString('hex');
@@ -19,17 +19,16 @@ export function createIntake(db: Db) {
   /** Texts of live scripts by queue, to find near copies without reading them all again. */
   const prints = new Map<string, Map<string, Print | null>>();
 
-  const printsOf = async (queue: string): Promise<Map<string, Print | null>> => {
+  const printsOf = async (queue: string, { scripts }: QueueState): Promise<Map<string, Print | null>> => {
     const known = prints.get(queue);
     if (known) return known;
     const rows = await scriptsOf(db, queue);
-    const made = new Map(rows.filter(({ sitting }) => sitting !== null).map(({ id, text }) => [id, printOf(text)]));
+    const made = new Map(rows.filter(({ id }) => scripts.get(id)?.use === 'live').map(({ id, text }) => [id, printOf(text)]));
     prints.set(queue, made);
     return made;
   };
 
-  const othersOf = async (queue: string): Promise<string[]> =>
-    (await scriptsOf(db, queue)).slice(0, COMPARED).map(({ text }) => text);
+  const othersOf = (queue: string): Promise<string[]> => someTexts(db, queue, COMPARED);
 
   return {
     /** The flags of a text that isn't a candidate's. */
@@ -37,7 +36,7 @@ export function createIntake(db: Db) {
       flagsOf(text, queue.question.join('\n'), await othersOf(queue.id)),
     /** The events of one more live response: itself, near copies on both sides, and the model's mark where it is second. */
     async live(queue: Queue, state: QueueState, id: string, text: string): Promise<MarkingEvent[]> {
-      const known = await printsOf(queue.id);
+      const known = await printsOf(queue.id, state);
       const print = printOf(text);
       const twins = print
         ? [...known].flatMap(([other, its]) => (its && other !== id && isNearCopy(print, its) ? [other] : []))

@@ -45,7 +45,7 @@ export function createMarking({ db, exams, log, now }: MarkingOptions) {
     }
   };
   const desks = createDesks(db, now, async (queue, scripts) => {
-    const sittings = new Map((await store.scriptsOf(db, queue)).map(({ id, sitting }) => [id, sitting]));
+    const sittings = await store.sittingsOf(db, queue);
     for (const id of scripts) {
       const sitting = sittings.get(id);
       if (sitting) await tell(sitting);

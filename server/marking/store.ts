@@ -63,6 +63,23 @@ export async function addScripts(trx: Trx, queue: string, scripts: readonly NewS
 export const scriptsOf = (db: Db, queue: string) =>
   db.selectFrom('marking_script').select(['id', 'sitting', 'text', 'why']).where('queue', '=', queue).orderBy('id').execute();
 
+/** Some texts of a queue, the same ones each time; script ids are random, so this is a fair sample. */
+export const someTexts = async (db: Db, queue: string, limit: number): Promise<string[]> =>
+  (await db.selectFrom('marking_script').select('text').where('queue', '=', queue).orderBy('id').limit(limit).execute()).map(
+    ({ text }) => text,
+  );
+
+/** Script to sitting, of those that came from one. */
+export async function sittingsOf(db: Db, queue: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('marking_script')
+    .select(['id', 'sitting'])
+    .where('queue', '=', queue)
+    .where('sitting', 'is not', null)
+    .execute();
+  return new Map(rows.flatMap(({ id, sitting }) => (sitting === null ? [] : [[id, sitting] as const])));
+}
+
 export const script = (db: Db, queue: string, id: string) =>
   db
     .selectFrom('marking_script')
