@@ -1,5 +1,6 @@
 /// <reference types="node" />
 /** The pages of marking in a real browser, as markers, senior markers and administrators use them. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { markingRoutes } from '../../../shared/contract/marking.ts';
@@ -194,5 +195,33 @@ describe('an administrator', () => {
     server.clear(markingRoutes.overview.path);
     await goto('/marking-quality');
     await page.getByRole('heading', { name: 'No question to mark' }).waitFor();
+  });
+});
+
+describe('what is only seen on the way', () => {
+  const check = async (page: Page): Promise<string[]> =>
+    (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(
+      ({ id, nodes }) => `${id} ${nodes.map((node) => node.target)}`,
+    );
+
+  it.each(['en', 'ar'])('the confirmation, the word after practice and the dialog pass axe in %s', async (locale) => {
+    const { page, server, goto, complaints } = await shown.open('administrator');
+    server.marking.practise();
+    await goto(`/marking/mq-1?locale=${locale}`);
+    await page.getByRole('radiogroup').waitFor();
+    for (const key of ['1', '1', '1', 'Enter']) await page.keyboard.press(key);
+    await page.getByRole('radiogroup').waitFor({ state: 'detached' });
+    expect(await check(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('The tills take away the second cause').waitFor();
+    expect(await check(page)).toEqual([]);
+    await goto(`/marking-quality?locale=${locale}`);
+    await page
+      .getByRole('row', { name: /C\. Duarte/ })
+      .getByRole('button')
+      .click();
+    await page.getByRole('dialog').waitFor();
+    expect(await check(page)).toEqual([]);
+    expect(complaints).toEqual([]);
   });
 });
