@@ -1,9 +1,9 @@
 import type { ScaleLinear } from 'd3-scale';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
+import { useWidth } from '../ui/useWidth.ts';
 import s from './Analysis.module.css';
 import { frame } from './plot.ts';
-import { useSize } from './useSize.ts';
 
 export type Scale = ScaleLinear<number, number>;
 type Axis = {
@@ -28,7 +28,7 @@ const ticksOf = (scale: Scale, count: number, whole = false): number[] =>
 /** A drawing with two axes. Numbers run from left to right in every language, as on a ruler. */
 export function Plot({ label, height, x, y, scale, children }: Props) {
   const intl = useIntl();
-  const { box, width } = useSize();
+  const { box, width } = useWidth();
   const across = scale(x.domain, [frame.left, Math.max(frame.left + 1, width - frame.right)]);
   const up = scale(y.domain, [height - frame.bottom, frame.top]);
   const text = (value: number, share = false) =>

@@ -2,9 +2,9 @@ import { scaleLinear } from 'd3-scale';
 import { FormattedNumber } from 'react-intl';
 import type { ImpactRow } from '../../../shared/contract/regrade.ts';
 import { directionOf, useLocale, useText } from '../app/text.tsx';
+import { useWidth } from '../ui/useWidth.ts';
 import { byDifference, lineHeight } from './model.ts';
 import s from './Regrade.module.css';
-import { useWidth } from './useWidth.ts';
 
 const TOP = 8;
 const BOTTOM = 26;

@@ -1,9 +1,10 @@
 import { scaleLinear, scaleTime } from 'd3-scale';
 import { Activity, Keyboard, type LucideIcon, Monitor, UserRound, Wifi } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { TimelineEntry } from '../../../shared/contract/console.ts';
 import { clockText } from '../app/format.ts';
 import { directionOf, useLocale, useText, useWhen } from '../app/text.tsx';
+import { useWidth } from '../ui/useWidth.ts';
 import { lanesOf, type Order, type Span, stacked } from './lanes.ts';
 import s from './Timeline.module.css';
 
@@ -19,19 +20,6 @@ const icons: Record<LaneName, LucideIcon> = {
   acts: UserRound,
   network: Wifi,
 };
-
-/** The width of an element in px, as it changes; drawing needs it so that text keeps its size. */
-function useWidth() {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    if (!box.current) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  return { box, width };
-}
 
 type Props = {
   entries: readonly TimelineEntry[];
