@@ -61,10 +61,8 @@ export function createAnalysis({ db, exams, answersOf, results, countryOf, now }
       }),
     );
   };
-  const standingOf = async (id: string) => (await results()).filter(({ exam }) => exam === id);
-
-  const list = async (): Promise<AnalysedExam[]> => {
-    const byExam = Map.groupBy(await results(), ({ exam }) => exam);
+  const list = async (all?: readonly StandingResult[]): Promise<AnalysedExam[]> => {
+    const byExam = Map.groupBy(all ?? (await results()), ({ exam }) => exam);
     return await Promise.all(
       [...byExam].map(async ([id, own]) => {
         const { exam, version } = await exams.get(id);
@@ -76,7 +74,7 @@ export function createAnalysis({ db, exams, answersOf, results, countryOf, now }
   /** @throws ProblemError `not-found` */
   const report = async (id: string, focal: string | null): Promise<ExamAnalysis> => {
     const { exam, policy } = await exams.get(id);
-    const standing = await standingOf(id);
+    const standing = (await results()).filter((result) => result.exam === id);
     const items = exam.sections.flatMap((section) =>
       section.items.map(
         (item): AnalysedItem => ({
@@ -94,14 +92,16 @@ export function createAnalysis({ db, exams, answersOf, results, countryOf, now }
 
   /** @throws ProblemError `not-found`, or `conflict` when a form was taken by nobody or its scores do not vary */
   const equate = async (id: string, to: string): Promise<Equating> => {
-    const known = await list();
+    const all = await results();
+    const known = await list(all);
     const [from, target] = [id, to].map((one) => known.find(({ exam }) => exam === one));
     if (!from || !target) throw new ProblemError('not-found', 'Nobody has taken one of these exams yet.', { place: 'to' });
     const [x, y] = await Promise.all(
       [id, to].map(async (one) => {
         const { exam } = await exams.get(one);
         const max = examItems(exam).reduce((sum, item) => sum + item.marking.max, 0);
-        const totals = (await standingOf(one)).map(({ items }) => items.reduce((sum, { score }) => sum + score, 0));
+        const own = all.filter((result) => result.exam === one);
+        const totals = own.map(({ items }) => items.reduce((sum, { score }) => sum + score, 0));
         return countsOf(totals, max);
       }),
     );

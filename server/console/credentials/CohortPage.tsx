@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ExternalLink, ShieldHalf } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Cohort } from '../../../shared/contract/credentials.ts';
 import { useScheme, useTitle } from '../app/document.ts';
-import { LanguageLinks } from '../app/Frame.tsx';
 import { cohortQuery } from '../app/queries.ts';
 import { useLocale, useText } from '../app/text.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Loaded } from '../ui/States.tsx';
 import s from './CohortPage.module.css';
-import p from './PublicCredentialPage.module.css';
+import { PublicFrame } from './PublicFrame.tsx';
 
 /** The cohort for everyone: how many, from where, in what, and who asked to be named. No sign-in. */
 export function PublicCohortPage() {
@@ -19,19 +18,12 @@ export function PublicCohortPage() {
   const query = useQuery(cohortQuery);
   useTitle(t('app.titled', { page: t('cohort.title') }));
   return (
-    <div className={p.page}>
-      <header className={p.top}>
-        <span>
-          <ShieldHalf size={18} aria-hidden />
-          {t('app.name')}
-        </span>
-        <LanguageLinks />
-      </header>
+    <PublicFrame>
       <main className={s.main}>
         <h1>{t('cohort.title')}</h1>
         <Loaded query={query}>{(cohort) => <Figures cohort={cohort} />}</Loaded>
       </main>
-    </div>
+    </PublicFrame>
   );
 }
 

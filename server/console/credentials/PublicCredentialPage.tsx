@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ShieldHalf } from 'lucide-react';
 import type { PublicCredential } from '../../../shared/contract/public.ts';
 import { useScheme, useTitle } from '../app/document.ts';
-import { LanguageLinks } from '../app/Frame.tsx';
 import { publicCredentialQuery } from '../app/queries.ts';
 import { useText, useWhen } from '../app/text.tsx';
 import { Loaded } from '../ui/States.tsx';
 import { stateLooks } from './CredentialStateTag.tsx';
 import { FileLinks } from './FileLinks.tsx';
 import s from './PublicCredentialPage.module.css';
+import { PublicFrame } from './PublicFrame.tsx';
 
 /** What anyone may see of a credential, on screen and on paper. No sign-in. */
 export function PublicCredentialPage({ id }: { id: string }) {
@@ -18,18 +17,11 @@ export function PublicCredentialPage({ id }: { id: string }) {
   const query = useQuery(publicCredentialQuery(id));
   useTitle(t('app.titled', { page: query.data ? `${query.data.name}, ${query.data.programme}` : t('public.title') }));
   return (
-    <div className={s.page}>
-      <header className={s.top}>
-        <span>
-          <ShieldHalf size={18} aria-hidden />
-          {t('app.name')}
-        </span>
-        <LanguageLinks />
-      </header>
+    <PublicFrame>
       <main>
         <Loaded query={query}>{(credential) => <Certificate credential={credential} />}</Loaded>
       </main>
-    </div>
+    </PublicFrame>
   );
 }
 
