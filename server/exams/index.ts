@@ -33,3 +33,22 @@ export { draw, type Leaf, type Pool, type Random } from './pool.ts';
 export { createExams, type Exams, type PublishedExam } from './published.ts';
 export { type Shape, shapes } from './shapes.ts';
 export { examMigrations } from './tables.ts';
+export {
+  type BranchRule,
+  controlOf,
+  hasRules,
+  type ItemControl,
+  type ItemReference,
+  type Navigation,
+  needsPlan,
+  type Placed,
+  placesOf,
+  type Section,
+  type Submission,
+  type TestDefinition,
+  type TestFeedback,
+  type TestPart,
+  type TimeLimits,
+  usualControl,
+} from './test.ts';
+export { readDefinition } from './test-reader.ts';
