@@ -9,9 +9,9 @@ import { batchMigrations, createBatches, serveBatches } from './batches/index.ts
 import { consentOf } from './consent.ts';
 import { createCredentials, credentialMigrations, serveCredentials, usualDid } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, drawnItems, examMigrations } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations, minutesOf } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { contentChecks, createGrading, createRegrade, gradingMigrations, serveRegrade } from './grading/index.ts';
+import { contentChecks, createGrading, createRegrade, gradingMigrations, planSitting, serveRegrade } from './grading/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
@@ -105,10 +105,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           programme: (await programmes.newest(programme)).title,
           // The same for every seed: the import sees to it.
           questions: drawnItems(exam, '').length,
-          policy,
+          policy: { ...policy, minutes: minutesOf(exam, policy) },
           consent: consentOf(policy),
         };
       },
+      plan: async ({ exam, seed, policy }, progress) =>
+        planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       deliver: ({ exam, seed }) => exams.deliver(exam, seed),
     },
   });

@@ -56,3 +56,7 @@ export type Exam = {
 };
 
 export const examItems = (exam: Exam): ExamItem[] => exam.sections.flatMap((section) => section.items);
+
+/** Minutes for the whole exam: what the policy gives, and no more than the author does. */
+export const minutesOf = ({ maxSeconds }: Pick<Exam, 'maxSeconds'>, { minutes }: { minutes: number }): number =>
+  maxSeconds === undefined ? minutes : Math.max(1, Math.min(minutes, maxSeconds / 60));

@@ -164,13 +164,28 @@ export function gradeExam(
   exam: Exam,
   seed: string,
   answers: Readonly<Record<string, Responses>>,
-  { marks = {}, trace = true, keys = publishedKeys(exam.id) }: { marks?: Marks; trace?: boolean; keys?: Keys } = {},
+  {
+    marks = {},
+    trace = true,
+    keys = publishedKeys(exam.id),
+    met,
+    spent = {},
+  }: {
+    marks?: Marks;
+    trace?: boolean;
+    keys?: Keys;
+    /** The items that rules let this candidate meet; without it, all that were drawn. */
+    met?: ReadonlySet<string>;
+    /** Milliseconds with each item. */
+    spent?: Readonly<Record<string, number>>;
+  } = {},
 ): ExamGrade {
   const treatments = treatmentsOf(exam, keys);
   const hashes: Record<string, string> = {};
   const graded: Graded[] = [];
   const items = drawn(exam, seed).flatMap((section) =>
-    section.items.map((item): ItemScore => {
+    section.items.flatMap((item): ItemScore[] => {
+      if (met && !met.has(item.id)) return [];
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
       const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
       const mapped = mapBack(item, seed, responses);
@@ -181,15 +196,17 @@ export function gradeExam(
       // Only a score of its own asks what was given.
       if (exam.scoring) {
         const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
-        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
+        const seconds = (Object.hasOwn(spent, item.id) ? (spent[item.id] ?? 0) : 0) / 1000;
+        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes, seconds });
       }
       hashes[item.id] = treatment ? hashOf(treatment) : item.hash;
-      return { item: item.id, title: item.title, section: section.title, score: grade.score, max: grade.max, trace: grade.trace };
+      const { score, max, trace: steps } = grade;
+      return [{ item: item.id, title: item.title, section: section.title, score, max, trace: steps }];
     }),
   );
   const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
   const { scoring } = exam;
-  const score = scoring ? examScore(scoring, graded) : total((item) => item.score);
+  const score = scoring ? examScore(exam, scoring, graded) : total((item) => item.score);
   const max = scoring ? scoring.max : total((item) => item.max);
   return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
 }
