@@ -33,6 +33,8 @@ export type Underway = {
 };
 
 export const isWaiting = ({ begun, ended }: Course): boolean => begun > 0 && begun === ended;
+/** Whether the present item may still be before the candidate: it belongs to a stretch that is not ended. */
+export const isLive = (course: Course): boolean => (presentItem(course)?.stretch ?? 0) > course.ended;
 export const presentItem = ({ plan, at }: Course): PlannedItem | undefined => plan.items[at];
 const partOf = ({ plan }: Course, item: PlannedItem | undefined) => (item ? plan.parts[item.part] : undefined);
 
@@ -102,7 +104,7 @@ export function hindrance(underway: Underway, to: PlannedItem | undefined, now?:
 }
 
 /** Whether an item may be before the candidate next, whatever hinders leaving the present one. */
-function isAhead(underway: Underway, to: number, now?: At): boolean {
+export function isAhead(underway: Underway, to: number, now?: At): boolean {
   const { course } = underway;
   const { plan, at, begun, ended } = course;
   const item = plan.items[to];
