@@ -89,7 +89,8 @@ export function createExams({ db, policy: usual, now, content: checking = {} }: 
     ids: async (): Promise<string[]> =>
       (await db.selectFrom('exam').select('id').orderBy('published_at').orderBy('id').execute()).map(({ id }) => id),
     /** The form of one sitting. @param seed the sitting's secret */
-    deliver: async (id: string, seed: string): Promise<DeliveryForm> => deliver((await get(id)).exam, seed),
+    deliver: async (id: string, seed: string): Promise<DeliveryForm> =>
+      deliver((await get(id)).exam, seed, checking.checks?.drawnValues),
     /** The number of each item on the form of one sitting, from 1. @param seed the sitting's secret */
     async orderOf(id: string, seed: string): Promise<Record<string, number>> {
       return Object.fromEntries(drawnItems((await get(id)).exam, seed).map((item, index) => [item.id, index + 1]));

@@ -4,6 +4,7 @@ import type { Responses } from '../../shared/journal/entry.ts';
 import type { ContentChecks, ExamItem, ItemCase, ItemCases } from '../exams/index.ts';
 import { customOperators } from './custom-registry.ts';
 import { correctOf } from './declared.ts';
+import { drawnValues } from './drawn-values.ts';
 import { gradeItem, processOf } from './grade.ts';
 import { tidy } from './mapping.ts';
 import { QtiError } from './qti-error.ts';
@@ -22,6 +23,7 @@ export const contentChecks: ContentChecks = {
     if (!operator) return `has the class "${name}", which is not known here`;
     return operator.check?.(expression);
   },
+  drawnValues,
   failingCases: (item, { seeds, cases }: ItemCases) => cases.flatMap((one) => failures(item, one, seeds)),
 };
 
