@@ -8,9 +8,16 @@ export type ContentChecks = {
   customOperator: CustomFault;
   /** One line for each of an item's cases that does not come out as its author says. */
   failingCases(item: ExamItem, cases: ItemCases): string[];
+  /** Why the templates of an item cannot be drawn so many times; undefined when they can. */
+  drawFault(item: ExamItem, seeds: number): string | undefined;
   /** What the templates of an item draw, for the form of one sitting. */
   drawnValues: DrawValues;
 };
 
 /** Nobody is asked: for tests of reading alone. */
-export const noChecks: ContentChecks = { customOperator: () => undefined, failingCases: () => [], drawnValues: nothingDrawn };
+export const noChecks: ContentChecks = {
+  customOperator: () => undefined,
+  failingCases: () => [],
+  drawFault: () => undefined,
+  drawnValues: nothingDrawn,
+};

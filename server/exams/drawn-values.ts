@@ -4,7 +4,12 @@ import type { ExamItem } from './exam.ts';
 import type { FieldText, QtiCardinality } from './marking.ts';
 
 /** `texts` are lexical values; a record has its members in `fields`. */
-export type DrawnValue = { cardinality: QtiCardinality; baseType: QtiBaseType | null; texts: string[]; fields?: FieldText[] };
+export type DrawnValue = {
+  cardinality: QtiCardinality;
+  baseType: QtiBaseType | null;
+  texts: string[];
+  fields?: FieldText[] | undefined;
+};
 /** By the template variable's identifier; null is NULL. */
 export type DrawnValues = Readonly<Record<string, DrawnValue | null>>;
 /** Draws the values of one item in one sitting: the same for the same seed. */

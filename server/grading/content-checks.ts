@@ -24,8 +24,19 @@ export const contentChecks: ContentChecks = {
     return operator.check?.(expression);
   },
   drawnValues,
+  drawFault,
   failingCases: (item, { seeds, cases }: ItemCases) => cases.flatMap((one) => failures(item, one, seeds)),
 };
+
+function drawFault(item: ExamItem, seeds: number): string | undefined {
+  try {
+    for (let draw = 1; draw <= seeds; draw++) processOf(item).begin(caseSeed(draw));
+    return undefined;
+  } catch (error) {
+    if (error instanceof QtiError) return `its values cannot be drawn: ${error.message} Correct template processing.`;
+    throw error;
+  }
+}
 
 function failures(item: ExamItem, one: ItemCase, seeds: number): string[] {
   const told: string[] = [];
