@@ -64,6 +64,7 @@ const usualPolicy: DeliveryPolicy = {
   restoreMinutes: 30,
   passMark: 0.6,
   retentionDays: 90,
+  cases: 'required',
 };
 const RETENTION_CHECK_MS = 3600_000;
 const MAKE_UP_MS = 30_000;
@@ -115,7 +116,10 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           consent: consentOf(policy),
         };
       },
-      deliver: ({ exam, seed }) => exams.deliver(exam, seed),
+      async deliver(facts) {
+        await grading.keepShown(facts);
+        return await exams.deliver(facts.exam, facts.seed);
+      },
     },
   });
   const orderOf = async (sitting: string) => {

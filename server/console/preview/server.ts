@@ -96,6 +96,7 @@ export async function preview(folder: string) {
     if (form) return found(to === undefined ? analysisOf(form, query.get('focal')) : equatingOf(form, to));
     if (path === credentialRoutes.issuer.path) return records.issuerOf(now);
     if (path === '/api/public/cohort') return records.cohort;
+    if (/^\/api\/console\/results\/[\w-]+\/versions$/.test(path)) return records.versionsOf(now);
     const [, side, kind, id] = /^\/api\/(console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (kind === 'sittings') return records.sittingOf(found(tiles.find((tile) => tile.sitting === id)), incidents, now);
     if (kind === 'incidents') return records.incidentPageOf(found(incidents.find((each) => each.id === id)), now);
@@ -116,6 +117,7 @@ export async function preview(folder: string) {
       incidents = incidents.map((each) => (each.id === id ? { ...each, state: 'second-review', mine: false } : each));
       return found(incidents.find((each) => each.id === id));
     }
+    if (kind === 'results') return records.recomputed;
     if (path === credentialRoutes.propose.path) return found(batches[1]);
     if (kind === 'batches') {
       batches = batches.map((page) =>
