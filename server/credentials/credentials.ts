@@ -257,6 +257,18 @@ export async function createCredentials(options: CredentialsOptions) {
       };
     },
 
+    /** A credential that counts for others which ask for it; null when it was taken back. @throws ProblemError `not-found` */
+    async standing(id: string): Promise<{ issuedAt: number; state: 'valid' | 'held' } | null> {
+      const { state, successor, issued_at } = await store.credentialById(db, id);
+      if (state === 'superseded' && successor) {
+        const next = await store.credentialById(db, successor);
+        return next.state === 'revoked' ? null : { issuedAt: issued_at, state: next.state === 'suspended' ? 'held' : 'valid' };
+      }
+      return state === 'revoked' || state === 'superseded'
+        ? null
+        : { issuedAt: issued_at, state: state === 'suspended' ? 'held' : 'valid' };
+    },
+
     /** Revokes for good. @throws ProblemError `not-found`, or `conflict` when it is not there to be revoked */
     revoke: (id: string, reason: string, by: string) => change(id, 'revoked', reason, by),
     /** Takes its validity for a while. @throws ProblemError */
