@@ -16,6 +16,7 @@ export const pages = {
   batches: { path: '/credentials/batches', roles: ['administrator'], within: 'credentials' },
   issuer: { path: '/credentials/issuer', roles: ['administrator'], within: 'credentials' },
   learners: { path: '/learners', roles: ['administrator'] },
+  lti: { path: '/lti', roles: ['administrator'] },
   audit: { path: '/audit', roles: ['administrator'] },
 } as const satisfies Record<string, { path: `/${string}`; roles: readonly StaffRole[]; within?: string }>;
 
