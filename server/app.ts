@@ -7,7 +7,13 @@ import type { DeliveryPolicy } from '../shared/policy/policy.ts';
 import { createAnalysis } from './analysis/index.ts';
 import { batchMigrations, createBatches, serveBatches } from './batches/index.ts';
 import { consentOf } from './consent.ts';
-import { createCredentials, credentialMigrations, serveCredentials, usualDid } from './credentials/index.ts';
+import {
+  createCredentialChanges,
+  createCredentials,
+  credentialMigrations,
+  serveCredentials,
+  usualDid,
+} from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
@@ -61,6 +67,7 @@ const usualPolicy: DeliveryPolicy = {
   restoreMinutes: 30,
   passMark: 0.6,
   retentionDays: 90,
+  cases: 'required',
 };
 const RETENTION_CHECK_MS = 3600_000;
 const MAKE_UP_MS = 30_000;
@@ -113,7 +120,10 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           consent: consentOf(policy),
         };
       },
-      deliver: ({ exam, seed }) => exams.deliver(exam, seed),
+      async deliver(facts) {
+        await grading.keepShown(facts);
+        return await exams.deliver(facts.exam, facts.seed);
+      },
     },
   });
   const orderOf = async (sitting: string) => {
@@ -237,7 +247,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
   serveDecisions(http, decisions);
-  serveCredentials(http, credentials);
+  serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
   await serveLti(http, lti, { db, log, now, secure: publicUrl.startsWith('https:') });

@@ -34,6 +34,7 @@ import { SetUpPage } from './marking/SetUpPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
 import { RegradesPage } from './regrade/RegradesPage.tsx';
+import { HistoryPage } from './results/HistoryPage.tsx';
 import { ResultPage } from './results/ResultPage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
@@ -149,6 +150,8 @@ const setUp = createRoute({ ...under, path: '/marking-quality/$queue', component
 const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
 const OneResult = () => <ResultPage id={result.useParams().id} />;
 const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
+const OneHistory = () => <HistoryPage id={history.useParams().id} />;
+const history = createRoute({ ...under, path: '/results/$id/history', component: forRoles('results', OneHistory) });
 const analyses = createRoute({ ...under, path: '/analysis', component: forRoles('analysis', AnalysesPage) });
 const OneAnalysis = () => <AnalysisPage id={analysis.useParams().id} />;
 const analysis = createRoute({ ...under, path: '/analysis/$id', component: forRoles('analysis', OneAnalysis) });
@@ -181,6 +184,7 @@ const staffPages = [
   incident,
   results,
   result,
+  history,
   analyses,
   analysis,
   decisions,

@@ -22,6 +22,11 @@ export const DeliveryPolicy = z.object({
   passMark: z.number().check(z.minimum(0), z.maximum(1)),
   /** Days after the final result on which pictures are destroyed. */
   retentionDays: z.number().check(z.minimum(1), z.maximum(3650)),
+  /**
+   * `required`: the exam is published only when every item that a machine scores ships answers with the scores they deserve.
+   * Absent in exams from before there was a choice, and then `optional`.
+   */
+  cases: z.optional(z.enum(['required', 'optional'])),
 });
 export type DeliveryPolicy = z.infer<typeof DeliveryPolicy>;
 
