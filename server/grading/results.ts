@@ -276,6 +276,28 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
         takenAt: graded_at,
       }));
     },
+    /** A sitting's result in points, or null when it has none yet. */
+    async standingOf(sitting: string): Promise<Pick<Row, 'state' | 'score' | 'max'> | null> {
+      const row = await rowOf(sitting);
+      return row ? { state: row.state, score: row.score, max: row.max } : null;
+    },
+    /** Every result in points, whatever its state, in the order of grading. */
+    async outcomes() {
+      const rows = await db.selectFrom('result').selectAll().orderBy('graded_at').execute();
+      return rows.map(({ sitting, exam, exam_title, learner, score, max, pass_mark, state, graded_at }) => ({
+        sitting,
+        exam,
+        title: exam_title,
+        learner,
+        score,
+        max,
+        /** 0..1 */
+        passMark: pass_mark,
+        passed: tidy(score / max) >= pass_mark,
+        state,
+        gradedAt: graded_at,
+      }));
+    },
     /** Every result that was not invalidated, with its items. */
     async standing() {
       const rows = await db.selectFrom('result').selectAll().where('state', '!=', 'invalidated').orderBy('graded_at').execute();
