@@ -3,7 +3,9 @@ export { CASES_FILE, ItemCase, type ItemCases } from './cases.ts';
 export type { ContentChecks } from './checks.ts';
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
 export { drawn, drawnItems, randomOf } from './drawn.ts';
+export { type DrawnValue, type DrawnValues, type DrawValues, nothingDrawn } from './drawn-values.ts';
 export { type Exam, type ExamItem, type ExamSection, examItems, itemHash } from './exam.ts';
+export { fillContent, fillItem } from './fill.ts';
 export { type Import, type ImportOptions, importPackage } from './import.ts';
 export {
   type Area,

@@ -45,6 +45,25 @@ onBothEngines('published exams', (open) => {
     expect(await trail()).toEqual([{ by: 'Ada', act: 'publish exam', detail: 'A test, version 1' }]);
   });
 
+  test('a policy that demands cases keeps out what has none', async () => {
+    const demanding = { ...policy, cases: 'required' as const };
+    const { exam, problems } = await exams().publish(zipped, demanding, 'Ada');
+    expect(exam).toBeNull();
+    expect(problems).toEqual([
+      { file: 'invigil-cases.json', line: null, message: expect.stringContaining('The item "item" has no cases') },
+    ]);
+    expect(await rows()).toEqual([]);
+    const cased = packageFiles(
+      { 'items/item.xml': good },
+      { 'invigil-cases.json': JSON.stringify({ item: [{ name: 'right', responses: 'correct', score: 1 }] }) },
+    );
+    const listed = `<resource identifier="c" type="webcontent" href="invigil-cases.json"><file href="invigil-cases.json"/></resource></resources>`;
+    const manifest = String(cased['imsmanifest.xml']).replace('</resources>', listed);
+    const published = await exams().publish(zipOf({ ...cased, 'imsmanifest.xml': manifest }), demanding, 'Ada');
+    expect(published.problems).toEqual([]);
+    expect((await exams().get(String(published.exam))).policy.cases).toBe('required');
+  });
+
   test('publishing the same twice changes nothing; another content or policy is the next version', async () => {
     const one = exams();
     const first = await one.publish(zipped, policy, 'Ada');

@@ -51,13 +51,21 @@ export function createExams({ db, policy: usual, now, content: checking = {} }: 
   };
 
   /**
-   * Imports and publishes a package under a policy: both together make the exam, and its id. Publishing the same again
+   * Imports and publishes a package under a policy, which may demand cases of every item: both together make the exam, and its
+   * id. Publishing the same again
    * changes nothing; another content or policy makes the assessment's next version.
    * @param by the staff account, or `server`
    * @returns the exam's id, or null with everything that is wrong; then nothing is stored
    */
   const publish = async (zipped: Uint8Array, policy: DeliveryPolicy, by: string): Promise<ContentReport> => {
-    const { exam: content, items, problems } = await importPackage(zipped, checking);
+    const {
+      exam: content,
+      items,
+      problems,
+    } = await importPackage(zipped, {
+      ...checking,
+      ...(policy.cases && { requireCases: policy.cases === 'required' }),
+    });
     if (!content) return { exam: null, items, problems };
     const hash = hashOf(content, policy);
     const exam: Exam = { ...content, id: `exam-${hash.slice(0, 20)}` };
@@ -89,7 +97,8 @@ export function createExams({ db, policy: usual, now, content: checking = {} }: 
     ids: async (): Promise<string[]> =>
       (await db.selectFrom('exam').select('id').orderBy('published_at').orderBy('id').execute()).map(({ id }) => id),
     /** The form of one sitting. @param seed the sitting's secret */
-    deliver: async (id: string, seed: string): Promise<DeliveryForm> => deliver((await get(id)).exam, seed),
+    deliver: async (id: string, seed: string): Promise<DeliveryForm> =>
+      deliver((await get(id)).exam, seed, checking.checks?.drawnValues),
     /** The number of each item on the form of one sitting, from 1. @param seed the sitting's secret */
     async orderOf(id: string, seed: string): Promise<Record<string, number>> {
       return Object.fromEntries(drawnItems((await get(id)).exam, seed).map((item, index) => [item.id, index + 1]));
