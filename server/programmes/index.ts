@@ -5,4 +5,5 @@ export type { Learner } from './plan-import.ts';
 export { createProgrammes, type Programmes, type RegistrationStages } from './programmes.ts';
 export { readProgramme } from './read-programme.ts';
 export { type ProgrammePages, serveProgrammes } from './routes.ts';
+export { shippedProgrammes } from './shipped/index.ts';
 export { programmeMigrations } from './tables.ts';
