@@ -12,6 +12,7 @@ import { createDecisions, decisionMigrations, serveDecisions } from './decisions
 import { createExams, drawnItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
 import { contentChecks, createGrading, createRegrade, gradingMigrations, serveRegrade } from './grading/index.ts';
+import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
@@ -26,6 +27,7 @@ import { rsaSecret, secret, signingKey } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
+import { createPreflight, preflightMigrations } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
 import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
 import { createRegistrations, registrationMigrations } from './registrations/index.ts';
@@ -46,6 +48,8 @@ export const migrations = [
   ...decisionMigrations,
   ...noticeMigrations,
   ...batchMigrations,
+  ...preflightMigrations,
+  ...lockdownMigrations,
 ];
 
 /** For exams imported in the console, where no policy comes with the package. */
@@ -84,10 +88,13 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const programmes = createProgrammes({ db, now });
   const exams = createExams({ db, policy: usualPolicy, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
+  const preflight = createPreflight({ db, registrations, now });
+  const journalKey = signingKey(secret(keys, 'journal'));
+  const programLists = createProgramLists({ db, key: journalKey, now });
   const sittings = createSittings({
     database,
     blobs,
-    key: signingKey(secret(keys, 'journal')),
+    key: journalKey,
     metrics,
     log,
     now,
@@ -109,6 +116,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           consent: consentOf(policy),
         };
       },
+      preflights: (registration) => preflight.reportsOf(registration),
       deliver: ({ exam, seed }) => exams.deliver(exam, seed),
     },
   });
@@ -197,6 +205,15 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   sittings.serve(http, realtime);
   review.serve(http);
   proctoring.serve(http, realtime);
+  programLists.serve(http);
+  preflight.serve(http, {
+    async exam(id) {
+      const { exam, policy } = await exams.get(id);
+      return { title: exam.title, tier: policy.tier };
+    },
+    registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
+    gatesOf: sittings.gatesOf,
+  });
   exams.serve(http);
   grading.serve(http);
   serveRegrade(http, regrade, db, now);
@@ -254,6 +271,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     credentials,
     decisions,
     batches,
+    preflight,
+    programLists,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -307,6 +326,7 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/cohort',
     '/learners',
     '/audit',
+    '/programs',
     '/sign-in',
     '/c/*',
   ]) {

@@ -3,6 +3,8 @@ import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
 import type { TimelineEntry } from '../../shared/contract/console.ts';
 import { emptyHead, follow, headMessage, type Verify } from '../../shared/journal/chain.ts';
 import type { Entry, Lane } from '../../shared/journal/entry.ts';
+import { type Gate, gatesOf, heldAmong } from '../../shared/preflight/gates.ts';
+import type { StoredReport } from '../../shared/preflight/report.ts';
 import { isOver, type Stage } from '../../shared/sitting/state.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -32,7 +34,11 @@ export type SittingsOptions = {
   log: Log;
   now: () => number;
   registrations: Registrations;
-  ports: LaunchPorts & { deliver: (facts: Facts) => Promise<DeliveryForm> };
+  ports: LaunchPorts & {
+    deliver: (facts: Facts) => Promise<DeliveryForm>;
+    /** System checks of a registration on days before. */
+    preflights: (registration: string) => Promise<StoredReport[]>;
+  };
 };
 
 export function createSittings({ database, blobs, key, metrics, log, now, registrations, ports }: SittingsOptions) {
@@ -42,18 +48,28 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
   const presence = createPresence(now);
   const launch = createLaunch({ database, registrations, ports, key, blobs, now });
 
-  /** An exam that releases by policy lets in whoever is checked in on a machine that meets its tier. */
-  const mayEnter = ({ facts: { policy }, state }: Live): boolean =>
-    state.stage === 'waiting' && policy.release === 'policy' && (policy.tier === 'monitored' || state.tier === 'enforced');
+  /** What of a check-in wants a person, and whether one has looked. */
+  const gatesIn = async ({ facts: { policy, registration }, state }: Live): Promise<Gate[]> =>
+    state.found ? gatesOf(policy.tier, state.found, await ports.preflights(registration), state.opened, now()) : [];
+  /** An exam that releases by policy lets in whoever is checked in on a machine that meets its tier, or whose gates are open. */
+  const mayEnter = async (live: Live): Promise<boolean> => {
+    const { facts, state } = live;
+    if (state.stage !== 'waiting' || facts.policy.release !== 'policy') return false;
+    const told = (state.found?.measures.length ?? 0) > 0;
+    if (facts.policy.tier === 'enforced' && state.tier !== 'enforced' && !told) return false;
+    return heldAmong(await gatesIn(live)).length === 0;
+  };
   const byPolicy = { kind: 'released', body: { by: 'policy' } } as const;
   journal.onCommitted(async ({ before, live }) => {
-    if (before.state.stage !== 'waiting' && mayEnter(live)) await journal.actWithin(live.facts.id, byPolicy);
+    const isNew = before.state.stage !== 'waiting' || before.state.opened.length !== live.state.opened.length;
+    if (isNew && (await mayEnter(live))) await journal.actWithin(live.facts.id, byPolicy);
   });
 
   return {
     journal,
     pictures,
     presence,
+    gatesOf: async (id: string): Promise<Gate[]> => gatesIn(await journal.live(id)),
     serve: (http: Http, realtime: Realtime) =>
       serveCandidates(http, realtime, {
         db,
@@ -67,7 +83,7 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
       }),
     /** Lets in somebody who was left waiting by a stop or a failure of the server. */
     async catchUp(id: string): Promise<void> {
-      if (mayEnter(await journal.live(id))) await journal.act(id, () => byPolicy);
+      if (await mayEnter(await journal.live(id))) await journal.act(id, () => byPolicy);
     },
     async ids(): Promise<{ id: string; registration: string; stage: Stage; over: boolean }[]> {
       const rows = await db.selectFrom('sitting').select(['id', 'registration', 'stage']).orderBy('place').execute();

@@ -4,6 +4,7 @@ import { candidateCalls, candidatePushes, candidateRoutes } from './candidate.ts
 import { consoleCalls, consolePushes, consoleRoutes } from './console.ts';
 import { credentialRoutes } from './credentials.ts';
 import { lockdownRoutes } from './lockdown.ts';
+import { preflightRoutes } from './preflight.ts';
 import { publicRoutes } from './public.ts';
 
 export const contract = {
@@ -12,6 +13,7 @@ export const contract = {
     console: consoleRoutes,
     credentials: credentialRoutes,
     lockdown: lockdownRoutes,
+    preflight: preflightRoutes,
     public: publicRoutes,
   },
   sockets: {

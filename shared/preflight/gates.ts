@@ -3,7 +3,7 @@
  * the release from being automatic, until it is opened with a reason. Pure, so that client and server say the same.
  */
 import type { LockdownTier } from '../policy/policy.ts';
-import type { CheckId, Findings, StoredReport } from './report.ts';
+import type { CheckId, StoredReport } from './report.ts';
 
 /** `camera`, `programs`, …, or `measure-` and the name of a measure. */
 export type GateId = string;
@@ -13,6 +13,13 @@ export type Gate = { id: GateId; state: GateState };
 /** How long a system check vouches for its computer. */
 export const VOUCHES_MS = 60 * 86_400_000;
 
+/** Findings as a journal holds them: names of a newer client pass through. */
+export type FoundHere = {
+  computer: string;
+  measures: readonly { id: string; state: string }[];
+  checks: readonly { id: string; outcome: string }[];
+};
+
 /** What is wanted of any exam, and what of one that asks for an enforced lockdown. */
 const always: readonly CheckId[] = ['camera', 'remote-session', 'programs'];
 const underEnforced: readonly CheckId[] = ['virtual-machine', 'displays'];
@@ -21,9 +28,10 @@ const ofTheMoment: ReadonlySet<string> = new Set(['remote-session', 'programs'])
 
 export const gateOfMeasure = (measure: string): GateId => `measure-${measure}`;
 
-function failing(tier: LockdownTier, { measures, checks }: Findings): GateId[] {
+function failing(tier: LockdownTier, { measures, checks }: FoundHere): GateId[] {
   const wanted = tier === 'enforced' ? [...always, ...underEnforced] : always;
-  const failed = checks.filter(({ id, outcome }) => outcome === 'failed' && wanted.includes(id)).map(({ id }) => id);
+  const isWanted = (id: string): boolean => wanted.some((each) => each === id);
+  const failed = checks.filter(({ id, outcome }) => outcome === 'failed' && isWanted(id)).map(({ id }) => id);
   if (tier !== 'enforced') return failed;
   return [...failed, ...measures.filter(({ state }) => state !== 'enforced').map(({ id }) => gateOfMeasure(id))];
 }
@@ -49,7 +57,7 @@ const passedIn =
  */
 export function gatesOf(
   tier: LockdownTier,
-  found: Findings,
+  found: FoundHere,
   former: readonly StoredReport[],
   opened: readonly GateId[],
   now: number,
