@@ -11,6 +11,7 @@ export const pages = {
   results: { path: '/results', roles: ['reviewer', 'administrator'] },
   analysis: { path: '/analysis', roles: ['reviewer', 'administrator'] },
   regrades: { path: '/regrades', roles: ['administrator'] },
+  exams: { path: '/exams', roles: ['administrator'] },
   decisions: { path: '/decisions', roles: ['reviewer', 'administrator'] },
   credentials: { path: '/credentials', roles: ['reviewer', 'administrator'] },
   batches: { path: '/credentials/batches', roles: ['administrator'], within: 'credentials' },
