@@ -7,11 +7,26 @@ import type { DeliveryPolicy } from '../shared/policy/policy.ts';
 import { createAnalysis } from './analysis/index.ts';
 import { batchMigrations, createBatches, serveBatches } from './batches/index.ts';
 import { consentOf } from './consent.ts';
-import { createCredentials, credentialMigrations, serveCredentials, usualDid } from './credentials/index.ts';
+import {
+  createCredentialChanges,
+  createCredentials,
+  credentialMigrations,
+  serveCredentials,
+  usualDid,
+} from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, drawnItems, examMigrations, serveExams } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { contentChecks, createGrading, createRegrade, gradingMigrations, plainOperator, serveRegrade } from './grading/index.ts';
+import {
+  contentChecks,
+  createGrading,
+  createRegrade,
+  gradingMigrations,
+  plainOperator,
+  planSitting,
+  serveRegrade,
+} from './grading/index.ts';
+import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
@@ -28,9 +43,10 @@ import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
 import { createProctoring } from './proctoring/index.ts';
 import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
-import { createRegistrations, registrationMigrations } from './registrations/index.ts';
+import { createLearnerLinks, createRegistrations, LINK_MS, registrationMigrations } from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
 import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
+import { sittingsIn } from './whereabouts.ts';
 
 /** In the order of their names, which is the order in which they run. */
 export const migrations = [
@@ -46,6 +62,7 @@ export const migrations = [
   ...decisionMigrations,
   ...noticeMigrations,
   ...batchMigrations,
+  ...ltiMigrations,
 ];
 
 /** For exams imported in the console, where no policy comes with the package. */
@@ -63,6 +80,7 @@ const usualPolicy: DeliveryPolicy = {
 const RETENTION_CHECK_MS = 3600_000;
 const MAKE_UP_MS = 30_000;
 const NOTICES_MS = 10_000;
+const PLATFORMS_MS = 30_000;
 
 export type AppOptions = { config: Config; log: Log; programme: string; now?: () => number };
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -106,10 +124,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           programme: (await programmes.newest(programme)).title,
           // The same for every seed: the import sees to it.
           questions: drawnItems(exam, '').length,
-          policy,
+          policy: { ...policy, minutes: minutesOf(exam, policy) },
           consent: consentOf(policy),
         };
       },
+      plan: async ({ exam, seed, policy }, progress) =>
+        planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         await grading.keepShown(facts);
         return await exams.deliver(facts.exam, facts.seed);
@@ -160,6 +180,27 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
   const outbox = fileOutbox(path.join(config.data, 'outbox'));
+  const learnerLinks = createLearnerLinks(db, now);
+  const sittingIn = sittingsIn({ registrations, sittings });
+  const lti = await createLti({
+    db,
+    log,
+    now,
+    publicUrl,
+    pem: (generation) => rsaSecret(keys, `lti-${generation}`),
+    ports: {
+      learners: () => programmes.learners(),
+      windowExists: async (id) => (await registrations.windows()).some((window) => window.id === id),
+      windowTitle: async (id) => (await registrations.windows()).find((window) => window.id === id)?.title ?? id,
+      async standing(learner, window) {
+        const sitting = await sittingIn(learner, window);
+        return sitting ? await grading.standingOf(sitting.id) : null;
+      },
+      sitting: sittingIn,
+      entries: async (id) => (await sittings.positioned(id)).map(({ entry }) => entry),
+      entryOf: (learner, window) => learnerLinks.make(db, { learner, window }, LINK_MS.arrived),
+    },
+  });
 
   const http = await createHttp({
     trustProxy: config.trustProxy,
@@ -216,9 +257,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
   serveDecisions(http, decisions);
-  serveCredentials(http, credentials);
+  serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
+  await serveLti(http, lti, { db, log, now, secure: publicUrl.startsWith('https:') });
+  grading.onResult(async () => void lti.work());
+  sittings.journal.onCommitted(({ entries }) => {
+    if (entries.some(({ lane }) => lane === 'server')) void lti.work();
+  });
 
   const destroyDue = async () => {
     for (const sitting of await sittings.pictures.destroyDue(now())) {
@@ -246,6 +292,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const notices = setInterval(() => {
     sending = sending.then(async () => (await sendAll()) ?? 0);
   }, NOTICES_MS);
+  const tellingPlatforms = setInterval(() => void lti.work(), PLATFORMS_MS);
   const makingUp = setInterval(() => void flow.makeUp(), MAKE_UP_MS);
   const retention = setInterval(
     () => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')),
@@ -266,6 +313,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     credentials,
     decisions,
     batches,
+    lti,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -281,7 +329,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       clearInterval(retention);
       clearInterval(makingUp);
       clearInterval(notices);
-      await sending;
+      clearInterval(tellingPlatforms);
+      await Promise.all([sending, lti.idle()]);
       await proctoring.wall.stop();
       await realtime.close();
       await http.app.close();
@@ -319,6 +368,7 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/credentials/*',
     '/cohort',
     '/learners',
+    '/lti',
     '/audit',
     '/sign-in',
     '/c/*',

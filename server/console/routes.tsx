@@ -23,6 +23,9 @@ import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
+import { ArrivedPage } from './lti/ArrivedPage.tsx';
+import { LtiPage } from './lti/LtiPage.tsx';
+import { RefusedPage } from './lti/RefusedPage.tsx';
 import { AdjudicationPage } from './marking/AdjudicationPage.tsx';
 import { DeskPage } from './marking/DeskPage.tsx';
 import { JudgePage } from './marking/JudgePage.tsx';
@@ -67,6 +70,8 @@ const publicCredential = createRoute({
   component: () => <PublicCredentialPage id={publicCredential.useParams().id} />,
 });
 const publicCohort = createRoute({ getParentRoute: () => root, path: '/cohort', component: PublicCohortPage });
+const ltiArrived = createRoute({ getParentRoute: () => root, path: '/lti/arrived', component: ArrivedPage });
+const ltiRefused = createRoute({ getParentRoute: () => root, path: '/lti/refused', component: RefusedPage });
 
 const staff = createRoute({
   getParentRoute: () => root,
@@ -166,6 +171,7 @@ const batch = createRoute({ ...under, path: '/credentials/batches/$id', componen
 const issuer = createRoute({ ...under, path: '/credentials/issuer', component: forRoles('issuer', IssuerPage) });
 const cohort = createRoute({ ...under, path: '/credentials/cohort', component: forRoles('credentials', CohortPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
+const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
@@ -187,12 +193,15 @@ const staffPages = [
   decisions,
   ...credentialPages,
   learners,
+  lti,
   audit,
 ];
 const tree = root.addChildren([
   signIn,
   publicCredential,
   publicCohort,
+  ltiArrived,
+  ltiRefused,
   staff.addChildren([...staffPages, ...markingPages, ...regradePages]),
 ]);
 

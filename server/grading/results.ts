@@ -99,8 +99,10 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const { exam } = await exams.get(facts.exam);
     const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
     const { open, marks } = await marksOf(live);
+    const met = state.course && { met: new Set(state.course.plan.items.map(({ id }) => id)) };
     const shown = (await keptValues(db, facts.id)) ?? {};
-    return { title: exam.title, open: open.length, ...gradeExam(exam, facts.seed, answers, { marks, keys, shown }) };
+    const graded = gradeExam(exam, facts.seed, answers, { marks, keys, shown, spent: state.spent, ...met });
+    return { title: exam.title, open: open.length, ...graded };
   };
 
   /** Grades a sitting that is over, once, under the newest keys; a second call changes nothing. */
@@ -288,6 +290,28 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
         score: tidy(score / max),
         state,
         takenAt: graded_at,
+      }));
+    },
+    /** A sitting's result in points, or null when it has none yet. */
+    async standingOf(sitting: string): Promise<Pick<Row, 'state' | 'score' | 'max'> | null> {
+      const row = await rowOf(sitting);
+      return row ? { state: row.state, score: row.score, max: row.max } : null;
+    },
+    /** Every result in points, whatever its state, in the order of grading. */
+    async outcomes() {
+      const rows = await db.selectFrom('result').selectAll().orderBy('graded_at').execute();
+      return rows.map(({ sitting, exam, exam_title, learner, score, max, pass_mark, state, graded_at }) => ({
+        sitting,
+        exam,
+        title: exam_title,
+        learner,
+        score,
+        max,
+        /** 0..1 */
+        passMark: pass_mark,
+        passed: tidy(score / max) >= pass_mark,
+        state,
+        gradedAt: graded_at,
       }));
     },
     /** Every result that was not invalidated, with its items. */
