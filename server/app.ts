@@ -132,7 +132,9 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         await grading.keepShown(facts);
-        return await exams.deliver(facts.exam, facts.seed);
+        const { accommodations } = await registrations.get(facts.registration);
+        const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
+        return await exams.deliver(facts.exam, facts.seed, wanted);
       },
     },
   });

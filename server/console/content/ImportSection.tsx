@@ -55,7 +55,23 @@ export function ImportSection() {
   );
 }
 
-function Report({ report: { exam, items, problems } }: { report: ContentReport }) {
+function Report({ report: { exam, items, problems, warnings } }: { report: ContentReport }) {
+  const t = useText();
+  return (
+    <div className={s.report} role="status">
+      <p>{exam === null ? t('content.refused', { problems: problems.length }) : t('content.taken', { items })}</p>
+      {problems.length > 0 && <Notes label={t('content.problems')} rows={problems} />}
+      {warnings.length > 0 && (
+        <>
+          <p>{t('content.warnings')}</p>
+          <Notes label={t('content.warnings')} rows={warnings} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Notes({ label, rows }: { label: string; rows: readonly Problem[] }) {
   const t = useText();
   const columns = useMemo(
     (): Column<Problem>[] => [
@@ -71,16 +87,6 @@ function Report({ report: { exam, items, problems } }: { report: ContentReport }
     [t],
   );
   return (
-    <div className={s.report} role="status">
-      <p>{exam === null ? t('content.refused', { problems: problems.length }) : t('content.taken', { items })}</p>
-      {problems.length > 0 && (
-        <DataTable
-          label={t('content.problems')}
-          rows={problems}
-          columns={columns}
-          rowId={({ file, line, message }) => `${file} ${line} ${message}`}
-        />
-      )}
-    </div>
+    <DataTable label={label} rows={rows} columns={columns} rowId={({ file, line, message }) => `${file} ${line} ${message}`} />
   );
 }
