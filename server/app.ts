@@ -26,6 +26,7 @@ import {
   planSitting,
   serveRegrade,
 } from './grading/index.ts';
+import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
@@ -41,6 +42,7 @@ import { rsaSecret, secret, signingKey } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
+import { createPreflight, preflightMigrations } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
 import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
 import { createLearnerLinks, createRegistrations, LINK_MS, registrationMigrations } from './registrations/index.ts';
@@ -63,6 +65,8 @@ export const migrations = [
   ...noticeMigrations,
   ...batchMigrations,
   ...ltiMigrations,
+  ...preflightMigrations,
+  ...lockdownMigrations,
 ];
 
 /** For exams imported in the console, where no policy comes with the package. */
@@ -103,10 +107,13 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const programmes = createProgrammes({ db, now });
   const exams = createExams({ db, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
+  const preflight = createPreflight({ db, registrations, now });
+  const journalKey = signingKey(secret(keys, 'journal'));
+  const programLists = createProgramLists({ db, key: journalKey, now });
   const sittings = createSittings({
     database,
     blobs,
-    key: signingKey(secret(keys, 'journal')),
+    key: journalKey,
     metrics,
     log,
     now,
@@ -128,6 +135,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           consent: consentOf(policy),
         };
       },
+      preflights: (registration) => preflight.reportsOf(registration),
       plan: async ({ exam, seed, policy }, progress) =>
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
@@ -244,6 +252,15 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   sittings.serve(http, realtime);
   review.serve(http);
   proctoring.serve(http, realtime);
+  programLists.serve(http);
+  preflight.serve(http, {
+    async exam(id) {
+      const { exam, policy } = await exams.get(id);
+      return { title: exam.title, tier: policy.tier };
+    },
+    registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
+    gatesOf: sittings.gatesOf,
+  });
   serveExams(http, { db, exams, policy: usualPolicy, plain: plainOperator, now });
   grading.serve(http);
   serveRegrade(http, regrade, db, now);
@@ -316,6 +333,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     decisions,
     batches,
     lti,
+    preflight,
+    programLists,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -372,6 +391,7 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/learners',
     '/lti',
     '/audit',
+    '/programs',
     '/sign-in',
     '/c/*',
   ]) {
