@@ -140,7 +140,9 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         await grading.keepShown(facts);
-        return await exams.deliver(facts.exam, facts.seed);
+        const { accommodations } = await registrations.get(facts.registration);
+        const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
+        return await exams.deliver(facts.exam, facts.seed, wanted);
       },
     },
   });
@@ -153,7 +155,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     return { order, questions: Object.keys(order).length };
   };
   const review = createReview({ database, sittings, now, orderOf });
-  const marking = createMarking({ db, exams, log, now });
+  const marking = createMarking({ db, exams, log, now, fileOf: sittings.pictures.file });
   const { marksOf } = marking;
   const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
   const analysis = createAnalysis({
@@ -292,6 +294,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
         detail: 'retention date',
       });
     }
+    for (const sitting of await marking.destroyDue(now())) {
+      await audit(db, now(), {
+        by: 'server',
+        act: 'destroyed answers kept for marking',
+        subject: `sitting ${sitting}`,
+        detail: 'retention date',
+      });
+    }
   };
   const sendAll = () =>
     sendNotices(db, outbox, now).catch((error: unknown) =>
@@ -373,6 +383,7 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/marking-quality/*',
     '/analysis',
     '/analysis/*',
+    '/exams',
     '/decisions',
     '/credentials',
     '/credentials/*',

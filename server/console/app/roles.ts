@@ -15,6 +15,7 @@ export const pages = {
   results: { path: '/results', group: 'results', roles: ['reviewer', 'administrator'] },
   analysis: { path: '/analysis', group: 'results', roles: ['reviewer', 'administrator'] },
   regrades: { path: '/regrades', group: 'results', roles: ['administrator'] },
+  exams: { path: '/exams', group: 'records', roles: ['administrator'] },
   decisions: { path: '/decisions', group: 'awards', roles: ['reviewer', 'administrator'] },
   credentials: { path: '/credentials', group: 'awards', roles: ['reviewer', 'administrator'] },
   batches: { path: '/credentials/batches', group: 'awards', roles: ['administrator'], within: 'credentials' },
