@@ -16,6 +16,8 @@ import {
 } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, examMigrations } from './exams/index.ts';
+import { gatherFigures } from './figure-facts.ts';
+import { createFigures } from './figures/index.ts';
 import { connectFlow } from './flow.ts';
 import { contentChecks, createGrading, createRegrade, gradingMigrations, serveRegrade } from './grading/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
@@ -192,6 +194,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
 
+  const figures = createFigures({
+    db,
+    now,
+    ...gatherFigures({ registrations, sittings, grading, exams, analysis, programmes, credentials }),
+  });
+
   const http = await createHttp({
     trustProxy: config.trustProxy,
     log,
@@ -237,6 +245,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
   analysis.serve(http);
+  figures.serve(http);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -350,6 +359,8 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/cohort',
     '/learners',
     '/lti',
+    '/figures',
+    '/figures/*',
     '/audit',
     '/sign-in',
     '/c/*',
