@@ -211,6 +211,15 @@ export async function createCredentials(options: CredentialsOptions) {
       };
     },
 
+    /** A credential that counts for others which ask for it; null when it was taken back. @throws ProblemError `not-found` */
+    async standing(id: string): Promise<{ issuedAt: number; state: 'valid' | 'held' } | null> {
+      const first = await store.credentialById(db, id);
+      let row = first;
+      while (row.state === 'superseded' && row.successor) row = await store.credentialById(db, row.successor);
+      if (row.state === 'revoked' || row.state === 'superseded') return null;
+      return { issuedAt: first.issued_at, state: row.state === 'suspended' ? 'held' : 'valid' };
+    },
+
     /** Keeps a name that somebody has looked at as the learner's, within somebody else's transaction. */
     writeName: (trx: Trx, learner: string, given: { name: string; by: string; reason: string }): Promise<void> =>
       store.correctName(trx, learner, { ...given, at: now() }),

@@ -109,6 +109,7 @@ export type SittingPage = z.infer<typeof SittingPage>;
 
 export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('release') }),
+  z.object({ act: z.literal('open-gate'), gate: Id, category: ReasonCategory, reason: Text(500) }),
   z.object({ act: z.literal('return-check-in'), reason: Text(500) }),
   z.object({ act: z.literal('pause'), category: ReasonCategory, reason: Text(500) }),
   z.object({ act: z.literal('resume') }),
