@@ -16,6 +16,8 @@ import {
 } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from './exams/index.ts';
+import { gatherFigures } from './figure-facts.ts';
+import { createFigures } from './figures/index.ts';
 import { connectFlow } from './flow.ts';
 import {
   contentChecks,
@@ -212,6 +214,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
 
+  const figures = createFigures({
+    db,
+    now,
+    ...gatherFigures({ registrations, sittings, grading, exams, analysis, programmes, credentials }),
+  });
+
   const http = await createHttp({
     trustProxy: config.trustProxy,
     log,
@@ -266,6 +274,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
   analysis.serve(http);
+  figures.serve(http);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -390,6 +399,8 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/cohort',
     '/learners',
     '/lti',
+    '/figures',
+    '/figures/*',
     '/audit',
     '/programs',
     '/sign-in',
