@@ -162,6 +162,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     publicUrl,
     issuerName: config.issuerName,
     now,
+    changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
@@ -246,7 +247,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       );
     },
   });
-  serveDecisions(http, decisions);
+  serveDecisions(http, decisions, { decideAgain: flow.decideAgain, doubts: programmes.doubts });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));

@@ -30,6 +30,8 @@ export type CredentialsOptions = {
   issuerName: string;
   /** ms since 1970 */
   now: () => number;
+  /** Told after people changed a credential's state. */
+  changed?: (learner: string, programme: string, by: string, reason: string) => Promise<void>;
 };
 
 /** What a learner has of a programme: the credential that stands, and a revocation that only a person can lift. */
@@ -172,7 +174,15 @@ export async function createCredentials(options: CredentialsOptions) {
     };
   }
 
-  const acts = createActs({ db, programmes, prepareChange, prepareSupersede, summary: views.summary, now });
+  const acts = createActs({
+    db,
+    programmes,
+    prepareChange,
+    prepareSupersede,
+    summary: views.summary,
+    changed: options.changed,
+    now,
+  });
 
   return {
     did: ring.current().did,

@@ -19,6 +19,7 @@ import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { readCsv } from './csv.ts';
+import { createDoubts } from './doubts.ts';
 import { createFacts, merged } from './facts.ts';
 import { type Learner, planImport } from './plan-import.ts';
 import { readProgramme } from './read-programme.ts';
@@ -79,11 +80,30 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     });
   }
 
-  const facts = createFacts({ db, now, learner });
+  const facts = createFacts({ db, now });
+  const doubts = createDoubts({ db, learners: () => store.allLearners(db), now });
+
+  /** Programme to those that ask for its credential; kept until something is published. */
+  let asking: Map<string, string[]> | null = null;
+  async function askingFor(programme: string): Promise<readonly string[]> {
+    if (!asking) {
+      const found = new Map<string, Set<string>>();
+      for (const { id, requirement } of await store.allProgrammes(db))
+        for (const nested of nestedIn(requirement)) found.set(nested, (found.get(nested) ?? new Set()).add(id));
+      asking = new Map([...found].map(([nested, ids]) => [nested, [...ids].toSorted()]));
+    }
+    return asking.get(programme) ?? [];
+  }
 
   return {
     /** Payments, work that people marked, exam results from elsewhere, and attempts that staff granted. */
     facts,
+    /** Questions about learners that only a person can answer. */
+    doubts,
+    /** What is open about a learner, as holds. */
+    doubtsOn: doubts.on,
+    /** The programmes that ask for this one's credential. */
+    askingFor,
     newest,
     version,
     learner,
@@ -97,6 +117,7 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
      */
     async publish(json: string, by: string): Promise<Programme> {
       const programme = readProgramme(json);
+      asking = null;
       await db.transaction().execute(async (trx) => {
         await refuseCircle(trx, programme);
         if (await store.insertProgramme(trx, programme, by, now())) {
