@@ -15,9 +15,17 @@ import {
   usualDid,
 } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, drawnItems, examMigrations } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { contentChecks, createGrading, createRegrade, gradingMigrations, serveRegrade } from './grading/index.ts';
+import {
+  contentChecks,
+  createGrading,
+  createRegrade,
+  gradingMigrations,
+  plainOperator,
+  planSitting,
+  serveRegrade,
+} from './grading/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
@@ -93,7 +101,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const identity = createIdentity(db, now);
   const blobs = createBlobs(path.join(config.data, 'pictures'), secret(keys, 'pictures'));
   const programmes = createProgrammes({ db, now });
-  const exams = createExams({ db, policy: usualPolicy, now, content: { checks: contentChecks } });
+  const exams = createExams({ db, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
   const sittings = createSittings({
     database,
@@ -116,10 +124,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           programme: (await programmes.newest(programme)).title,
           // The same for every seed: the import sees to it.
           questions: drawnItems(exam, '').length,
-          policy,
+          policy: { ...policy, minutes: minutesOf(exam, policy) },
           consent: consentOf(policy),
         };
       },
+      plan: async ({ exam, seed, policy }, progress) =>
+        planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         await grading.keepShown(facts);
         return await exams.deliver(facts.exam, facts.seed);
@@ -233,7 +243,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   sittings.serve(http, realtime);
   review.serve(http);
   proctoring.serve(http, realtime);
-  exams.serve(http);
+  serveExams(http, { db, exams, policy: usualPolicy, plain: plainOperator, now });
   grading.serve(http);
   serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);

@@ -135,17 +135,6 @@ describe('broken content is told with file and line', () => {
     const problems = await importing(packageFiles({ 'a.xml': good, 'b.xml': good }));
     expect(problems).toEqual([{ file: 'b.xml', line: 1, message: expect.stringContaining('also used by a.xml') }]);
   });
-  test.each([
-    ['<qti-test-part identifier="p" navigation-mode="linear">', 'navigation-mode="nonlinear"'],
-    ['<qti-time-limits max-time="60"/><qti-test-part identifier="p">', 'delivery policy sets the time'],
-    ['<qti-test-part identifier="p"><qti-branch-rule target="EXIT_TEST"/>', '<qti-branch-rule> is not supported'],
-  ])('a test that asks for what this server does not do: %s', async (part, message) => {
-    const files = packageFiles({ 'items/item.xml': good });
-    const changed = String(files['test.xml']).replace('<qti-test-part identifier="p">', part);
-    expect(await importing({ ...files, 'test.xml': changed })).toEqual([
-      { file: 'test.xml', line: 1, message: expect.stringContaining(message) },
-    ]);
-  });
   test('a manifest that is missing, or lists no test', async () => {
     expect(await importing({ 'test.xml': '<a/>' })).toEqual([expect.objectContaining({ file: 'imsmanifest.xml', line: null })]);
     const files = packageFiles({ 'items/item.xml': good });
@@ -330,12 +319,6 @@ describe('a test that selects and orders', () => {
     ['leaves no room', `<qti-selection select="1"/>${ref('a', 'required="true"')}${ref('b', 'required="true"')}`, 2],
     ['No candidate gets the same question twice', `<qti-selection select="2" with-replacement="true"/>${all}`, 2],
     ['needs the attribute select', `<qti-selection/>${all}`, 2],
-    [
-      'may not depend on answers',
-      `<qti-branch-rule target="EXIT_TEST"><qti-base-value base-type="boolean">true</qti-base-value></qti-branch-rule>${all}`,
-      2,
-    ],
-    ['max-attempts="3" is not what a sitting does', `<qti-item-session-control max-attempts="3"/>${all}`, 2],
     [
       'different numbers of items',
       `<qti-selection select="1"/>${ref('a')}<qti-assessment-section identifier="i" title="I" visible="true">${ref('b')}${ref('c')}</qti-assessment-section>`,

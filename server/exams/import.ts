@@ -71,6 +71,8 @@ function compilePackage(
     language: test.language,
     sections,
     ...(test.scoring && { scoring: test.scoring }),
+    ...(test.test && { test: test.test }),
+    ...(test.maxSeconds !== null && { maxSeconds: test.maxSeconds }),
   };
 }
 

@@ -97,8 +97,10 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const { exam } = await exams.get(facts.exam);
     const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
     const { open, marks } = await marksOf(live);
+    const met = state.course && { met: new Set(state.course.plan.items.map(({ id }) => id)) };
     const shown = (await keptValues(db, facts.id)) ?? {};
-    return { title: exam.title, open: open.length, ...gradeExam(exam, facts.seed, answers, { marks, keys, shown }) };
+    const graded = gradeExam(exam, facts.seed, answers, { marks, keys, shown, spent: state.spent, ...met });
+    return { title: exam.title, open: open.length, ...graded };
   };
 
   /** Grades a sitting that is over, once, under the newest keys; a second call changes nothing. */

@@ -106,4 +106,28 @@ export type DeliverySection = z.infer<typeof DeliverySection>;
 export const DeliveryForm = z.object({ exam: Id, title: z.string(), language: z.string(), sections: z.array(DeliverySection) });
 export type DeliveryForm = z.infer<typeof DeliveryForm>;
 
+/** The part of a form that holds these items alone, with the stimuli that they need. */
+export function onlyItems(form: DeliveryForm, ids: ReadonlySet<string>): DeliveryForm {
+  const sections = form.sections.map((section) => {
+    const items = section.items.filter(({ id }) => ids.has(id));
+    return { ...section, items, stimuli: section.stimuli.filter(({ id }) => items.some(({ stimulus }) => stimulus === id)) };
+  });
+  return { ...form, sections: sections.filter(({ items }) => items.length > 0) };
+}
+
+/** Forms of stretches that follow each other, as one. */
+export function joinForms(first: DeliveryForm, ...later: readonly DeliveryForm[]): DeliveryForm {
+  const sections = new Map<string, DeliverySection>();
+  for (const section of [first, ...later].flatMap((form) => form.sections)) {
+    const known = sections.get(section.id);
+    const fresh = section.stimuli.filter(({ id }) => !known?.stimuli.some((stimulus) => stimulus.id === id));
+    sections.set(section.id, {
+      ...section,
+      items: [...(known?.items ?? []), ...section.items],
+      stimuli: [...(known?.stimuli ?? []), ...fresh],
+    });
+  }
+  return { ...first, sections: [...sections.values()] };
+}
+
 export const itemsOf = (form: DeliveryForm): DeliveryItem[] => form.sections.flatMap((section) => section.items);

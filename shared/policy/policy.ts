@@ -44,6 +44,8 @@ export type Accommodation = z.infer<typeof Accommodation>;
 export const EffectivePolicy = z.extend(DeliveryPolicy, {
   allowedMs: z.number().check(z.int(), z.nonnegative()),
   restoreMs: z.number().check(z.int(), z.nonnegative()),
+  /** Extra time: every limit of the exam is longer by it. Sittings of before have none stored. */
+  timeFactor: z.optional(z.number().check(z.minimum(1), z.maximum(4))),
   /** Signals that an accommodation explains: neither raised nor shown to anyone. */
   muted: z.array(z.string()),
 });
@@ -64,6 +66,7 @@ export function effectivePolicy(policy: DeliveryPolicy, accommodations: readonly
     ...policy,
     allowedMs: Math.round(policy.minutes * 60_000 * factor),
     restoreMs: Math.round(policy.restoreMinutes * 60_000),
+    timeFactor: factor,
     muted: [...muted].toSorted(),
   };
 }

@@ -5,6 +5,7 @@ import type { LaunchReply, Receipt } from '../../../shared/contract/candidate.ts
 import type { Problem } from '../../../shared/contract/problem.ts';
 import type { At, ServerEntry } from '../../../shared/journal/entry.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
+import { viewCourse } from '../../../shared/sitting/course-view.ts';
 import type { Sitting } from '../../../shared/sitting/state.ts';
 
 export type Known = {
@@ -63,6 +64,7 @@ function sittingView({ state, acts, now }: NonNullable<Known['open']>): ClientVi
     endedAt: state.endedAt,
     pauseReason: state.stage === 'paused' && pause?.kind === 'paused' ? pause.body.reason : null,
     helpAsked: state.help !== null,
+    course: state.course && viewCourse({ ...state, course: state.course }, now),
   };
 }
 

@@ -71,6 +71,7 @@ export function createFakeBridge(first: ClientView): { bridge: Bridge; preview: 
       pushSitting({ marked: marked ? [...others, item] : others });
     }),
     askHelp: command('askHelp', () => pushSitting({ helpAsked: true })),
+    advance: command('advance'),
     submit: command('submit', () => {
       pushSitting({ submitCause: 'candidate', running: false });
       push({ screen: 'finished' });

@@ -32,6 +32,7 @@ const sitting: NonNullable<ClientView['sitting']> = {
   endedAt: null,
   pauseReason: null,
   helpAsked: false,
+  course: null,
 };
 
 const base: ClientView = {

@@ -48,7 +48,7 @@ onBothEngines('regrading', (open) => {
   const build = async (learners: readonly string[]) => {
     const { db, database, sittings, registrations, review } = server;
     const now = Date.now;
-    const exams = createExams({ db, policy: testPolicy, now });
+    const exams = createExams({ db, now });
     const items = Object.fromEntries(['a', 'b', 'c'].map((id) => [`${id}.xml`, itemXml({ ...choiceItem, id })]));
     const { exam: id } = await exams.publish(zipOf(packageFiles(items)), testPolicy, 'server');
     const exam: Exam = (await exams.get(String(id))).exam;
