@@ -29,6 +29,7 @@ import {
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
+import { createPathways, type OwnScore, pathwayMigrations, scoreLine, servePathways } from './pathways/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -42,7 +43,15 @@ import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
 import { createProctoring } from './proctoring/index.ts';
-import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
+import {
+  createEditing,
+  createProgrammes,
+  examsOf,
+  programmeMigrations,
+  reasonsOf,
+  serveEditing,
+  serveProgrammes,
+} from './programmes/index.ts';
 import { createLearnerLinks, createRegistrations, LINK_MS, registrationMigrations } from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
 import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
@@ -62,6 +71,7 @@ export const migrations = [
   ...decisionMigrations,
   ...noticeMigrations,
   ...batchMigrations,
+  ...pathwayMigrations,
   ...ltiMigrations,
 ];
 
@@ -180,6 +190,24 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter }, now });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
+  const pathways = createPathways({
+    db,
+    programmes,
+    credentials,
+    publicUrl,
+    issuerName: config.issuerName,
+    now,
+    async scoresOf(learner, id, version) {
+      const asked = new Set(examsOf((await programmes.version(id, version)).requirement).map(({ exam }) => exam));
+      const best = new Map<string, OwnScore & { version: string }>();
+      for (const { exam, score, state, takenAt } of await grading.evidenceOf(learner)) {
+        const { assessment } = (await exams.get(exam)).exam;
+        if (state !== 'final' || !asked.has(assessment) || (best.get(assessment)?.share ?? -1) >= score) continue;
+        best.set(assessment, { exam: assessment, share: score, takenAt, version: exam });
+      }
+      return await Promise.all([...best.values()].map(async (own) => scoreLine(own, await analysis.report(own.version, null))));
+    },
+  });
   const outbox = fileOutbox(path.join(config.data, 'outbox'));
   const learnerLinks = createLearnerLinks(db, now);
   const sittingIn = sittingsIn({ registrations, sittings });
@@ -257,9 +285,11 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       );
     },
   });
+  serveEditing(http, programmes, createEditing({ db, programmes, issuerName: config.issuerName, now }));
   serveDecisions(http, decisions, { decideAgain: flow.decideAgain, doubts: programmes.doubts });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
+  servePathways(http, pathways);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
   await serveLti(http, lti, { db, log, now, secure: publicUrl.startsWith('https:') });
   grading.onResult(async () => void lti.work());
@@ -306,6 +336,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     credentials,
     decisions,
     batches,
+    pathways,
     lti,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
@@ -364,6 +395,13 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/audit',
     '/sign-in',
     '/c/*',
+    '/programmes',
+    '/programmes/*',
+    '/rules',
+    '/rules/*',
+    '/holds',
+    '/applications',
+    '/apply',
   ]) {
     app.get(page, (_request, reply) => reply.sendFile('index.html'));
   }

@@ -221,6 +221,12 @@ export async function createCredentials(options: CredentialsOptions) {
       };
     },
 
+    /** Whose it is, and under which programme version. @throws ProblemError `not-found` */
+    async versionOf(id: string): Promise<{ learner: string; programme: string; version: string }> {
+      const { learner, programme, version } = await store.credentialById(db, id);
+      return { learner, programme, version };
+    },
+
     /** A credential that counts for others which ask for it; null when it was taken back. @throws ProblemError `not-found` */
     async standing(id: string): Promise<{ issuedAt: number; state: 'valid' | 'held' } | null> {
       const first = await store.credentialById(db, id);

@@ -161,14 +161,12 @@ onBothEngines('holds, nested programmes and doubts', (open) => {
     await noDoubt(programmes);
     const restored = { exam: 'e', sitting: 's1', score: 0, state: 'restored', takenAt: clock.now - DAY };
     const record = (body: object) =>
-      database.db
-        .transaction()
-        .execute((trx) =>
-          programmes.facts.record(trx, [{ kind: 'exam-result', learner: 'l1', body: ExamResult.parse(body) }], {
-            source: 'desk',
-            by: 'Ada',
-          }),
-        );
+      database.db.transaction().execute((trx) =>
+        programmes.facts.record(trx, [{ kind: 'exam-result', learner: 'l1', body: ExamResult.parse(body) }], {
+          source: 'desk',
+          by: 'Ada',
+        }),
+      );
     expect(await record(restored)).toEqual({ taken: 1, unchanged: 0 });
     expect(await record(restored)).toEqual({ taken: 0, unchanged: 1 });
     const { outcome, report } = await decisions.recompute(to('base'));

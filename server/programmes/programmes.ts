@@ -102,6 +102,11 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     doubts,
     /** What is open about a learner, as holds. */
     doubtsOn: doubts.on,
+    /** A fault when the programme would ask for itself by way of others. */
+    async circleOf(programme: Programme): Promise<{ place: string; message: string }[]> {
+      const circle = await circleWith(db, programme);
+      return circle ? [{ place: 'requirement', message: `asks for itself by way of others: ${circle}` }] : [];
+    },
     /** The programmes that ask for this one's credential. */
     askingFor,
     newest,
@@ -179,16 +184,22 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
 }
 export type Programmes = ReturnType<typeof createProgrammes>;
 
-/** @throws ProblemError `bad-input` when programmes would ask for each other's credentials in a circle */
-async function refuseCircle(trx: Trx, programme: Programme): Promise<void> {
-  const nested = Map.groupBy(await store.allProgrammes(trx), ({ id }) => id);
+/** The way round, where programmes would ask for each other's credentials in a circle. */
+async function circleWith(reader: Db | Trx, programme: Programme): Promise<string | null> {
+  const nested = Map.groupBy(await store.allProgrammes(reader), ({ id }) => id);
   const circle = circleFrom(programme.id, (id) =>
     (id === programme.id ? [programme] : (nested.get(id) ?? [])).flatMap(({ requirement }) => nestedIn(requirement)),
   );
+  return circle ? circle.join(' asks for ') : null;
+}
+
+/** @throws ProblemError `bad-input` */
+async function refuseCircle(trx: Trx, programme: Programme): Promise<void> {
+  const circle = await circleWith(trx, programme);
   if (!circle) return;
   throw new ProblemError('bad-input', 'The programme asks for itself by way of others, so that nobody could ever begin.', {
     place: 'requirement',
-    reasons: [circle.join(' asks for ')],
+    reasons: [circle],
   });
 }
 

@@ -42,6 +42,9 @@ type LearnerFactTable = {
 /** What a person answered; `key` says which question about whom. */
 type DoubtAnswerTable = { key: string; answer: string; reason: string; answered_by: string; answered_at: number };
 
+/** What somebody is writing, faulty or not; `revision` counts savings. */
+type ProgrammeDraftTable = { id: string; body: string; saved_at: number; saved_by: string; revision: number };
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
     programme: ProgrammeTable;
@@ -49,6 +52,7 @@ declare module '../platform/database/tables.ts' {
     course_result: CourseResultTable;
     learner_fact: LearnerFactTable;
     doubt_answer: DoubtAnswerTable;
+    programme_draft: ProgrammeDraftTable;
   }
 }
 
@@ -104,6 +108,19 @@ export const programmeMigrations: FeatureMigration[] = [
         .addColumn('recorded_at', 'bigint', (c) => c.notNull())
         .addColumn('recorded_by', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('learner_fact_key', ['learner', 'kind', 'key', 'revision'])
+        .execute();
+    },
+  },
+  {
+    name: '183-programme-drafts',
+    async up(db) {
+      await db.schema
+        .createTable('programme_draft')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('saved_at', 'bigint', (c) => c.notNull())
+        .addColumn('saved_by', 'text', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
         .execute();
     },
   },
