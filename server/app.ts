@@ -15,12 +15,24 @@ import {
   usualDid,
 } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, drawnItems, examMigrations, minutesOf } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from './exams/index.ts';
+import { gatherFigures } from './figure-facts.ts';
+import { createFigures } from './figures/index.ts';
 import { connectFlow } from './flow.ts';
-import { contentChecks, createGrading, createRegrade, gradingMigrations, planSitting, serveRegrade } from './grading/index.ts';
+import {
+  contentChecks,
+  createGrading,
+  createRegrade,
+  gradingMigrations,
+  plainOperator,
+  planSitting,
+  serveRegrade,
+} from './grading/index.ts';
+import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
+import { createPathways, type OwnScore, pathwayMigrations, scoreLine, servePathways } from './pathways/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -33,8 +45,17 @@ import { rsaSecret, secret, signingKey } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
+import { createPreflight, preflightMigrations } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
-import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
+import {
+  createEditing,
+  createProgrammes,
+  examsOf,
+  programmeMigrations,
+  reasonsOf,
+  serveEditing,
+  serveProgrammes,
+} from './programmes/index.ts';
 import { createLearnerLinks, createRegistrations, LINK_MS, registrationMigrations } from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
 import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
@@ -54,7 +75,10 @@ export const migrations = [
   ...decisionMigrations,
   ...noticeMigrations,
   ...batchMigrations,
+  ...pathwayMigrations,
   ...ltiMigrations,
+  ...preflightMigrations,
+  ...lockdownMigrations,
 ];
 
 /** For exams imported in the console, where no policy comes with the package. */
@@ -93,12 +117,15 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const identity = createIdentity(db, now);
   const blobs = createBlobs(path.join(config.data, 'pictures'), secret(keys, 'pictures'));
   const programmes = createProgrammes({ db, now });
-  const exams = createExams({ db, policy: usualPolicy, now, content: { checks: contentChecks } });
+  const exams = createExams({ db, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
+  const preflight = createPreflight({ db, registrations, now });
+  const journalKey = signingKey(secret(keys, 'journal'));
+  const programLists = createProgramLists({ db, key: journalKey, now });
   const sittings = createSittings({
     database,
     blobs,
-    key: signingKey(secret(keys, 'journal')),
+    key: journalKey,
     metrics,
     log,
     now,
@@ -120,11 +147,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           consent: consentOf(policy),
         };
       },
+      preflights: (registration) => preflight.reportsOf(registration),
       plan: async ({ exam, seed, policy }, progress) =>
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         await grading.keepShown(facts);
-        return await exams.deliver(facts.exam, facts.seed);
+        const { accommodations } = await registrations.get(facts.registration);
+        const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
+        return await exams.deliver(facts.exam, facts.seed, wanted);
       },
     },
   });
@@ -137,7 +167,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     return { order, questions: Object.keys(order).length };
   };
   const review = createReview({ database, sittings, now, orderOf });
-  const marking = createMarking({ db, exams, log, now });
+  const marking = createMarking({ db, exams, log, now, fileOf: sittings.pictures.file });
   const { marksOf } = marking;
   const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
   const analysis = createAnalysis({
@@ -164,6 +194,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     publicUrl,
     issuerName: config.issuerName,
     now,
+    changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
@@ -171,6 +202,24 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter }, now });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
+  const pathways = createPathways({
+    db,
+    programmes,
+    credentials,
+    publicUrl,
+    issuerName: config.issuerName,
+    now,
+    async scoresOf(learner, id, version) {
+      const asked = new Set(examsOf((await programmes.version(id, version)).requirement).map(({ exam }) => exam));
+      const best = new Map<string, OwnScore & { version: string }>();
+      for (const { exam, score, state, takenAt } of await grading.evidenceOf(learner)) {
+        const { assessment } = (await exams.get(exam)).exam;
+        if (state !== 'final' || !asked.has(assessment) || (best.get(assessment)?.share ?? -1) >= score) continue;
+        best.set(assessment, { exam: assessment, share: score, takenAt, version: exam });
+      }
+      return await Promise.all([...best.values()].map(async (own) => scoreLine(own, await analysis.report(own.version, null))));
+    },
+  });
   const outbox = fileOutbox(path.join(config.data, 'outbox'));
   const learnerLinks = createLearnerLinks(db, now);
   const sittingIn = sittingsIn({ registrations, sittings });
@@ -192,6 +241,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       entries: async (id) => (await sittings.positioned(id)).map(({ entry }) => entry),
       entryOf: (learner, window) => learnerLinks.make(db, { learner, window }, LINK_MS.arrived),
     },
+  });
+
+  const figures = createFigures({
+    db,
+    now,
+    ...gatherFigures({ registrations, sittings, grading, exams, analysis, programmes, credentials }),
   });
 
   const http = await createHttp({
@@ -234,11 +289,21 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   sittings.serve(http, realtime);
   review.serve(http);
   proctoring.serve(http, realtime);
-  exams.serve(http);
+  programLists.serve(http);
+  preflight.serve(http, {
+    async exam(id) {
+      const { exam, policy } = await exams.get(id);
+      return { title: exam.title, tier: policy.tier };
+    },
+    registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
+    gatesOf: sittings.gatesOf,
+  });
+  serveExams(http, { db, exams, policy: usualPolicy, plain: plainOperator, now });
   grading.serve(http);
   serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
   analysis.serve(http);
+  figures.serve(http);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -248,9 +313,11 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       );
     },
   });
-  serveDecisions(http, decisions);
+  serveEditing(http, programmes, createEditing({ db, programmes, issuerName: config.issuerName, now }));
+  serveDecisions(http, decisions, { decideAgain: flow.decideAgain, doubts: programmes.doubts });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
+  servePathways(http, pathways);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
   await serveLti(http, lti, { db, log, now, secure: publicUrl.startsWith('https:') });
   grading.onResult(async () => void lti.work());
@@ -263,6 +330,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       await audit(db, now(), {
         by: 'server',
         act: 'destroyed pictures',
+        subject: `sitting ${sitting}`,
+        detail: 'retention date',
+      });
+    }
+    for (const sitting of await marking.destroyDue(now())) {
+      await audit(db, now(), {
+        by: 'server',
+        act: 'destroyed answers kept for marking',
         subject: `sitting ${sitting}`,
         detail: 'retention date',
       });
@@ -297,7 +372,10 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     credentials,
     decisions,
     batches,
+    pathways,
     lti,
+    preflight,
+    programLists,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -346,15 +424,26 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/marking-quality/*',
     '/analysis',
     '/analysis/*',
+    '/exams',
     '/decisions',
     '/credentials',
     '/credentials/*',
     '/cohort',
     '/learners',
     '/lti',
+    '/figures',
+    '/figures/*',
     '/audit',
+    '/programs',
     '/sign-in',
     '/c/*',
+    '/programmes',
+    '/programmes/*',
+    '/rules',
+    '/rules/*',
+    '/holds',
+    '/applications',
+    '/apply',
   ]) {
     app.get(page, (_request, reply) => reply.sendFile('index.html'));
   }

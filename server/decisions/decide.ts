@@ -24,7 +24,8 @@ export type Decision = z.infer<typeof Decision>;
 export function decide(programme: Programme, given: Evidence): Decision {
   const evidence = arrange(given);
   const requirement = evaluate(programme.requirement, evidence, evidence.at);
-  const holds = reportHolds([...evidence.holds, ...unpaid(programme, evidence), ...accounts(programme, evidence)]);
+  const fees = requirement.status === 'unmet' ? [] : unpaid(programme, evidence);
+  const holds = reportHolds([...evidence.holds, ...fees, ...accounts(programme, evidence)]);
   const open = isHeldAnywhere(requirement) || holds.status === 'held';
   const outcome = open ? 'on-hold' : requirement.status === 'met' ? 'granted' : 'refused';
   return {
@@ -65,7 +66,7 @@ const holdTitles: Record<Evidence['holds'][number]['kind'], string> = {
   appeal: 'Appeal',
 };
 
-/** A fee that is due, or one that was taken back: the learner may still settle it, so it is no reason to refuse. */
+/** A fee that is due, or one that was taken back, where everything else is met: to be settled, and no reason to refuse. */
 const unpaid = (programme: Programme, evidence: Evidence): Hold[] =>
   openFees(programme, evidence).map(({ why }) => ({ kind: 'payment', subject: evidence.learner, reason: wordsOf(why) }));
 

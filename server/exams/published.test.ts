@@ -9,6 +9,7 @@ import { identityMigrations } from '../platform/identity/tables.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createExams, examMigrations } from './index.ts';
+import { serveExams } from './routes.ts';
 import { choiceItem, itemXml, packageFiles, zipOf } from './testing.ts';
 
 const policy: DeliveryPolicy = {
@@ -26,7 +27,7 @@ const zipped = zipOf(packageFiles({ 'items/item.xml': good }));
 
 onBothEngines('published exams', (open) => {
   let database: Database;
-  const exams = () => createExams({ db: database.db, policy, now: () => 1_700_000_000_000 });
+  const exams = () => createExams({ db: database.db, now: () => 1_700_000_000_000 });
   const rows = () => database.db.selectFrom('exam').select(['id', 'version']).orderBy('version').execute();
   const trail = () => database.db.selectFrom('audit').select(['by', 'act', 'detail']).execute();
   beforeEach(async () => {
@@ -116,7 +117,7 @@ onBothEngines('published exams', (open) => {
       metrics,
       authenticate: ({ cookie }) => staffCaller(identity, cookie),
     });
-    exams().serve(http);
+    serveExams(http, { db: database.db, exams: exams(), policy, plain: () => undefined, now: () => 1_700_000_000_000 });
     const send = async (role: 'administrator' | 'reviewer', payload: Uint8Array) => {
       await identity.putStaff({ email: `${role}@example.org`, name: role, roles: [role], code: `code-${role}` });
       const { token } = await identity.signIn(`${role}@example.org`, `code-${role}`);
@@ -136,6 +137,23 @@ onBothEngines('published exams', (open) => {
       body: { exam: null, problems: [{ file: 'package' }] },
     });
     expect(await rows()).toHaveLength(1);
+    const get = async (role: 'administrator' | 'reviewer', url: string) => {
+      const { token } = await identity.signIn(`${role}@example.org`, `code-${role}`);
+      return await http.app.inject({ method: 'GET', url, headers: { cookie: `${SESSION_COOKIE}=${token}` } });
+    };
+    const [exam] = (await get('administrator', '/api/console/exams')).json();
+    expect(exam).toMatchObject({ title: 'A test', assessment: 'test', version: 1, items: 1, publishedBy: 'administrator' });
+    const address = `/api/console/exams/${exam.id}/package`;
+    expect((await get('reviewer', `${address}?kind=profile`)).statusCode).toBe(403);
+    const taken = await get('administrator', `${address}?kind=profile`);
+    expect(taken.headers).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${exam.id}-profile.zip"`,
+    });
+    expect(await exams().publish(new Uint8Array(taken.rawPayload), policy, 'Ada')).toMatchObject({ exam: exam.id });
+    expect(await rows()).toHaveLength(1);
+    expect((await get('administrator', `${address}?kind=other`)).statusCode).toBe(400);
+    expect(await trail()).toContainEqual({ by: 'administrator', act: 'export exam', detail: 'A test, with our operators' });
     expect(await metrics.text()).toContain('invigil_refused_total{where="/api/console/content",code="bad-input"} 1');
     await http.app.close();
   });

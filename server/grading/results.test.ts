@@ -32,14 +32,14 @@ onBothEngines('results', (open) => {
   const sockets: Socket[] = [];
   const newGrading = (): Grading => {
     const marksOf = async () => ({ open: [], marks: {} });
-    const exams = createExams({ db: server.db, policy: testPolicy, now: Date.now });
+    const exams = createExams({ db: server.db, now: Date.now });
     const incidentsOf = async (sitting: string) => incidents[sitting] ?? [];
     return createGrading({ database: server.database, exams, sittings: server.sittings, incidentsOf, marksOf, now: Date.now });
   };
 
   beforeEach(async () => {
     server = await openTestServer((migrations) => open([...migrations, ...examMigrations, ...gradingMigrations]));
-    const exams = createExams({ db: server.db, policy: testPolicy, now: Date.now });
+    const exams = createExams({ db: server.db, now: Date.now });
     const items = Object.fromEntries(['a', 'b', 'c'].map((id) => [`${id}.xml`, itemXml({ ...choiceItem, id })]));
     const { exam: id } = await exams.publish(zipOf(packageFiles(items)), testPolicy, 'server');
     exam = (await exams.get(String(id))).exam;

@@ -59,12 +59,22 @@ export const SignalKind = z.enum([
 ]);
 export type SignalKind = z.infer<typeof SignalKind>;
 
+/** One finding of a check, as preflight/report.ts writes it; the names there may grow, so they are not named here. */
+const CheckedHere = z.object({
+  id: Id,
+  outcome: Id,
+  values: z.record(z.string().check(z.maxLength(24)), z.union([z.number(), z.string().check(z.maxLength(200))])),
+});
+
 /** Body schema per kind, candidate lane. */
 export const candidateBodies = {
   'client-started': z.object({ app: Text(64), os: Text(128), standIn: z.boolean() }),
   'capability-reported': z.object({
     tier: z.enum(['enforced', 'monitored']),
     measures: z.array(z.object({ id: Id, state: MeasureState })).check(z.maxLength(64)),
+    /** What the check at check-in found on which computer (preflight/report.ts); absent from clients that do not check. */
+    computer: z.optional(Id),
+    checks: z.optional(z.array(CheckedHere).check(z.maxLength(32))),
   }),
   consented: z.object({ textVersion: Text(32), locale: Text(35) }),
   'picture-taken': z.object({ purpose: PicturePurpose, blob: Sha256, bytes: Count }),
@@ -102,6 +112,8 @@ export type ReasonCategory = z.infer<typeof ReasonCategory>;
 export const serverBodies = {
   opened: z.object({ publicKey: Text(128), exam: Id, registration: Id }),
   released: z.object({ by: Person }),
+  /** A person lets a candidate in although something failed at check-in (preflight/gates.ts). */
+  'gate-opened': z.object({ by: Person, gate: Id, category: ReasonCategory, reason: Reason }),
   'check-in-returned': z.object({ by: Person, reason: Reason }),
   paused: z.object({ by: Person, category: ReasonCategory, reason: Reason }),
   resumed: z.object({ by: Person }),

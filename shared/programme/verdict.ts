@@ -218,5 +218,7 @@ export function wordsOf(why: Why): string {
 /** Why a tree has this status: the reasons at its ends, along the rules that share the status. */
 export function reasonsOf(report: RuleReport, status: Status): string[] {
   if (report.status !== status) return [];
-  return report.children.length > 0 ? report.children.flatMap((child) => reasonsOf(child, status)) : [report.reason];
+  const inner = report.children.flatMap((child) => reasonsOf(child, status));
+  // Of a combined grade every part may be met, and the whole not.
+  return inner.length > 0 ? inner : [report.reason];
 }

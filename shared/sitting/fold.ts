@@ -25,6 +25,9 @@ const refuse = (sitting: Sitting, entry: CandidateEntry): Sitting => ({
   refused: [...sitting.refused.slice(-99), { seq: entry.seq, kind: entry.kind }],
 });
 
+const foundIn = ({ computer, measures, checks }: Extract<CandidateEntry, { kind: 'capability-reported' }>['body']) =>
+  computer && checks ? { computer, measures, checks: checks.map(({ id, outcome }) => ({ id, outcome })) } : null;
+
 const overtime = (sitting: Sitting): boolean =>
   usedMs(sitting.clock) > sitting.clock.allowedMs + sitting.clock.extendedMs + GRACE_MS;
 
@@ -53,7 +56,7 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
     case 'tick':
       return s;
     case 'capability-reported':
-      return s.stage === 'check-in' ? { ...s, tier: entry.body.tier } : refuse(s, entry);
+      return s.stage === 'check-in' ? { ...s, tier: entry.body.tier, found: foundIn(entry.body) } : refuse(s, entry);
     case 'consented':
       return s.stage === 'check-in' ? { ...s, consented: true } : refuse(s, entry);
     case 'picture-taken': {
@@ -139,6 +142,8 @@ function foldServer(s: Sitting, entry: ServerEntry): Sitting {
     case 'opened':
     case 'noted':
       return s;
+    case 'gate-opened':
+      return { ...s, opened: [...s.opened.filter((gate) => gate !== entry.body.gate), entry.body.gate].slice(-100) };
     case 'released':
       return s.stage === 'waiting' ? { ...s, stage: 'released' } : s;
     case 'check-in-returned':

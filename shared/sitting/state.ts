@@ -2,6 +2,7 @@
 
 import type { PicturePurpose, Responses } from '../journal/entry.ts';
 import type { EffectivePolicy, LockdownTier } from '../policy/policy.ts';
+import type { FoundHere } from '../preflight/gates.ts';
 import { type Clock, type Gap, newClock } from './clock.ts';
 import type { Course } from './course.ts';
 
@@ -27,6 +28,10 @@ export type Sitting = {
   consented: boolean;
   tier: LockdownTier | null;
   pictures: Partial<Record<PicturePurpose, string>>;
+  /** What the check at check-in found; null from clients that do not check. */
+  found: FoundHere | null;
+  /** Gates that a person opened. */
+  opened: string[];
   /** Why a proctor sent the candidate back to the pictures, until they are taken again. */
   returned: string | null;
   form: string | null;
@@ -53,6 +58,8 @@ export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreM
   consented: false,
   tier: null,
   pictures: {},
+  found: null,
+  opened: [],
   returned: null,
   form: null,
   current: null,
