@@ -26,7 +26,7 @@ import { missing, Refusal } from './refusal.ts';
 import { keys, proposalsOf } from './regrades.ts';
 
 const csp =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -181,7 +181,10 @@ export async function preview(folder: string) {
         if (request.method !== 'GET') posted.push({ path, body });
         return send(200, found(marking.answer(path, body)));
       }
-      return send(200, request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse((await textOf(request)) || 'null')));
+      return send(
+        200,
+        request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse((await textOf(request)) || 'null')),
+      );
     }
     const file = extname(path) ? path : '/index.html';
     const bytes = await readFile(join(folder, file)).catch(() => null);
