@@ -1,6 +1,7 @@
 /** The console of proctors and staff: HTTP for pages, a socket for the wall. */
 import * as z from 'zod/mini';
 import { Id, PicturePurpose, ReasonCategory, Responses, Sha256, SignalKind } from '../journal/entry.ts';
+import { ClipRef } from './evidence.ts';
 import { call, push, route } from './kit.ts';
 
 const Millis = z.number();
@@ -77,7 +78,11 @@ export const IncidentSummary = z.object({
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 
-export const PictureRef = z.object({ hash: Sha256, purpose: z.union([PicturePurpose, z.literal('still')]), takenAt: Millis });
+export const PictureRef = z.object({
+  hash: Sha256,
+  purpose: z.union([PicturePurpose, z.literal('still')]),
+  takenAt: Millis,
+});
 export type PictureRef = z.infer<typeof PictureRef>;
 
 export const SittingPage = z.object({
@@ -144,6 +149,9 @@ export const IncidentPage = z.object({
   earlier: z.number(),
   words: z.array(z.object({ wall: Millis, text: z.string() })),
   pictures: z.array(PictureRef),
+  clips: z.array(ClipRef),
+  /** When pictures and clips of this sitting are destroyed; null until its result is final. */
+  destroyedAt: z.nullable(Millis),
   timeline: z.array(TimelineEntry),
   order: z.record(z.string(), z.number()),
   /** Empty until the incident is decided: the second reviewer decides blind. */
