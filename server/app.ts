@@ -7,7 +7,13 @@ import type { DeliveryPolicy } from '../shared/policy/policy.ts';
 import { createAnalysis } from './analysis/index.ts';
 import { batchMigrations, createBatches, serveBatches } from './batches/index.ts';
 import { consentOf } from './consent.ts';
-import { createCredentials, credentialMigrations, serveCredentials, usualDid } from './credentials/index.ts';
+import {
+  createCredentialChanges,
+  createCredentials,
+  credentialMigrations,
+  serveCredentials,
+  usualDid,
+} from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, examMigrations } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
@@ -212,7 +218,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
   serveDecisions(http, decisions);
-  serveCredentials(http, credentials);
+  serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
 

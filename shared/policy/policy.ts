@@ -47,8 +47,8 @@ export type EffectivePolicy = z.infer<typeof EffectivePolicy>;
 const explains: Partial<Record<Accommodation['kind'], readonly string[]>> = {
   'reads-aloud': ['speech'],
   'looks-away': ['looking-away', 'no-face'],
-  'helper-present': ['several-faces', 'speech'],
-  'screen-reader': ['speech', 'looking-away'],
+  'helper-present': ['several-faces', 'second-person', 'speech'],
+  'screen-reader': ['speech', 'looking-away', 'typing'],
 };
 
 /** Compiles the exam's policy and the candidate's accommodations into the one policy that holds. */
