@@ -22,6 +22,7 @@ const policy: DeliveryPolicy = {
   restoreMinutes: 30,
   passMark: 0.6,
   retentionDays: 90,
+  checkIn: { document: true, room: false, liveness: false, documentDigits: 4, doubts: 'policy' },
 };
 
 const staff: { email: string; name: string; roles: StaffRole[] }[] = [

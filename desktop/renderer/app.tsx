@@ -3,6 +3,11 @@ import { useState } from 'react';
 import type { Bridge, Screen } from '../../shared/contract/bridge.ts';
 import { CameraProvider } from './camera/camera.tsx';
 import { CameraWatch } from './camera/watch.tsx';
+import { IdentityDocument } from './checkin/document.tsx';
+import { HelpersProvider } from './checkin/helpers.tsx';
+import { Liveness } from './checkin/liveness.tsx';
+import { Portrait } from './checkin/portrait.tsx';
+import { Room } from './checkin/room.tsx';
 import { ClientProvider, useClient } from './client/client.tsx';
 import { Exam } from './exam/exam.tsx';
 import { SessionProvider } from './exam/session.tsx';
@@ -13,7 +18,6 @@ import { Consent } from './screens/consent.tsx';
 import { Finished } from './screens/finished.tsx';
 import { Launch } from './screens/launch.tsx';
 import { Paused } from './screens/paused.tsx';
-import { Picture } from './screens/picture.tsx';
 import { Ready } from './screens/ready.tsx';
 import { Refused } from './screens/refused.tsx';
 import { Waiting } from './screens/waiting.tsx';
@@ -30,7 +34,8 @@ export function App({ bridge }: { bridge: Bridge }) {
 }
 
 /** While one waits the camera is off: one may move about, unseen. */
-const withCamera = new Set<Screen>(['portrait', 'document', 'ready', 'exam', 'paused']);
+const checkIn: readonly Screen[] = ['portrait', 'document', 'room', 'liveness'];
+const withCamera = new Set<Screen>([...checkIn, 'ready', 'exam', 'paused']);
 
 function Screens() {
   const { view } = useClient();
@@ -38,7 +43,9 @@ function Screens() {
   return (
     <CameraProvider active={withCamera.has(view.screen)}>
       <SittingSession>
-        <ScreenOf screen={view.screen} onPanel={setPanel} />
+        <HelpersProvider active={checkIn.includes(view.screen)} documents={view.checkIn?.left.includes('document') ?? false}>
+          <ScreenOf screen={view.screen} onPanel={setPanel} />
+        </HelpersProvider>
         {view.screen === 'exam' && <CameraWatch />}
         <Panels open={panel} onClose={() => setPanel(null)} />
       </SittingSession>
@@ -63,8 +70,13 @@ function ScreenOf({ screen, onPanel }: { screen: Screen; onPanel: (panel: Panel)
     case 'consent':
       return <Consent onPanel={onPanel} />;
     case 'portrait':
+      return <Portrait onPanel={onPanel} />;
     case 'document':
-      return <Picture key={screen} purpose={screen} onPanel={onPanel} />;
+      return <IdentityDocument onPanel={onPanel} />;
+    case 'room':
+      return <Room onPanel={onPanel} />;
+    case 'liveness':
+      return <Liveness onPanel={onPanel} />;
     case 'waiting':
       return <Waiting onPanel={onPanel} />;
     case 'ready':

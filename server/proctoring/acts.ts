@@ -1,6 +1,7 @@
 /** What a proctor may do to a sitting, and when: a pure decision from act and sitting to the journal's note. */
 import type { Act } from '../../shared/contract/console.ts';
 import type { ServerNote } from '../../shared/journal/entry.ts';
+import { doubtsOf, isSerious } from '../../shared/sitting/check-in.ts';
 import { isOver, type Sitting } from '../../shared/sitting/state.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 
@@ -18,10 +19,12 @@ export function noteOf(act: Act, sitting: Sitting, by: string): ServerNote {
   switch (act.act) {
     case 'release':
       if (sitting.stage !== 'waiting') throw conflict('This candidate is not waiting for release.');
-      return { kind: 'released', body: { by } };
+      if (doubtsOf(sitting).some(isSerious) && !act.reason)
+        throw conflict('The check-in left a serious doubt. Say why this candidate may begin all the same.');
+      return { kind: 'released', body: { by, ...(act.reason && { reason: act.reason }) } };
     case 'return-check-in':
       if (sitting.stage !== 'waiting') throw conflict('This candidate is not waiting for release.');
-      return { kind: 'check-in-returned', body: { by, reason: act.reason } };
+      return { kind: 'check-in-returned', body: { by, reason: act.reason, ...(act.again && { again: act.again }) } };
     case 'pause':
       if (sitting.stage !== 'running' || stopping(sitting)) throw conflict('Only a running exam can be paused.');
       return { kind: 'paused', body: { by, category: act.category, reason: act.reason } };

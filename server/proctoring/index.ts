@@ -12,6 +12,7 @@ import type { Connection, Realtime } from '../platform/realtime.ts';
 import type { Review } from '../review/index.ts';
 import type { Sittings } from '../sittings/index.ts';
 import { noteOf } from './acts.ts';
+import { checkInReport } from './check-in.ts';
 import { createWall } from './wall.ts';
 
 export type ProctoringOptions = {
@@ -49,6 +50,7 @@ export function createProctoring(options: ProctoringOptions) {
     const { clock, startedAt, endedAt, submitCause, tier, returned } = live.state;
     return {
       tile,
+      checkIn: checkInReport(live.state),
       ...names,
       learner: live.facts.learner,
       allowedMs: clock.allowedMs,
@@ -111,7 +113,7 @@ export function createProctoring(options: ProctoringOptions) {
       sockets.on('act', consoleCalls.act, async ({ sitting, act }, connection) => {
         const account = await stillAllowed(connection, consoleCalls.act.allowed);
         const entry = await sittings.journal.act(sitting, (live) => noteOf(act, live.state, account.name));
-        const detail = 'reason' in act ? act.reason : '';
+        const detail = 'reason' in act ? (act.reason ?? '') : '';
         await audit(db, now(), { by: account.name, act: act.act, subject: `sitting ${sitting}`, detail });
         return { seq: entry.seq };
       });

@@ -3,6 +3,7 @@ import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
 import type { TimelineEntry } from '../../shared/contract/console.ts';
 import { emptyHead, follow, headMessage, type Verify } from '../../shared/journal/chain.ts';
 import type { Entry, Lane } from '../../shared/journal/entry.ts';
+import { doubtsOf } from '../../shared/sitting/check-in.ts';
 import { isOver, type Stage } from '../../shared/sitting/state.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -42,9 +43,15 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
   const presence = createPresence(now);
   const launch = createLaunch({ database, registrations, ports, key, blobs, now });
 
-  /** An exam that releases by policy lets in whoever is checked in on a machine that meets its tier. */
+  /**
+   * An exam that releases by policy lets in whoever is checked in on a machine that meets its tier, and whose check-in left
+   * no doubt where the policy wants a proctor to look at doubts.
+   */
   const mayEnter = ({ facts: { policy }, state }: Live): boolean =>
-    state.stage === 'waiting' && policy.release === 'policy' && (policy.tier === 'monitored' || state.tier === 'enforced');
+    state.stage === 'waiting' &&
+    policy.release === 'policy' &&
+    (policy.tier === 'monitored' || state.tier === 'enforced') &&
+    (state.checkIn.policy.doubts === 'policy' || doubtsOf(state).length === 0);
   const byPolicy = { kind: 'released', body: { by: 'policy' } } as const;
   journal.onCommitted(async ({ before, live }) => {
     if (before.state.stage !== 'waiting' && mayEnter(live)) await journal.actWithin(live.facts.id, byPolicy);

@@ -31,6 +31,7 @@ export function Consent({ onPanel }: { onPanel: (panel: Panel) => void }) {
       <Action onPress={() => setDeclining(true)}>{t('consent.decline')}</Action>
     </>
   );
+  const steps = view.checkIn?.steps ?? [];
   const { stillSeconds = 0, retentionDays = 0 } = view.exam ?? {};
   return (
     <Frame title={t('consent.title')} lead={t('consent.lead')} onPanel={onPanel} actions={actions}>
@@ -42,6 +43,11 @@ export function Consent({ onPanel }: { onPanel: (panel: Panel) => void }) {
         ))}
       </div>
       <ul className={s.facts}>
+        {steps.includes('document') && <li>{t('consent.document', { digits: view.checkIn?.documentDigits ?? 0 })}</li>}
+        {steps.includes('room') && <li>{t('consent.room')}</li>}
+        {steps.includes('liveness') && <li>{t('consent.liveness')}</li>}
+        <li>{t('consent.face')}</li>
+        <li>{t('consent.decline-steps')}</li>
         <li>{stillSeconds > 0 ? t('consent.stills', { seconds: stillSeconds }) : t('consent.no-stills')}</li>
         <li>{t('consent.retention', { days: retentionDays })}</li>
         <li>{t('consent.people')}</li>

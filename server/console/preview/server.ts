@@ -181,7 +181,10 @@ export async function preview(folder: string) {
         if (request.method !== 'GET') posted.push({ path, body });
         return send(200, found(marking.answer(path, body)));
       }
-      return send(200, request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse((await textOf(request)) || 'null')));
+      return send(
+        200,
+        request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse((await textOf(request)) || 'null')),
+      );
     }
     const file = extname(path) ? path : '/index.html';
     const bytes = await readFile(join(folder, file)).catch(() => null);

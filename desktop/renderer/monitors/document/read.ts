@@ -2,8 +2,9 @@
  * A document's zone out of pictures of it: find, straighten, compare, and decode over all pictures together. One picture
  * often is enough; where it is not, the same cell seen three times is.
  */
-import { patchesOf } from './glyphs.ts';
+
 import type { OcrEngine } from './engine.ts';
+import { patchesOf } from './glyphs.ts';
 import { type Grey, inkOf } from './image.ts';
 import { ALPHABET, type Likeness, likenessOf } from './match.ts';
 import { decodeMrz, GLYPHS } from './mrz/decode.ts';
@@ -12,8 +13,8 @@ import { type Mrz, parseMrz } from './mrz/parse.ts';
 import { stripOf } from './strip.ts';
 import { linesOf, type Zone, zoneOf } from './zone.ts';
 
-/** What one picture shows of the zone. `clear` is the mean likeness of the best glyphs: below 0.6 nothing can be read. */
-export type Sighting = { layout: Layout; prices: Float32Array[][]; clear: number };
+/** What one picture shows of the zone. `pitch`: pixels from glyph to glyph. `clear` is the mean likeness of the best glyphs: below 0.6 nothing can be read. */
+export type Sighting = { layout: Layout; prices: Float32Array[][]; clear: number; pitch: number };
 export type MrzReading = {
   mrz: Mrz;
   lines: string[];
@@ -83,10 +84,11 @@ export function sightingOf(grey: Grey, engine: OcrEngine | null): Sighting | nul
     for (const { text, x0, x1, y0, y1 } of engine.glyphs(strip.picture, ALPHABET)) {
       const cell = prices[strip.lineOf((y0 + y1) / 2)]?.[strip.cellOf((x0 + x1) / 2)];
       const read = GLYPHS.indexOf(text);
-      if (cell && read >= 0) cell.forEach((price, glyph) => (cell[glyph] = price + (glyph === read ? 0 : SECOND_OPINION)));
+      if (!cell || read < 0) continue;
+      for (let glyph = 0; glyph < cell.length; glyph++) if (glyph !== read) cell[glyph] = (cell[glyph] ?? 0) + SECOND_OPINION;
     }
   }
-  return { layout, prices, clear };
+  return { layout, prices, clear, pitch: zone.pitch };
 }
 
 /** All sightings of one layout as one: the mean price of each glyph in each cell. */

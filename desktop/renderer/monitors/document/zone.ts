@@ -245,3 +245,22 @@ function placed(group: readonly Numbered[]): Zone {
   };
   return { lines, cells, at, pitch: first.pitch };
 }
+
+/** Lines of the zone's height from its first line up to the top of the document (ICAO Doc 9303 parts 4 to 6). */
+const above: Record<number, number> = { 30: 8, 36: 12, 44: 16 };
+
+/** The part of the picture above the zone, where the holder's portrait is: pixels, clipped; null where nothing is left. */
+export function holderArea(
+  { at, cells }: Zone,
+  pictureWidth: number,
+  pictureHeight: number,
+): { x: number; y: number; width: number; height: number } | null {
+  const up = above[cells] ?? 16;
+  const corners = [at(-1, -up), at(cells, -up), at(-1, -0.8), at(cells, -0.8)];
+  const clamp = (value: number, most: number) => Math.min(most, Math.max(0, Math.round(value)));
+  const x = clamp(Math.min(...corners.map((corner) => corner.x)), pictureWidth);
+  const y = clamp(Math.min(...corners.map((corner) => corner.y)), pictureHeight);
+  const width = clamp(Math.max(...corners.map((corner) => corner.x)), pictureWidth) - x;
+  const height = clamp(Math.max(...corners.map((corner) => corner.y)), pictureHeight) - y;
+  return width > 32 && height > 32 ? { x, y, width, height } : null;
+}

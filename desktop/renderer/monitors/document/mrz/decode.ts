@@ -5,7 +5,7 @@
  * tie cells together. Each field with its check digit is a chain of cells, and the composite digit a chain of fields, so
  * the cheapest text that satisfies them all is found exactly, by dynamic programming over remainders modulo 10.
  */
-import { valueOf, weightAt } from './check.ts';
+import { glyphValue, weightAt } from './check.ts';
 import { type CellKind, type CheckName, kindsOf, type Layout, type Span } from './layout.ts';
 import { longNumber } from './parse.ts';
 
@@ -34,7 +34,7 @@ type Cell = { line: number; at: number; options: readonly { glyph: string; price
 /** Candidates of a cell, cheapest first. */
 function optionsOf(prices: ArrayLike<number>, kind: CellKind): Cell['options'] {
   return [...allowed[kind]]
-    .map((glyph) => ({ glyph, price: prices[GLYPHS.indexOf(glyph)] ?? 9, value: valueOf(glyph) ?? 0 }))
+    .map((glyph) => ({ glyph, price: prices[GLYPHS.indexOf(glyph)] ?? 9, value: glyphValue(glyph) ?? 0 }))
     .toSorted((a, b) => a.price - b.price)
     .slice(0, 12);
 }
@@ -126,15 +126,22 @@ export function decodeMrz(layout: Layout, prices: Prices): Decoded | null {
       groups.push({ cells: [{ ...filler, options: filler.options.filter(({ glyph }) => glyph === '<') }], own: false });
       covered.add(`${digitLine}:${digitAt}`);
     }
-    if (name === 'optional' && check.over.flatMap(expand).every(({ options }) => options[0]?.glyph === '<') && plain[check.at[0]]?.[check.at[1]] === '<') own = false;
+    if (
+      name === 'optional' &&
+      check.over.flatMap(expand).every(({ options }) => options[0]?.glyph === '<') &&
+      plain[check.at[0]]?.[check.at[1]] === '<'
+    )
+      own = false;
     groups.push({ cells, own });
     for (const { line, at } of cells) covered.add(`${line}:${at}`);
   }
   // What the composite digit covers beyond the fields with a digit of their own.
-  const loose = [...places.keys()].filter((key) => !covered.has(key)).map((key) => key.split(':').map(Number) as [number, number]);
+  const loose = [...places.keys()]
+    .filter((key) => !covered.has(key))
+    .map((key) => key.split(':').map(Number) as [number, number]);
   if (loose.length > 0) groups.push({ cells: loose.map(([line, at]) => cellAt(line, at)), own: false });
 
-  let totals: (Chosen & { parts: string[] } | null)[] = Array(10).fill(null);
+  let totals: ((Chosen & { parts: string[] }) | null)[] = Array(10).fill(null);
   totals[0] = { price: 0, glyphs: '', parts: [] };
   for (const { cells, own } of groups) {
     const choices = fieldChoices(cells, own, weightsOf(cells));

@@ -14,14 +14,17 @@ export const UNSURE = 0.7;
 const WEAKEST = 0.84;
 
 const particles = new Set(
-  ('DE DA DO DI DU DEL DELLA DELLE DELLO DEI DOS DAS DES LA LE LES LO VAN VON DER DEN DEM TEN TER ZU ZUR ZUM AF AV AL EL ' +
-    'UL AD AN AS BIN BINT BEN IBN ABU ABD ABDUL UMM OULD WULD MAC MC ST SAN SANTA Y E I OF THE JR SR II III IV DON DONA HADJ HAJ SIDI')
-      .split(' '),
+  (
+    'DE DA DO DI DU DEL DELLA DELLE DELLO DEI DOS DAS DES LA LE LES LO VAN VON DER DEN DEM TEN TER ZU ZUR ZUM AF AV AL EL ' +
+    'UL AD AN AS BIN BINT BEN IBN ABU ABD ABDUL UMM OULD WULD MAC MC ST SAN SANTA Y E I OF THE JR SR II III IV DON DONA HADJ HAJ SIDI'
+  ).split(' '),
 );
 
 /** Glyphs that a recogniser takes for one another, and letters that transliterations swap. */
 const near = (pairs: string, price: number): [string, number][] =>
-  pairs.split(' ').flatMap((pair) => [[pair, price] as [string, number], [[...pair].toReversed().join(''), price] as [string, number]]);
+  pairs
+    .split(' ')
+    .flatMap((pair) => [[pair, price] as [string, number], [[...pair].toReversed().join(''), price] as [string, number]]);
 const swaps = new Map<string, number>([
   ...near('MH WN WH NH OQ OD OC QG CG UV VY KX IL IT IJ EF PR', 0.35),
   ...near('IY JY SZ CK GK BV VW FV KQ TD GJ JZ', 0.35),
@@ -98,13 +101,16 @@ function paired(few: readonly Word[], many: readonly Word[], cutWord: string | n
   const likenesses = few.map((word) =>
     many.map((other) => {
       const full = wordLikeness(word.text, other.text);
-      const [short, long] = word.text === cutWord ? [word.text, other.text] : other.text === cutWord ? [other.text, word.text] : ['', ''];
+      const [short, long] =
+        word.text === cutWord ? [word.text, other.text] : other.text === cutWord ? [other.text, word.text] : ['', ''];
       return short.length > 0 && long.startsWith(short) ? Math.max(full, 0.97) : full;
     }),
   );
   const used = new Set<number>();
   const partner = new Map<number, { at: number; value: number }>();
-  const all = likenesses.flatMap((row, i) => row.map((value, at) => ({ i, at, value: value * (few[i]?.weight ?? 1), plainValue: value })));
+  const all = likenesses.flatMap((row, i) =>
+    row.map((value, at) => ({ i, at, value: value * (few[i]?.weight ?? 1), plainValue: value })),
+  );
   for (const { i, at, plainValue } of all.toSorted((a, b) => b.plainValue - a.plainValue || b.value - a.value)) {
     if (partner.has(i) || used.has(at)) continue;
     partner.set(i, { at, value: plainValue });
@@ -163,7 +169,8 @@ function latinMatch(a: readonly string[], b: readonly string[], cut: boolean): N
 
 /** By consonants alone: enough for an agreement, never for a contradiction, since spellings differ too much. */
 function skeletonMatch(words: readonly string[], script: Script, latinWords: readonly string[]): NameMatch {
-  const bones = (list: readonly string[], of: Script) => list.map((word) => skeletonOf(word, of)).filter((bone) => bone.length > 0);
+  const bones = (list: readonly string[], of: Script) =>
+    list.map((word) => skeletonOf(word, of)).filter((bone) => bone.length > 0);
   const a = bones(words, script);
   const b = bones(
     latinWords.filter((word) => !particles.has(word)),
@@ -192,9 +199,7 @@ export function matchNames(registered: string, document: string, { cut = false }
   // Any reading that agrees is enough; one in a script that cannot be compared does not soften a contradiction.
   const telling = results.filter((_, at) => readingsOf(registered)[at]?.script !== 'other');
   const from = telling.length > 0 ? telling : results;
-  return (
-    from.toSorted((x, y) => rank[y.verdict] - rank[x.verdict] || y.score - x.score)[0] ?? { verdict: 'unsure', score: 0 }
-  );
+  return from.toSorted((x, y) => rank[y.verdict] - rank[x.verdict] || y.score - x.score)[0] ?? { verdict: 'unsure', score: 0 };
 }
 
 /** The registered name among lines of text from a document without a zone. Not finding it proves nothing. */

@@ -1,5 +1,5 @@
 /**
- * `node build/ocr-b.ts`: draws the 37 glyphs of the machine-readable zone in OCR-B with Chromium, small, and writes them as
+ * `node test/bench/detectors/draw-ocr-b.ts`: draws the 37 glyphs of the machine-readable zone in OCR-B with Chromium, small, and writes them as
  * data into the client's reader. Run it only to change their size; the result is in the repository. The font is Debian's
  * `fonts-ocr-b` (Norbert Schwarz and Matthew Skala; public domain and free of limits).
  */
@@ -8,12 +8,15 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 
 const font = '/usr/share/fonts/opentype/ocr-b/OCRB.otf';
-const target = path.resolve(import.meta.dirname, '../desktop/renderer/monitors/document/ocr-b.ts');
+const target = path.resolve(import.meta.dirname, '../../../desktop/renderer/monitors/document/ocr-b.ts');
 const glyphs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<';
 const width = 15;
 const height = 22;
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
 const page = await browser.newPage();
 const drawn = await page.evaluate(
   async ({ glyphs, width, height, data }) => {
@@ -53,7 +56,7 @@ await browser.close();
 const lines = drawn.map(({ glyph, text }) => `  '${glyph}': '${text}',`);
 writeFileSync(
   target,
-  `/** The glyphs of OCR-B, drawn by build/ocr-b.ts: ink from 0 to f, row by row, one cell of the pitch wide. */
+  `/** The glyphs of OCR-B, drawn by test/bench/detectors/draw-ocr-b.ts: ink from 0 to f, row by row, one cell of the pitch wide. */
 export const GLYPH_WIDTH = ${width};
 export const GLYPH_HEIGHT = ${height};
 export const ocrB: Readonly<Record<string, string>> = {
