@@ -12,6 +12,9 @@ import { ClientProvider, useClient } from './client/client.tsx';
 import { Exam } from './exam/exam.tsx';
 import { SessionProvider } from './exam/session.tsx';
 import { DisplayProvider } from './i18n/display.tsx';
+import { ExamWatch } from './monitors/exam-watch.tsx';
+import type { Monitor } from './monitors/monitor.ts';
+import { MonitorProvider } from './monitors/provider.tsx';
 import { type Panel, Panels } from './notices/panels.tsx';
 import { Capability } from './screens/capability.tsx';
 import { Consent } from './screens/consent.tsx';
@@ -22,12 +25,12 @@ import { Ready } from './screens/ready.tsx';
 import { Refused } from './screens/refused.tsx';
 import { Waiting } from './screens/waiting.tsx';
 
-/** Everything the candidate sees, on the bridge to main. */
-export function App({ bridge }: { bridge: Bridge }) {
+/** Everything the candidate sees, on the bridge to main; `openMonitor` stands in for the detectors in previews. */
+export function App({ bridge, openMonitor }: { bridge: Bridge; openMonitor?: () => Monitor }) {
   return (
     <DisplayProvider>
       <ClientProvider bridge={bridge}>
-        <Screens />
+        <Screens {...(openMonitor && { open: openMonitor })} />
       </ClientProvider>
     </DisplayProvider>
   );
@@ -37,18 +40,24 @@ export function App({ bridge }: { bridge: Bridge }) {
 const checkIn: readonly Screen[] = ['portrait', 'document', 'room', 'liveness'];
 const withCamera = new Set<Screen>([...checkIn, 'ready', 'exam', 'paused']);
 
-function Screens() {
+/** The detectors load while one reads, so that they are there when the camera is. */
+const withMonitors = new Set<Screen>(['consent', ...withCamera]);
+
+function Screens(detectors: { open?: () => Monitor }) {
   const { view } = useClient();
   const [panel, setPanel] = useState<Panel | null>(null);
   return (
     <CameraProvider active={withCamera.has(view.screen)}>
-      <SittingSession>
-        <HelpersProvider active={checkIn.includes(view.screen)} documents={view.checkIn?.left.includes('document') ?? false}>
-          <ScreenOf screen={view.screen} onPanel={setPanel} />
-        </HelpersProvider>
-        {view.screen === 'exam' && <CameraWatch />}
-        <Panels open={panel} onClose={() => setPanel(null)} />
-      </SittingSession>
+      <MonitorProvider active={withMonitors.has(view.screen)} {...detectors}>
+        <SittingSession>
+          <HelpersProvider documents={view.screen === 'document' || view.screen === 'portrait'}>
+            <ScreenOf screen={view.screen} onPanel={setPanel} />
+          </HelpersProvider>
+          {view.screen === 'exam' && <CameraWatch />}
+          {view.screen === 'exam' && <ExamWatch />}
+          <Panels open={panel} onClose={() => setPanel(null)} />
+        </SittingSession>
+      </MonitorProvider>
     </CameraProvider>
   );
 }

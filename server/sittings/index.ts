@@ -39,7 +39,7 @@ export type SittingsOptions = {
 export function createSittings({ database, blobs, key, metrics, log, now, registrations, ports }: SittingsOptions) {
   const { db } = database;
   const journal = createJournal({ database, key, metrics, log, now });
-  const pictures = createPictures(db, blobs);
+  const pictures = createPictures(db, blobs, () => database.writer.depth());
   const presence = createPresence(now);
   const launch = createLaunch({ database, registrations, ports, key, blobs, now });
 

@@ -13,8 +13,11 @@ import {
   PicturePurpose,
   Responses,
   Sha256,
+  SignalKind,
 } from '../journal/entry.ts';
+import { Monitor } from '../policy/policy.ts';
 import { Doubt } from '../sitting/check-in.ts';
+import { MAX_CLIP_BYTES } from './evidence.ts';
 import { Problem } from './problem.ts';
 
 export const Measure = z.object({
@@ -62,6 +65,9 @@ export const ClientView = z.object({
       release: z.enum(['policy', 'proctor']),
       stillSeconds: z.number(),
       retentionDays: z.number(),
+      /** What watches the exam, and which signals an accommodation explains. */
+      monitors: z.array(Monitor),
+      muted: z.array(z.string()),
     }),
   ),
   measures: z.array(Measure),
@@ -100,6 +106,17 @@ export const ClientView = z.object({
 });
 export type ClientView = z.infer<typeof ClientView>;
 
+const Real = z.number();
+/**
+ * What the check-in learned of this face, for the exam's monitors: descriptors (128 values each) of portrait and document, and
+ * how this person looks at the screen. Kept sealed on this computer until the sitting is over; it never leaves it.
+ */
+export const Enrolment = z.object({
+  descriptors: z.array(z.array(Real).check(z.minLength(128), z.maxLength(128))).check(z.maxLength(12)),
+  baseline: z.nullable(z.object({ yaw: Real, pitch: Real, openness: Real, gazeX: Real, gazeY: Real, gazeSpread: Real })),
+});
+export type Enrolment = z.infer<typeof Enrolment>;
+
 const Nothing = z.object({});
 const Done = z.object({});
 const channel = <const C extends { body: z.ZodMiniType; reply: z.ZodMiniType }>(definition: C): C => definition;
@@ -136,6 +153,19 @@ export const bridgeCalls = {
     body: candidateBodies.signal,
     reply: Done,
   }),
+  /** One piece of a clip (WebM) around a signal; kept only while the exam runs. */
+  clip: channel({
+    body: z.object({
+      signal: SignalKind,
+      from: z.number().check(z.int(), z.nonnegative()),
+      to: z.number().check(z.int(), z.nonnegative()),
+      webm: z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.length <= MAX_CLIP_BYTES, 'A clip may have at most 2 MB.')),
+    }),
+    reply: Done,
+  }),
+  /** Replaces what is known of this face. */
+  enrol: channel({ body: Enrolment, reply: Done }),
+  enrolment: channel({ body: Nothing, reply: z.nullable(Enrolment) }),
   begin: channel({ body: Nothing, reply: Done }),
   form: channel({ body: Nothing, reply: DeliveryForm }),
   show: channel({ body: z.object({ item: Id }), reply: Done }),

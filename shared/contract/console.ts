@@ -11,6 +11,7 @@ import {
   SkipReason,
 } from '../journal/entry.ts';
 import { Doubt } from '../sitting/check-in.ts';
+import { ClipRef } from './evidence.ts';
 import { call, push, route } from './kit.ts';
 
 const Millis = z.number();
@@ -89,7 +90,11 @@ export const IncidentSummary = z.object({
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 
-export const PictureRef = z.object({ hash: Sha256, purpose: z.union([PicturePurpose, z.literal('still')]), takenAt: Millis });
+export const PictureRef = z.object({
+  hash: Sha256,
+  purpose: z.union([PicturePurpose, z.literal('still')]),
+  takenAt: Millis,
+});
 export type PictureRef = z.infer<typeof PictureRef>;
 
 /** What the candidate's computer and the candidate said at check-in; hints for the person who looks. */
@@ -168,6 +173,9 @@ export const IncidentPage = z.object({
   earlier: z.number(),
   words: z.array(z.object({ wall: Millis, text: z.string() })),
   pictures: z.array(PictureRef),
+  clips: z.array(ClipRef),
+  /** When pictures and clips of this sitting are destroyed; null until its result is final. */
+  destroyedAt: z.nullable(Millis),
   timeline: z.array(TimelineEntry),
   order: z.record(z.string(), z.number()),
   /** Empty until the incident is decided: the second reviewer decides blind. */

@@ -126,6 +126,8 @@ export const candidateBodies = {
     note: z.optional(z.string().check(z.maxLength(200))),
   }),
   'still-taken': z.object({ blob: Sha256, bytes: Count }),
+  /** One playable piece of video around a signal; several of them in a row make the clip. Times on this computer's clock. */
+  'clip-taken': z.object({ blob: Sha256, bytes: Count, signal: SignalKind, from: Millis, to: Millis }),
   'help-asked': z.object({ text: Text(1000) }),
   'act-received': z.object({ seq: Count }),
   /** Proof of life every few seconds while the clock runs: bounds what a crash can cost. */

@@ -6,6 +6,10 @@ const Minutes = z.number().check(z.minimum(0), z.maximum(24 * 60));
 export const LockdownTier = z.enum(['enforced', 'monitored']);
 export type LockdownTier = z.infer<typeof LockdownTier>;
 
+/** What may watch an exam: the camera's and the microphone's detectors, times between keys, and clips around a signal. */
+export const Monitor = z.enum(['camera', 'microphone', 'keys', 'clips']);
+export type Monitor = z.infer<typeof Monitor>;
+
 /** What the check-in asks for. The portrait is always asked; each step may be declined with a reason, which a person then sees. */
 export const CheckInPolicy = z.object({
   /** An identity document, read and compared on the candidate's own computer. */
@@ -48,6 +52,8 @@ export const DeliveryPolicy = z.object({
   retentionDays: z.number().check(z.minimum(1), z.maximum(3650)),
   /** Absent in exams from before there was a choice: `plainCheckIn`. */
   checkIn: z.optional(CheckInPolicy),
+  /** What watches the exam; where a policy does not say, everything does. */
+  monitors: z.optional(z.array(Monitor)),
 });
 export type DeliveryPolicy = z.infer<typeof DeliveryPolicy>;
 
@@ -76,6 +82,9 @@ const explains: Partial<Record<Accommodation['kind'], readonly string[]>> = {
   'helper-present': ['several-faces', 'second-person', 'speech'],
   'screen-reader': ['speech', 'looking-away', 'typing'],
 };
+
+/** What watches the exam under a policy. */
+export const monitorsOf = ({ monitors }: Pick<DeliveryPolicy, 'monitors'>): readonly Monitor[] => monitors ?? Monitor.options;
 
 /** Compiles the exam's policy and the candidate's accommodations into the one policy that holds. */
 export function effectivePolicy(policy: DeliveryPolicy, accommodations: readonly Accommodation[]): EffectivePolicy {

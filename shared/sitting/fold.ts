@@ -34,6 +34,7 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
     case 'client-started':
     case 'signal':
     case 'still-taken':
+    case 'clip-taken':
     case 'tick':
       return s;
     case 'capability-reported':

@@ -274,6 +274,17 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
         }),
       attach: ({ bytes }) => attempt(() => sitting().keepFile(bytes)),
       signal: (body) => note({ kind: 'signal', body }),
+      clip: ({ webm, ...about }) =>
+        attempt(() => {
+          sitting().takeClip(about, webm);
+          return nothing;
+        }),
+      enrol: (enrolment) =>
+        attempt(() => {
+          sitting().enrol(enrolment);
+          return nothing;
+        }),
+      enrolment: () => attempt(() => sitting().enrolment()),
       begin: () =>
         command(() =>
           whileBusy(async () => {

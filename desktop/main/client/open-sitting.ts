@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { DeliveryForm } from '../../../shared/assessment/delivery.ts';
 import { FILE_BYTES } from '../../../shared/assessment/files.ts';
+import { Enrolment } from '../../../shared/contract/bridge.ts';
 import {
   candidateRoutes,
   type LaunchReply,
@@ -11,12 +12,21 @@ import {
 } from '../../../shared/contract/candidate.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { digest, digestBytes, follow, headMessage, headOf, receiptMessage, type Verify } from '../../../shared/journal/chain.ts';
-import type { At, CandidateNote, DocumentReading, Entry, PicturePurpose, ServerEntry } from '../../../shared/journal/entry.ts';
+import type {
+  At,
+  CandidateNote,
+  DocumentReading,
+  Entry,
+  PicturePurpose,
+  ServerEntry,
+  SignalKind,
+} from '../../../shared/journal/entry.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import { fold, foldAll } from '../../../shared/sitting/fold.ts';
-import { newSitting, type Sitting } from '../../../shared/sitting/state.ts';
+import { isOver, newSitting, type Sitting } from '../../../shared/sitting/state.ts';
 import { callServer, ProblemFailure } from './api.ts';
-import type { JournalStore } from './journal-store.ts';
+import { evidenceSeal } from './evidence-seal.ts';
+import type { JournalStore, QueuedPicture } from './journal-store.ts';
 import { type SittingKey, serverVerifier } from './keys.ts';
 import { startPictureQueue } from './picture-queue.ts';
 import { type Sync, startSync } from './sync.ts';
@@ -61,6 +71,7 @@ export function openSitting(options: OpenSittingOptions) {
   const now = (): At => ({ wall: Date.now(), mono: performance.now(), boot });
   const take = (entry: Entry) => {
     state = fold(state, entry);
+    if (isOver(state.stage)) store.dropMeta('enrolment');
   };
   /** Durable when it returns. */
   const append = (note: CandidateNote): number => {
@@ -161,7 +172,15 @@ export function openSitting(options: OpenSittingOptions) {
     );
   };
 
-  const pictures = startPictureQueue({ store, server, token: () => launch.token, isOnline: () => online, onSent: onChange });
+  const seal = evidenceSeal(store, crypt);
+  const pictures = startPictureQueue({
+    store,
+    server,
+    token: () => launch.token,
+    isOnline: () => online,
+    unseal: seal.unseal,
+    onSent: onChange,
+  });
 
   const sync: Sync = startSync({
     server,
@@ -197,9 +216,9 @@ export function openSitting(options: OpenSittingOptions) {
   const received = new Set(entries.flatMap((entry) => (entry.kind === 'act-received' ? [entry.body.seq] : [])));
   for (const { seq } of [...acts]) if (!received.has(seq)) tryAppend({ kind: 'act-received', body: { seq } });
 
-  const queue = (purpose: PicturePurpose | 'still' | 'answer', jpeg: Uint8Array) => {
+  const queue = (purpose: QueuedPicture['purpose'], jpeg: Uint8Array) => {
     const hash = digestBytes(jpeg);
-    store.queuePicture({ hash, purpose, takenAt: Date.now(), bytes: jpeg });
+    store.queuePicture({ hash, purpose, takenAt: Date.now(), bytes: seal.seal(jpeg, hash) });
     return { blob: hash, bytes: jpeg.length };
   };
 
@@ -232,6 +251,18 @@ export function openSitting(options: OpenSittingOptions) {
     },
     takeStill(jpeg: Uint8Array): void {
       append({ kind: 'still-taken', body: queue('still', jpeg) });
+    },
+    /** Queues a piece of a clip while the exam runs; before and after it none is kept. */
+    takeClip(about: { signal: SignalKind; from: number; to: number }, webm: Uint8Array): void {
+      if (state.stage === 'running') append({ kind: 'clip-taken', body: { ...about, ...queue('clip', webm) } });
+    },
+    /** Keeps what is known of the face, sealed, until the sitting is over. */
+    enrol(enrolment: Enrolment): void {
+      if (!isOver(state.stage)) store.setMeta('enrolment', crypt.encrypt(JSON.stringify(enrolment)));
+    },
+    enrolment(): Enrolment | null {
+      const sealed = isOver(state.stage) ? null : store.meta('enrolment');
+      return sealed ? Enrolment.parse(JSON.parse(crypt.decrypt(sealed))) : null;
     },
     /** The form from disk, or from the server once released. @throws ProblemFailure */
     async form(): Promise<DeliveryForm> {

@@ -5,6 +5,7 @@ import type { LaunchReply, Receipt } from '../../../shared/contract/candidate.ts
 import type { Problem } from '../../../shared/contract/problem.ts';
 import type { At, ServerEntry } from '../../../shared/journal/entry.ts';
 import { askedSteps, doubtsOf, stepsLeft } from '../../../shared/sitting/check-in.ts';
+import { monitorsOf } from '../../../shared/policy/policy.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import type { Sitting } from '../../../shared/sitting/state.ts';
 
@@ -90,6 +91,8 @@ export function viewOf(known: Known): ClientView {
     release: open.launch.policy.release,
     stillSeconds: open.launch.policy.stillSeconds,
     retentionDays: open.launch.policy.retentionDays,
+    monitors: [...monitorsOf(open.launch.policy)],
+    muted: open.launch.policy.muted,
   };
   const acked = open?.receipt?.seq ?? 0;
   return {

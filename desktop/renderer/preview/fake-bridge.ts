@@ -61,6 +61,9 @@ export function createFakeBridge(first: ClientView): { bridge: Bridge; preview: 
     still: command('still'),
     attach: (body) => answered('attach', body, ({ bytes }) => ({ hash: 'f'.repeat(64), bytes: bytes.length })),
     signal: command('signal'),
+    clip: command('clip'),
+    enrol: command('enrol'),
+    enrolment: (body) => answered('enrolment', body, () => null),
     begin: command('begin', () => push({ screen: 'exam' })),
     // Through JSON, as the form travels.
     form: (body) => answered('form', body, () => DeliveryForm.parse(JSON.parse(JSON.stringify(form)))),

@@ -18,6 +18,8 @@ const exam: NonNullable<ClientView['exam']> = {
   release: 'proctor',
   stillSeconds: 30,
   retentionDays: 90,
+  monitors: ['camera', 'microphone', 'keys', 'clips'],
+  muted: [],
 };
 
 const sitting: NonNullable<ClientView['sitting']> = {

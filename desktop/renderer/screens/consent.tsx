@@ -32,7 +32,7 @@ export function Consent({ onPanel }: { onPanel: (panel: Panel) => void }) {
     </>
   );
   const steps = view.checkIn?.steps ?? [];
-  const { stillSeconds = 0, retentionDays = 0 } = view.exam ?? {};
+  const { stillSeconds = 0, retentionDays = 0, monitors = [] } = view.exam ?? {};
   return (
     <Frame title={t('consent.title')} lead={t('consent.lead')} onPanel={onPanel} actions={actions}>
       <div className={s.paper}>
@@ -48,6 +48,10 @@ export function Consent({ onPanel }: { onPanel: (panel: Panel) => void }) {
         {steps.includes('liveness') && <li>{t('consent.liveness')}</li>}
         <li>{t('consent.face')}</li>
         <li>{t('consent.decline-steps')}</li>
+        {monitors.includes('camera') && <li>{t('consent.monitors')}</li>}
+        {monitors.includes('microphone') && <li>{t('consent.microphone')}</li>}
+        {monitors.includes('keys') && <li>{t('consent.keys')}</li>}
+        {monitors.includes('clips') && <li>{t('consent.clips')}</li>}
         <li>{stillSeconds > 0 ? t('consent.stills', { seconds: stillSeconds }) : t('consent.no-stills')}</li>
         <li>{t('consent.retention', { days: retentionDays })}</li>
         <li>{t('consent.people')}</li>

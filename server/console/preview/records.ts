@@ -99,6 +99,14 @@ export function incidentPageOf(incident: IncidentSummary, now: number): Incident
       still(75, 'away'),
       { hash: picture(seed, 'document'), purpose: 'document', takenAt: now - 58 * MINUTE },
     ],
+    clips: [-8, -4, 1].map((second, at) => ({
+      hash: `${at}`.repeat(64),
+      signal: incident.cause === 'proctor-note' ? 'speech' : incident.cause,
+      from: incident.from + second * 1000,
+      to: incident.from + (second + 5) * 1000,
+      state: at < 2 ? 'here' : 'waiting',
+    })),
+    destroyedAt: decided ? now + 90 * 24 * 60 * MINUTE : null,
     timeline: timelineOf(now),
     order,
     findings: decided
