@@ -4,8 +4,8 @@ import type { ClientView, Measure, Screen } from '../../../shared/contract/bridg
 import type { LaunchReply, Receipt } from '../../../shared/contract/candidate.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import type { At, ServerEntry } from '../../../shared/journal/entry.ts';
-import { askedSteps, doubtsOf, stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { monitorsOf } from '../../../shared/policy/policy.ts';
+import { askedSteps, doubtsOf, stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import type { Sitting } from '../../../shared/sitting/state.ts';
 

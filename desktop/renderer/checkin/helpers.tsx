@@ -6,10 +6,11 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import type { Enrolment } from '../../../shared/contract/bridge.ts';
 import { useClient } from '../client/client.tsx';
 import { openReader, type Reader } from '../monitors/document/reader.ts';
-import { type Monitor, openMonitor } from '../monitors/monitor.ts';
+import type { Monitor } from '../monitors/monitor.ts';
+import { useMonitors } from '../monitors/provider.tsx';
 
 type Helpers = {
-  /** Null where the detectors cannot run on this computer. */
+  /** Null while no screen needs the detectors. Where they cannot run, what is asked of them is never answered: see `orNull`. */
   monitor: Monitor | null;
   reader: Reader | null;
   /** What is known of this face: descriptors of the portrait, and its baseline. */
@@ -38,41 +39,22 @@ export async function orNull<T>(promise: Promise<T>, ms: number = PATIENCE_MS): 
   }
 }
 
-/** Opens the detectors while `active`; the reader only where a document is asked for. */
-export function HelpersProvider({ active, documents, children }: { active: boolean; documents: boolean; children: ReactNode }) {
+/** Opens the document reader while `documents` are due; the detectors are those of all screens. */
+export function HelpersProvider({ documents, children }: { documents: boolean; children: ReactNode }) {
   const { bridge } = useClient();
-  const [monitor, setMonitor] = useState<Monitor | null>(null);
+  const { monitor } = useMonitors();
   const [reader, setReader] = useState<Reader | null>(null);
   const known = useRef<Enrolment | null>(null);
 
   useEffect(() => {
-    if (!active) return;
-    const opened = openMonitor();
-    let current = true;
-    opened.ready.then(
-      () => current && setMonitor(opened),
-      () => {},
-    );
-    return () => {
-      current = false;
-      setMonitor(null);
-      opened.close();
-    };
-  }, [active]);
-  useEffect(() => {
-    if (!active || !documents) return;
+    if (!documents) return;
     const opened = openReader();
-    let current = true;
-    opened.ready.then(
-      () => current && setReader(opened),
-      () => {},
-    );
+    setReader(opened);
     return () => {
-      current = false;
       setReader(null);
       opened.close();
     };
-  }, [active, documents]);
+  }, [documents]);
 
   const face = useCallback(async () => {
     if (known.current) return known.current;

@@ -43,7 +43,7 @@ export function Consent({ onPanel }: { onPanel: (panel: Panel) => void }) {
         ))}
       </div>
       <ul className={s.facts}>
-        {steps.includes('document') && <li>{t('consent.document', { digits: view.checkIn?.documentDigits ?? 0 })}</li>}
+        {steps.includes('document') && <li>{t('consent.document', { count: view.checkIn?.documentDigits ?? 0 })}</li>}
         {steps.includes('room') && <li>{t('consent.room')}</li>}
         {steps.includes('liveness') && <li>{t('consent.liveness')}</li>}
         <li>{t('consent.face')}</li>
