@@ -20,6 +20,8 @@ import { CredentialsPage } from './credentials/CredentialsPage.tsx';
 import { IssuerPage } from './credentials/IssuerPage.tsx';
 import { PublicCredentialPage } from './credentials/PublicCredentialPage.tsx';
 import { DecisionsPage } from './decisions/DecisionsPage.tsx';
+import { FiguresListPage } from './figures/FiguresListPage.tsx';
+import { FiguresPage } from './figures/FiguresPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
@@ -171,6 +173,9 @@ const batch = createRoute({ ...under, path: '/credentials/batches/$id', componen
 const issuer = createRoute({ ...under, path: '/credentials/issuer', component: forRoles('issuer', IssuerPage) });
 const cohort = createRoute({ ...under, path: '/credentials/cohort', component: forRoles('credentials', CohortPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
+const figuresList = createRoute({ ...under, path: '/figures', component: forRoles('figures', FiguresListPage) });
+const OneFigures = () => <FiguresPage id={figures.useParams().id} />;
+const figures = createRoute({ ...under, path: '/figures/$id', component: forRoles('figures', OneFigures) });
 const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
@@ -192,6 +197,8 @@ const staffPages = [
   exams,
   decisions,
   ...credentialPages,
+  figuresList,
+  figures,
   learners,
   lti,
   audit,

@@ -14,6 +14,7 @@ export const pages = {
   quality: { path: '/marking-quality', group: 'marking', roles: ['senior-marker', 'administrator'] },
   results: { path: '/results', group: 'results', roles: ['reviewer', 'administrator'] },
   analysis: { path: '/analysis', group: 'results', roles: ['reviewer', 'administrator'] },
+  figures: { path: '/figures', group: 'results', roles: ['reviewer', 'administrator'] },
   regrades: { path: '/regrades', group: 'results', roles: ['administrator'] },
   exams: { path: '/exams', group: 'records', roles: ['administrator'] },
   decisions: { path: '/decisions', group: 'awards', roles: ['reviewer', 'administrator'] },
