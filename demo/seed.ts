@@ -42,6 +42,7 @@ const staff: { email: string; name: string; roles: StaffRole[] }[] = [
 /** By place in the list of learners. */
 const accommodations: Record<number, Accommodation[]> = {
   3: [{ kind: 'extra-time', factor: 1.25 }],
+  5: [{ kind: 'support', support: 'keyword-translation', language: 'es' }],
   7: [{ kind: 'reads-aloud' }],
 };
 
