@@ -6,6 +6,7 @@ import { asFault, type Fault } from '../app/problem.ts';
 import { useText, useWhen } from '../app/text.tsx';
 import { PublicFrame } from '../credentials/PublicFrame.tsx';
 import s from '../programmes/Programmes.module.css';
+import { Scroll } from '../programmes/Scroll.tsx';
 import { useFigures } from '../programmes/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Page.tsx';
@@ -91,7 +92,7 @@ function Own({ own, token, onChange, onFault }: Props) {
             </li>
           </ul>
           {scores.length > 0 && (
-            <div className={s.scroll}>
+            <Scroll label={t('apply.what')}>
               <table className={s.plain}>
                 <thead>
                   <tr>
@@ -116,7 +117,7 @@ function Own({ own, token, onChange, onFault }: Props) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
           )}
           <p className={s.small}>{t('apply.figures')}</p>
         </div>

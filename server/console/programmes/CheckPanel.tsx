@@ -2,6 +2,7 @@ import type { ProgrammeCheck } from '../../../shared/contract/programmes.ts';
 import { useText } from '../app/text.tsx';
 import { Section } from '../ui/Page.tsx';
 import s from './Programmes.module.css';
+import { Scroll } from './Scroll.tsx';
 
 /** What keeps a programme from being published, each with its place, and what is different from the version before. */
 export function CheckPanel({ check: { faults, changes, against } }: { check: ProgrammeCheck }) {
@@ -32,7 +33,7 @@ export function CheckPanel({ check: { faults, changes, against } }: { check: Pro
           {changes.length === 0 ? (
             <p>{t('check.same')}</p>
           ) : (
-            <div className={s.scroll}>
+            <Scroll label={t('check.changes', { version: against })}>
               <table className={s.plain}>
                 <thead>
                   <tr>
@@ -57,7 +58,7 @@ export function CheckPanel({ check: { faults, changes, against } }: { check: Pro
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
           )}
         </Section>
       )}

@@ -1,6 +1,7 @@
 import type { FeeSchedule, Quote } from '../../../shared/programme/index.ts';
 import { useText } from '../app/text.tsx';
 import s from './Programmes.module.css';
+import { Scroll } from './Scroll.tsx';
 import { useFigures } from './words.ts';
 
 /** What is charged, when, and what lowers it; with a quote, what it costs one person. */
@@ -13,7 +14,7 @@ export function CostTable({ fees, quote }: { fees: FeeSchedule; quote?: Quote })
     : list.reduce((sum, { amountCents }) => sum + amountCents, 0);
   return (
     <div className={s.text}>
-      <div className={s.scroll}>
+      <Scroll label={t('rules.cost')}>
         <table className={s.plain}>
           <thead>
             <tr>
@@ -61,7 +62,7 @@ export function CostTable({ fees, quote }: { fees: FeeSchedule; quote?: Quote })
             </tr>
           </tfoot>
         </table>
-      </div>
+      </Scroll>
       {tiers.length > 0 && (
         <>
           <h3>{t('cost.tiers')}</h3>

@@ -199,7 +199,7 @@ function Children({ value, path, faults, onChange, name }: Omit<Props, 'fixed'> 
           {message}
         </p>
       ))}
-      <ul>
+      <ul className={s.list}>
         {(Array.isArray(list) ? list : []).map((_, i) => (
           // A rule has no name of its own before it is filled in; its place is what the form edits.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
