@@ -16,6 +16,8 @@ import {
 } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from './exams/index.ts';
+import { gatherFigures } from './figure-facts.ts';
+import { createFigures } from './figures/index.ts';
 import { connectFlow } from './flow.ts';
 import {
   contentChecks,
@@ -26,6 +28,7 @@ import {
   planSitting,
   serveRegrade,
 } from './grading/index.ts';
+import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
@@ -42,6 +45,7 @@ import { rsaSecret, secret, signingKey } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
+import { createPreflight, preflightMigrations } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
 import {
   createEditing,
@@ -73,6 +77,8 @@ export const migrations = [
   ...batchMigrations,
   ...pathwayMigrations,
   ...ltiMigrations,
+  ...preflightMigrations,
+  ...lockdownMigrations,
 ];
 
 /** For exams imported in the console, where no policy comes with the package. */
@@ -113,10 +119,13 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const programmes = createProgrammes({ db, now });
   const exams = createExams({ db, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
+  const preflight = createPreflight({ db, registrations, now });
+  const journalKey = signingKey(secret(keys, 'journal'));
+  const programLists = createProgramLists({ db, key: journalKey, now });
   const sittings = createSittings({
     database,
     blobs,
-    key: signingKey(secret(keys, 'journal')),
+    key: journalKey,
     metrics,
     log,
     now,
@@ -138,11 +147,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           consent: consentOf(policy),
         };
       },
+      preflights: (registration) => preflight.reportsOf(registration),
       plan: async ({ exam, seed, policy }, progress) =>
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         await grading.keepShown(facts);
-        return await exams.deliver(facts.exam, facts.seed);
+        const { accommodations } = await registrations.get(facts.registration);
+        const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
+        return await exams.deliver(facts.exam, facts.seed, wanted);
       },
     },
   });
@@ -155,7 +167,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     return { order, questions: Object.keys(order).length };
   };
   const review = createReview({ database, sittings, now, orderOf });
-  const marking = createMarking({ db, exams, log, now });
+  const marking = createMarking({ db, exams, log, now, fileOf: sittings.pictures.file });
   const { marksOf } = marking;
   const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
   const analysis = createAnalysis({
@@ -231,6 +243,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
 
+  const figures = createFigures({
+    db,
+    now,
+    ...gatherFigures({ registrations, sittings, grading, exams, analysis, programmes, credentials }),
+  });
+
   const http = await createHttp({
     trustProxy: config.trustProxy,
     log,
@@ -271,11 +289,21 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   sittings.serve(http, realtime);
   review.serve(http);
   proctoring.serve(http, realtime);
+  programLists.serve(http);
+  preflight.serve(http, {
+    async exam(id) {
+      const { exam, policy } = await exams.get(id);
+      return { title: exam.title, tier: policy.tier };
+    },
+    registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
+    gatesOf: sittings.gatesOf,
+  });
   serveExams(http, { db, exams, policy: usualPolicy, plain: plainOperator, now });
   grading.serve(http);
   serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
   analysis.serve(http);
+  figures.serve(http);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -302,6 +330,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       await audit(db, now(), {
         by: 'server',
         act: 'destroyed pictures',
+        subject: `sitting ${sitting}`,
+        detail: 'retention date',
+      });
+    }
+    for (const sitting of await marking.destroyDue(now())) {
+      await audit(db, now(), {
+        by: 'server',
+        act: 'destroyed answers kept for marking',
         subject: `sitting ${sitting}`,
         detail: 'retention date',
       });
@@ -338,6 +374,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     batches,
     pathways,
     lti,
+    preflight,
+    programLists,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -386,13 +424,17 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/marking-quality/*',
     '/analysis',
     '/analysis/*',
+    '/exams',
     '/decisions',
     '/credentials',
     '/credentials/*',
     '/cohort',
     '/learners',
     '/lti',
+    '/figures',
+    '/figures/*',
     '/audit',
+    '/programs',
     '/sign-in',
     '/c/*',
     '/programmes',

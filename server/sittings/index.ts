@@ -3,6 +3,9 @@ import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
 import type { TimelineEntry } from '../../shared/contract/console.ts';
 import { emptyHead, follow, headMessage, type Verify } from '../../shared/journal/chain.ts';
 import type { Entry, Lane, ServerNote } from '../../shared/journal/entry.ts';
+import { type Gate, gatesOf, heldAmong } from '../../shared/preflight/gates.ts';
+import type { StoredReport } from '../../shared/preflight/report.ts';
+import { doubtsOf } from '../../shared/sitting/check-in.ts';
 import { isWaiting } from '../../shared/sitting/course.ts';
 import { isOver, type Stage } from '../../shared/sitting/state.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
@@ -33,22 +36,39 @@ export type SittingsOptions = {
   log: Log;
   now: () => number;
   registrations: Registrations;
-  ports: LaunchPorts & { deliver: (facts: Facts) => Promise<DeliveryForm> };
+  ports: LaunchPorts & {
+    deliver: (facts: Facts) => Promise<DeliveryForm>;
+    /** System checks of a registration on days before. */
+    preflights: (registration: string) => Promise<StoredReport[]>;
+  };
 };
 
 export function createSittings({ database, blobs, key, metrics, log, now, registrations, ports }: SittingsOptions) {
   const { db } = database;
   const journal = createJournal({ database, key, metrics, log, now });
-  const pictures = createPictures(db, blobs);
+  const pictures = createPictures(db, blobs, () => database.writer.depth());
   const presence = createPresence(now);
   const launch = createLaunch({ database, registrations, ports, key, blobs, now });
 
-  /** An exam that releases by policy lets in whoever is checked in on a machine that meets its tier. */
-  const mayEnter = ({ facts: { policy }, state }: Live): boolean =>
-    state.stage === 'waiting' && policy.release === 'policy' && (policy.tier === 'monitored' || state.tier === 'enforced');
+  /** What of a check-in wants a person, and whether one has looked. */
+  const gatesIn = async ({ facts: { policy, registration }, state }: Live): Promise<Gate[]> =>
+    state.found ? gatesOf(policy.tier, state.found, await ports.preflights(registration), state.opened, now()) : [];
+  /**
+   * An exam that releases by policy lets in whoever is checked in on a machine that meets its tier, or whose gates are open,
+   * and whose check-in left no doubt where the policy wants a proctor to look at doubts.
+   */
+  const mayEnter = async (live: Live): Promise<boolean> => {
+    const { facts, state } = live;
+    if (state.stage !== 'waiting' || facts.policy.release !== 'policy') return false;
+    if (state.checkIn.policy.doubts !== 'policy' && doubtsOf(state).length > 0) return false;
+    const told = (state.found?.measures.length ?? 0) > 0;
+    if (facts.policy.tier === 'enforced' && state.tier !== 'enforced' && !told) return false;
+    return heldAmong(await gatesIn(live)).length === 0;
+  };
   const byPolicy = { kind: 'released', body: { by: 'policy' } } as const;
   journal.onCommitted(async ({ before, live }) => {
-    if (before.state.stage !== 'waiting' && mayEnter(live)) await journal.actWithin(live.facts.id, byPolicy);
+    const isNew = before.state.stage !== 'waiting' || before.state.opened.length !== live.state.opened.length;
+    if (isNew && (await mayEnter(live))) await journal.actWithin(live.facts.id, byPolicy);
   });
 
   /** Whether the candidate waits for what the rules of the exam make of the answers. */
@@ -68,6 +88,7 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
     journal,
     pictures,
     presence,
+    gatesOf: async (id: string): Promise<Gate[]> => gatesIn(await journal.live(id)),
     serve: (http: Http, realtime: Realtime) =>
       serveCandidates(http, realtime, {
         db,
@@ -82,7 +103,7 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
     /** Lets in, and on, somebody who was left waiting by a stop or a failure of the server. */
     async catchUp(id: string): Promise<void> {
       const live = await journal.live(id);
-      if (mayEnter(live)) await journal.act(id, () => byPolicy);
+      if (await mayEnter(live)) await journal.act(id, () => byPolicy);
       if (waitsForPlan(live)) {
         const note = await planned(live);
         await journal.act(id, () => note);

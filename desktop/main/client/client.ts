@@ -8,6 +8,7 @@ import { candidateRoutes, type LaunchReply, PROTOCOL, Receipt } from '../../../s
 import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
 import { bindingMessage, digest } from '../../../shared/journal/chain.ts';
 import type { CandidateNote } from '../../../shared/journal/entry.ts';
+import { stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { isOver } from '../../../shared/sitting/state.ts';
 import { parseLaunch } from '../launch-link.ts';
 import { callServer, ProblemFailure } from './api.ts';
@@ -37,6 +38,8 @@ export type ExamClientOptions = {
   /** Server for a launch code that comes without a link. */
   server: string | null;
   measures: () => readonly Omit<Measure, 'missing'>[];
+  /** Told which exam server a sitting belongs to, and the key it signs with, whenever one becomes the current sitting. */
+  onOpen?: (from: { server: string; serverKey: string }) => void;
   /** Ends the program; called by the command `quit` when the exam allows it. */
   quit: () => void;
   log: (line: string) => void;
@@ -134,14 +137,15 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
           changed();
         },
       });
-    return { store, redeem, open };
+    return { store, server, redeem, open };
   };
 
-  const makeCurrent = (file: string, sitting: OpenSitting): void => {
+  const makeCurrent = (file: string, sitting: OpenSitting, server: string): void => {
     const part = `${pointer}.part`;
     writeFileSync(part, file, { flush: true });
     renameSync(part, pointer);
     current = { file, sitting };
+    options.onOpen?.({ server, serverKey: sitting.known().launch.serverKey });
     log(`sitting ${sitting.known().launch.sitting} is open`);
     changed();
   };
@@ -154,7 +158,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     try {
       const sitting = stored.open(storedLaunch(stored.store, crypt) ?? (await stored.redeem()));
       const former = current?.sitting;
-      makeCurrent(file, sitting);
+      makeCurrent(file, sitting, stored.server);
       if (former) drain(former);
     } catch (error) {
       stored.store.close();
@@ -171,7 +175,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
         const launch = storedLaunch(stored.store, crypt);
         const isCurrent = file === last;
         if (!launch || (!isCurrent && !hasUnsent(stored.store, launch.sitting))) stored.store.close();
-        else if (isCurrent) makeCurrent(file, stored.open(launch));
+        else if (isCurrent) makeCurrent(file, stored.open(launch), stored.server);
         else draining.add(stored.open(launch));
       } catch (error) {
         log(`the sitting in ${file} could not be opened: ${error instanceof Error ? error.message : String(error)}`);
@@ -217,6 +221,17 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       return nothing;
     });
 
+  /** One step of the check-in; after the last it is finished. */
+  const checkInStep = (step: (open: OpenSitting) => unknown) =>
+    command(() => {
+      const open = sitting();
+      step(open);
+      const state = open.state();
+      if (state.stage === 'check-in' && state.consented && stepsLeft(state).length === 0)
+        open.append({ kind: 'check-in-finished', body: {} });
+      return nothing;
+    });
+
   reopen();
 
   return {
@@ -250,13 +265,11 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       },
       consent: ({ locale }) =>
         note({ kind: 'consented', body: { textVersion: sitting().known().launch.exam.consent.version, locale } }, command),
-      picture: ({ purpose, jpeg }) =>
-        command(() => {
-          sitting().takePicture(purpose, jpeg);
-          const { pictures } = sitting().state();
-          if (pictures.portrait && pictures.document) sitting().append({ kind: 'check-in-finished', body: {} });
-          return nothing;
-        }),
+      picture: ({ purpose, jpeg, reading }) => checkInStep((open) => open.takePicture(purpose, jpeg, reading)),
+      roomScanned: () => checkInStep((open) => open.append({ kind: 'room-scanned', body: { pictures: open.roomPictures() } })),
+      livenessChecked: (body) => checkInStep((open) => open.append({ kind: 'liveness-checked', body })),
+      calibrated: (body) => note({ kind: 'calibrated', body }),
+      declineStep: (body) => checkInStep((open) => open.append({ kind: 'step-declined', body })),
       still: ({ jpeg }) =>
         attempt(() => {
           sitting().takeStill(jpeg);
@@ -264,6 +277,17 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
         }),
       attach: ({ bytes }) => attempt(() => sitting().keepFile(bytes)),
       signal: (body) => note({ kind: 'signal', body }),
+      clip: ({ webm, ...about }) =>
+        attempt(() => {
+          sitting().takeClip(about, webm);
+          return nothing;
+        }),
+      enrol: (enrolment) =>
+        attempt(() => {
+          sitting().enrol(enrolment);
+          return nothing;
+        }),
+      enrolment: () => attempt(() => sitting().enrolment()),
       begin: () =>
         command(() =>
           whileBusy(async () => {

@@ -1,5 +1,7 @@
 /** Views as main would push them, one for every screen; the query string names the screen and its circumstances. */
+
 import { type ClientView, type Measure, Screen } from '../../../shared/contract/bridge.ts';
+import { courseOf, courseView } from './courses.ts';
 
 /** A fixed moment, so that pictures of the screens stay the same. */
 const noon = Date.UTC(2026, 10, 22, 12, 32);
@@ -9,6 +11,8 @@ const exam: NonNullable<ClientView['exam']> = {
   title: 'Comprehensive Examination',
   programme: 'Public Health Foundations',
   questions: 22,
+  planned: false,
+  open: false,
   minutes: 90,
   consent: [
     'This exam is proctored. While you take it, your camera takes small pictures, and this computer notes which question you see, what you answer, and whether the exam window stays in front.',
@@ -18,6 +22,8 @@ const exam: NonNullable<ClientView['exam']> = {
   release: 'proctor',
   stillSeconds: 30,
   retentionDays: 90,
+  monitors: ['camera', 'microphone', 'keys', 'clips'],
+  muted: [],
 };
 
 const sitting: NonNullable<ClientView['sitting']> = {
@@ -43,11 +49,20 @@ const base: ClientView = {
   candidate: { name: 'Amina Rahman' },
   exam,
   measures: [],
+  checkIn: { steps: ['portrait', 'document'], left: ['portrait', 'document'], documentDigits: 0, roomPictures: 0, doubts: [] },
   returned: null,
   connection: 'online',
   saved: { entries: 40, waiting: 0, sentAt: noon },
   sitting,
   messages: [],
+};
+
+const fullCheckIn: NonNullable<ClientView['checkIn']> = {
+  steps: ['portrait', 'document', 'room', 'liveness'],
+  left: [],
+  documentDigits: 4,
+  roomPictures: 0,
+  doubts: [],
 };
 
 const screens: Record<Screen, Partial<ClientView>> = {
@@ -76,6 +91,8 @@ const screens: Record<Screen, Partial<ClientView>> = {
   consent: { sitting: null },
   portrait: {},
   document: {},
+  room: { checkIn: { ...fullCheckIn, left: ['room', 'liveness'], roomPictures: 1 } },
+  liveness: { checkIn: { ...fullCheckIn, left: ['liveness'] } },
   waiting: {},
   ready: { sitting: { ...sitting, running: false, remainingMs: 90 * 60_000 } },
   exam: {
@@ -102,11 +119,18 @@ const circumstances: Record<string, (view: ClientView, value: string) => ClientV
   offline: (view) => ({ ...view, connection: 'offline', saved: { ...view.saved, waiting: 5 } }),
   missing: (view) => ({ ...view, measures: [...view.measures, measure('remote-control', 'unavailable', true)] }),
   problem: (view) => ({ ...view, problem: { code: 'bad-code', message: 'No sitting has this launch code.' } }),
+  doubts: (view) => ({ ...view, checkIn: { ...fullCheckIn, doubts: ['name-unsure', 'room-declined'] } }),
   returned: (view) => ({ ...view, returned: 'The document is blurred; please hold it a little further away.' }),
   message: (view) => ({ ...view, messages: [{ seq: 7, text: 'You have ten more minutes because of the alarm.', wall: noon }] }),
   restored: (view) => withSitting(view, { restored: [{ gapMs: 170_000, restoredMs: 170_000 }] }),
   extended: (view) => withSitting(view, { extendedMs: 600_000 }),
   item: (view, item) => withSitting(view, { current: item }),
+  /** After `item`. */
+  plan: (view, name) => {
+    const course = courseView(courseOf(name, view.sitting?.current ?? null), view.sitting?.answers ?? {});
+    const exam = view.exam && { ...view.exam, planned: true, open: !course.complete };
+    return { ...withSitting(view, { course }), exam };
+  },
   left: (view, seconds) => withSitting(view, { remainingMs: Number(seconds) * 1000 }),
   cause: (view, cause) =>
     withSitting(view, { submitCause: cause === 'terminated' ? 'terminated' : cause === 'time-over' ? 'time-over' : 'candidate' }),

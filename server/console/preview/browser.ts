@@ -95,7 +95,7 @@ export const addresses = {
   rules: '/rules/micromasters-scm',
   rulesChanged: '/rules/micromasters-dedp',
   whatIf: '/rules/micromasters-scm/what-if',
-  apply: '/apply#invented-token-of-the-learner',
+  apply: '/apply',
   public: '/c/cred_1',
   revoked: '/c/cred_3',
   suspended: '/c/cred_4',

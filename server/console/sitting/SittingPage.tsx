@@ -8,12 +8,14 @@ import { sittingQuery } from '../app/queries.ts';
 import { mayAct } from '../app/roles.ts';
 import { useAccount, useLink } from '../app/session.tsx';
 import { sayOr, useText, useWhen } from '../app/text.tsx';
+import { Release } from '../checkin/Release.tsx';
 import { IncidentTable } from '../incidents/IncidentTable.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Pictures } from '../ui/Pictures.tsx';
 import { Empty, Loaded } from '../ui/States.tsx';
 import { Acts, useActing } from './Acts.tsx';
 import { Entries } from './Entries.tsx';
+import { Gates } from './Gates.tsx';
 import { reach } from './lanes.ts';
 import s from './SittingPage.module.css';
 import { Timeline } from './Timeline.tsx';
@@ -38,6 +40,11 @@ function Body({ sitting }: { sitting: Sitting }) {
   return (
     <>
       <Seal sitting={sitting} />
+      {sitting.tile.stage !== 'check-in' && (
+        <Section title={t('checkin.title')}>
+          <Release sitting={sitting} />
+        </Section>
+      )}
       <div className={s.two}>
         <Section title={t('sitting.facts')}>
           <Facts sitting={sitting} />
@@ -51,6 +58,7 @@ function Body({ sitting }: { sitting: Sitting }) {
           <Acts tile={live ?? sitting.tile} acting={acting} />
         </Section>
       )}
+      <Gates tile={live ?? sitting.tile} acting={acting} />
       <Section title={t('sitting.timeline')}>
         {sitting.timeline.length === 0 ? (
           <Empty title={t('sitting.noEntries')}>{t('sitting.noEntriesText')}</Empty>
