@@ -21,6 +21,7 @@ import { analyses, analysisOf, equatingOf } from './analysis.ts';
 import { credentialChangesPreview } from './credential-changes.ts';
 import { markingPreview } from './marking.ts';
 import { people, pictures } from './people.ts';
+import { programmesPreview } from './programmes.ts';
 import * as records from './records.ts';
 import { missing, Refusal } from './refusal.ts';
 import { keys, proposalsOf } from './regrades.ts';
@@ -62,6 +63,7 @@ export async function preview(folder: string) {
   const acts: { sitting: string; act: Act }[] = [];
   const empty = new Set<string>();
   const marking = markingPreview(now);
+  const programmes = programmesPreview(now);
   const credentialChanges = credentialChangesPreview(now, (id) => found(credentials.find((each) => each.id === id)));
   let reachable = true;
 
@@ -89,6 +91,8 @@ export async function preview(folder: string) {
   };
 
   function read(path: string, query: URLSearchParams): unknown {
+    const ofProgrammes = programmes.read(path);
+    if (ofProgrammes !== undefined) return ofProgrammes;
     const list = lists[path];
     if (list) return empty.has(path) ? [] : list();
     const [, regrade] = /^\/api\/console\/regrades\/proposals\/([\w-]+)$/.exec(path) ?? [];
@@ -113,6 +117,8 @@ export async function preview(folder: string) {
 
   function write(path: string, body: unknown): unknown {
     posted.push({ path, body });
+    const ofProgrammes = programmes.write(path, body);
+    if (ofProgrammes !== undefined) return ofProgrammes;
     const [, kind, id, act = ''] = /^\/api\/console\/(\w+)\/([\w-]+)\/(\w+)$/.exec(path) ?? [];
     if (kind === 'incidents') {
       consoleRoutes.find.body.parse(body);
