@@ -19,6 +19,7 @@ import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from '
 import { gatherFigures } from './figure-facts.ts';
 import { createFigures } from './figures/index.ts';
 import { connectFlow } from './flow.ts';
+import { gradebookOf } from './gradebook.ts';
 import {
   contentChecks,
   createGrading,
@@ -28,6 +29,7 @@ import {
   planSitting,
   serveRegrade,
 } from './grading/index.ts';
+import { createImports, importMigrations, serveImports } from './imports/index.ts';
 import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
@@ -67,6 +69,7 @@ export const migrations = [
   ...noticeMigrations,
   ...batchMigrations,
   ...ltiMigrations,
+  ...importMigrations,
   ...preflightMigrations,
   ...lockdownMigrations,
 ];
@@ -212,6 +215,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
 
+  const imports = createImports({
+    db,
+    programmes,
+    gradebook: gradebookOf(lti),
+    assessments: async () =>
+      await Promise.all((await registrations.windows()).map(async (window) => (await exams.get(window.exam)).exam.assessment)),
+    now,
+  });
   const figures = createFigures({
     db,
     now,
@@ -273,6 +284,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   serveMarking(http, marking, db, now);
   analysis.serve(http);
   figures.serve(http);
+  serveImports(http, imports);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -388,6 +400,7 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/cohort',
     '/learners',
     '/lti',
+    '/imports',
     '/figures',
     '/figures/*',
     '/audit',
