@@ -11,6 +11,7 @@ import { homeOf, maySee, type PageName, pages } from './app/roles.ts';
 import { SessionProvider, useAccount } from './app/session.tsx';
 import { useText } from './app/text.tsx';
 import { AuditPage } from './audit/AuditPage.tsx';
+import { ExamsPage } from './content/ExamsPage.tsx';
 import { BatchesPage } from './credentials/BatchesPage.tsx';
 import { BatchPage } from './credentials/BatchPage.tsx';
 import { CohortPage, PublicCohortPage } from './credentials/CohortPage.tsx';
@@ -161,6 +162,7 @@ const regrades = createRoute({ ...under, path: '/regrades', component: forRoles(
 const proposing = createRoute({ ...under, path: '/regrades/new', component: forRoles('regrades', ProposePage) });
 const OneRegrade = () => <ImpactPage id={regrade.useParams().id} />;
 const regrade = createRoute({ ...under, path: '/regrades/$id', component: forRoles('regrades', OneRegrade) });
+const exams = createRoute({ ...under, path: '/exams', component: forRoles('exams', ExamsPage) });
 const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
 const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
 const OneCredential = () => <CredentialPage id={credential.useParams().id} />;
@@ -192,6 +194,7 @@ const staffPages = [
   history,
   analyses,
   analysis,
+  exams,
   decisions,
   ...credentialPages,
   figuresList,

@@ -30,6 +30,24 @@ export type MatchRegion = Region & { matchMax: number };
 /** A recording inside the form. `description` is for those who can't hear or see it. */
 export type Recording = { kind: 'audio' | 'video'; src: string; description: string };
 
+/** Other ways to words that a candidate's accommodations may name (supports of QTI 3.0 catalogs). */
+export const supportKinds = [
+  'keyword-translation',
+  'linguistic-guidance',
+  'simplified-language-portions',
+  'long-description',
+  'spoken',
+  'sign-language',
+] as const;
+export type SupportKind = (typeof supportKinds)[number];
+/** `language` as BCP 47. Speech and signs have a recording, all others text. */
+export type Support = {
+  kind: SupportKind;
+  language?: string | undefined;
+  content: Content[];
+  recording?: Recording | undefined;
+};
+
 /** `response` names the response declaration. Limits follow QTI: `max` 0 means no limit. */
 export type Interaction =
   | { interaction: 'choice'; response: string; prompt: Content[]; min: number; max: number; choices: Choice[] }
@@ -49,8 +67,11 @@ export type Interaction =
   | { interaction: 'gap'; id: string }
   | { interaction: 'hottext'; response: string; prompt: Content[]; min: number; max: number; content: Content[] }
   | { interaction: 'hottext-choice'; id: string; content: Content[] }
-  /** Words whose meaning a candidate may look up; no interaction stands in them. */
-  | { interaction: 'glossary'; content: Content[]; meaning: Content[] }
+  /**
+   * Words, or with none the part before, whose meaning a candidate may look up, with the supports that are theirs; no
+   * interaction stands in them.
+   */
+  | { interaction: 'glossary'; content: Content[]; meaning: Content[]; supports?: Support[] | undefined }
   | { interaction: 'hotspot'; response: string; prompt: Content[]; min: number; max: number; picture: Picture; regions: Region[] }
   | { interaction: 'graphic-order'; response: string; prompt: Content[]; picture: Picture; regions: Region[] }
   | { interaction: 'select-point'; response: string; prompt: Content[]; max: number; picture: Picture }

@@ -50,6 +50,7 @@ const CourseView: z.ZodMiniType<Shown> = z.object({
     z.object({
       id: Id,
       state: z.enum(['left', 'open', 'closed', 'ahead']),
+      over: z.boolean(),
       review: z.boolean(),
       skip: z.boolean(),
       validate: z.boolean(),
@@ -83,6 +84,9 @@ export const ClientView = z.object({
       title: z.string(),
       programme: z.string(),
       questions: z.number(),
+      /** Whether parts, rules or limits of its own decide more than its clock; `open` while rules may still leave questions out. */
+      planned: z.boolean(),
+      open: z.boolean(),
       minutes: z.number(),
       consent: z.array(z.string()),
       release: z.enum(['policy', 'proctor']),

@@ -1,5 +1,6 @@
 /** The delivery policy of an exam, a candidate's accommodations, and the effective policy that follows from both. */
 import * as z from 'zod/mini';
+import { supportKinds } from '../assessment/delivery.ts';
 
 const Minutes = z.number().check(z.minimum(0), z.maximum(24 * 60));
 
@@ -37,6 +38,12 @@ export const Accommodation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('looks-away') }),
   z.object({ kind: z.literal('helper-present') }),
   z.object({ kind: z.literal('screen-reader') }),
+  /** Another way to the words of an exam, where its author wrote one; `language` as BCP 47, all languages without it. */
+  z.object({
+    kind: z.literal('support'),
+    support: z.enum(supportKinds),
+    language: z.optional(z.string().check(z.maxLength(35))),
+  }),
 ]);
 export type Accommodation = z.infer<typeof Accommodation>;
 

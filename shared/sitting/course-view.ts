@@ -38,7 +38,8 @@ export type CourseView = {
   waiting: boolean;
   /** Nothing comes after the questions that are known. */
   complete: boolean;
-  items: { id: string; state: ItemState; review: boolean; skip: boolean; validate: boolean }[];
+  /** `over`: its time was, wherever the candidate is now. */
+  items: { id: string; state: ItemState; over: boolean; review: boolean; skip: boolean; validate: boolean }[];
   /** Limits with a most that run now, the widest first. */
   limits: LimitView[];
   /** What comes after the present question, and what keeps from it. */
@@ -74,6 +75,7 @@ export function viewCourse(underway: Underway, now?: At): CourseView {
   const items = known.map(({ item: { id, review, skip, validate }, index }) => ({
     id,
     state: stateOf(underway, index, now),
+    over: closedBy(underway, id, now) !== undefined,
     review,
     skip,
     validate,

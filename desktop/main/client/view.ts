@@ -74,6 +74,8 @@ export function viewOf(known: Known): ClientView {
     title: open.launch.exam.title,
     programme: open.launch.exam.programme,
     questions: open.launch.exam.questions,
+    planned: open.state.course !== null,
+    open: open.state.course?.plan.complete === false,
     minutes: Math.round(open.launch.policy.allowedMs / 60_000),
     consent: open.launch.exam.consent.paragraphs,
     release: open.launch.policy.release,

@@ -16,6 +16,7 @@ export const pages = {
   analysis: { path: '/analysis', group: 'results', roles: ['reviewer', 'administrator'] },
   figures: { path: '/figures', group: 'results', roles: ['reviewer', 'administrator'] },
   regrades: { path: '/regrades', group: 'results', roles: ['administrator'] },
+  exams: { path: '/exams', group: 'records', roles: ['administrator'] },
   decisions: { path: '/decisions', group: 'awards', roles: ['reviewer', 'administrator'] },
   credentials: { path: '/credentials', group: 'awards', roles: ['reviewer', 'administrator'] },
   batches: { path: '/credentials/batches', group: 'awards', roles: ['administrator'], within: 'credentials' },
