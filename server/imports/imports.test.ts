@@ -128,7 +128,7 @@ l6,z@example.org,Six,,KE,2027-01-01,olena
     expect(await programmes.courseResults('l2')).toMatchObject([{ grade: 55, verified: false }]);
     expect((await take('openedx-grade-report', text, course)).report).toMatchObject({ taken: 0, unchanged: 2 });
     const trail = await auditTrail(database.db);
-    expect(trail.filter(({ act }) => act === 'import').at(0)?.detail).toContain('0 taken, 2 unchanged, 3 problems');
+    expect(trail.some(({ detail }) => detail.includes('0 taken, 2 unchanged, 3 problems'))).toBe(true);
   });
 
   test('percentages in a file of shares, and shares in a file of points, take nothing', async () => {
