@@ -22,6 +22,8 @@ export const pages = {
   batches: { path: '/credentials/batches', group: 'awards', roles: ['administrator'], within: 'credentials' },
   issuer: { path: '/credentials/issuer', group: 'awards', roles: ['administrator'], within: 'credentials' },
   learners: { path: '/learners', group: 'people', roles: ['administrator'] },
+  windows: { path: '/windows', group: 'people', roles: ['proctor', 'administrator'] },
+  imports: { path: '/imports', group: 'people', roles: ['administrator'] },
   lti: { path: '/lti', group: 'people', roles: ['administrator'] },
   audit: { path: '/audit', group: 'records', roles: ['administrator'] },
 } as const satisfies Record<string, { path: `/${string}`; group: Group; roles: readonly StaffRole[]; within?: string }>;
