@@ -448,6 +448,9 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     batches,
     pathways,
     lti,
+    imports,
+    authorisations,
+    learnerLinks,
     preflight,
     programLists,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
