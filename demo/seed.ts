@@ -8,6 +8,7 @@ import { newLaunchCode } from '../server/registrations/index.ts';
 import type { StaffRole } from '../shared/contract/console.ts';
 import type { Accommodation, DeliveryPolicy } from '../shared/policy/policy.ts';
 import { demoPackage } from './content/package.ts';
+import { seedEntry } from './entry.ts';
 import { seedMarking } from './marking/seed.ts';
 import { partsPackage } from './parts/package.ts';
 
@@ -103,6 +104,7 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
     const { status } = await app.programmes.eligibility(PROGRAMME, learner.id);
     codes.learners.push({ learner: learner.id, name: learner.name, code, eligible: status === 'met' });
   }
+  await seedEntry(app, content.exam, now);
   writeFileSync(fileOf(data), JSON.stringify(codes, null, 2), { mode: 0o600, flush: true });
   return codes;
 }
