@@ -7,12 +7,19 @@ import type { DeliveryPolicy } from '../shared/policy/policy.ts';
 import { createAnalysis } from './analysis/index.ts';
 import { batchMigrations, createBatches, serveBatches } from './batches/index.ts';
 import { consentOf } from './consent.ts';
-import { createCredentials, credentialMigrations, serveCredentials, usualDid } from './credentials/index.ts';
+import {
+  createCredentialChanges,
+  createCredentials,
+  credentialMigrations,
+  serveCredentials,
+  usualDid,
+} from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, drawnItems, examMigrations } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations, serveExams } from './exams/index.ts';
 import { connectFlow } from './flow.ts';
-import { contentChecks, createGrading, createRegrade, gradingMigrations, serveRegrade } from './grading/index.ts';
+import { contentChecks, createGrading, createRegrade, gradingMigrations, plainOperator, serveRegrade } from './grading/index.ts';
 import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
+import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
@@ -30,9 +37,10 @@ import { createRealtime } from './platform/realtime.ts';
 import { createPreflight, preflightMigrations } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
 import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
-import { createRegistrations, registrationMigrations } from './registrations/index.ts';
+import { createLearnerLinks, createRegistrations, LINK_MS, registrationMigrations } from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
 import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
+import { sittingsIn } from './whereabouts.ts';
 
 /** In the order of their names, which is the order in which they run. */
 export const migrations = [
@@ -48,6 +56,7 @@ export const migrations = [
   ...decisionMigrations,
   ...noticeMigrations,
   ...batchMigrations,
+  ...ltiMigrations,
   ...preflightMigrations,
   ...lockdownMigrations,
 ];
@@ -62,10 +71,12 @@ const usualPolicy: DeliveryPolicy = {
   restoreMinutes: 30,
   passMark: 0.6,
   retentionDays: 90,
+  cases: 'required',
 };
 const RETENTION_CHECK_MS = 3600_000;
 const MAKE_UP_MS = 30_000;
 const NOTICES_MS = 10_000;
+const PLATFORMS_MS = 30_000;
 
 export type AppOptions = { config: Config; log: Log; programme: string; now?: () => number };
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -86,7 +97,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const identity = createIdentity(db, now);
   const blobs = createBlobs(path.join(config.data, 'pictures'), secret(keys, 'pictures'));
   const programmes = createProgrammes({ db, now });
-  const exams = createExams({ db, policy: usualPolicy, now, content: { checks: contentChecks } });
+  const exams = createExams({ db, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
   const preflight = createPreflight({ db, registrations, now });
   const journalKey = signingKey(secret(keys, 'journal'));
@@ -117,7 +128,10 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
         };
       },
       preflights: (registration) => preflight.reportsOf(registration),
-      deliver: ({ exam, seed }) => exams.deliver(exam, seed),
+      async deliver(facts) {
+        await grading.keepShown(facts);
+        return await exams.deliver(facts.exam, facts.seed);
+      },
     },
   });
   const orderOf = async (sitting: string) => {
@@ -164,6 +178,27 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
   const outbox = fileOutbox(path.join(config.data, 'outbox'));
+  const learnerLinks = createLearnerLinks(db, now);
+  const sittingIn = sittingsIn({ registrations, sittings });
+  const lti = await createLti({
+    db,
+    log,
+    now,
+    publicUrl,
+    pem: (generation) => rsaSecret(keys, `lti-${generation}`),
+    ports: {
+      learners: () => programmes.learners(),
+      windowExists: async (id) => (await registrations.windows()).some((window) => window.id === id),
+      windowTitle: async (id) => (await registrations.windows()).find((window) => window.id === id)?.title ?? id,
+      async standing(learner, window) {
+        const sitting = await sittingIn(learner, window);
+        return sitting ? await grading.standingOf(sitting.id) : null;
+      },
+      sitting: sittingIn,
+      entries: async (id) => (await sittings.positioned(id)).map(({ entry }) => entry),
+      entryOf: (learner, window) => learnerLinks.make(db, { learner, window }, LINK_MS.arrived),
+    },
+  });
 
   const http = await createHttp({
     trustProxy: config.trustProxy,
@@ -214,7 +249,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
     gatesOf: sittings.gatesOf,
   });
-  exams.serve(http);
+  serveExams(http, { db, exams, policy: usualPolicy, plain: plainOperator, now });
   grading.serve(http);
   serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
@@ -229,9 +264,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
   serveDecisions(http, decisions);
-  serveCredentials(http, credentials);
+  serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
+  await serveLti(http, lti, { db, log, now, secure: publicUrl.startsWith('https:') });
+  grading.onResult(async () => void lti.work());
+  sittings.journal.onCommitted(({ entries }) => {
+    if (entries.some(({ lane }) => lane === 'server')) void lti.work();
+  });
 
   const destroyDue = async () => {
     for (const sitting of await sittings.pictures.destroyDue(now())) {
@@ -251,6 +291,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const notices = setInterval(() => {
     sending = sending.then(async () => (await sendAll()) ?? 0);
   }, NOTICES_MS);
+  const tellingPlatforms = setInterval(() => void lti.work(), PLATFORMS_MS);
   const makingUp = setInterval(() => void flow.makeUp(), MAKE_UP_MS);
   const retention = setInterval(
     () => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')),
@@ -273,6 +314,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     batches,
     preflight,
     programLists,
+    lti,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -288,7 +330,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       clearInterval(retention);
       clearInterval(makingUp);
       clearInterval(notices);
-      await sending;
+      clearInterval(tellingPlatforms);
+      await Promise.all([sending, lti.idle()]);
       await proctoring.wall.stop();
       await realtime.close();
       await http.app.close();
@@ -325,6 +368,7 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/credentials/*',
     '/cohort',
     '/learners',
+    '/lti',
     '/audit',
     '/programs',
     '/sign-in',

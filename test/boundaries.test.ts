@@ -39,7 +39,7 @@ test('the platform knows no feature', () => {
 });
 
 const feature = (file: string) =>
-  /^server\/(programmes|exams|registrations|sittings|proctoring|review|grading|analysis|marking|decisions|credentials|batches|notices|preflight|lockdown|console)\//.exec(
+  /^server\/(programmes|exams|registrations|sittings|proctoring|review|grading|analysis|marking|decisions|credentials|batches|notices|lti|figures|imports|preflight|lockdown|console)\//.exec(
     file,
   )?.[1];
 

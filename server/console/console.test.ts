@@ -238,17 +238,22 @@ describe('credentials', () => {
     await page.getByRole('button', { name: 'Revoke' }).click();
     const dialog = page.getByRole('dialog', { name: 'Revoke the credential of Rafiq Hasan' });
     await page.keyboard.type('refuse');
-    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await dialog.getByRole('button', { name: 'Propose' }).click();
     await dialog.getByRole('alert').getByText('Someone else has changed this meanwhile').waitFor();
     await page.getByLabel('Reason').fill('The exam was taken by someone else.');
-    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await dialog.getByRole('button', { name: 'Propose' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('The exam was taken by someone else.').first().waitFor();
-    expect(await page.getByRole('button', { name: /Revoke|Suspend/ }).count()).toBe(0);
     expect(server.posted.at(-1)).toEqual({
-      path: '/api/console/credentials/cred_2/revoke',
-      body: { reason: 'The exam was taken by someone else.' },
+      path: '/api/console/credential-changes',
+      body: { wish: { act: 'revoke', credential: 'cred_2', reason: 'The exam was taken by someone else.' } },
     });
+    await page.getByText('The exam was taken by someone else.').waitFor();
+    await page.getByText('You proposed this. Another administrator must approve it.').waitFor();
+    expect(await page.getByRole('button', { name: /Approve/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Decline: Revoke the credential of Rafiq Hasan' }).click();
+    await page.getByLabel('Reason').fill('It was another one.');
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await page.getByText('You proposed this.').waitFor({ state: 'detached' });
   });
 
   it('are shown by state', async () => {
@@ -287,9 +292,30 @@ describe('credentials', () => {
     await page.keyboard.press('Control+Enter');
     await dialog.waitFor({ state: 'detached' });
     expect(server.posted.at(-1)).toEqual({
-      path: '/api/console/credentials/cred_1/name',
-      body: { name: 'Адаэзе Окафор', reason: 'As in the passport.', confirmed: true },
+      path: '/api/console/credential-changes',
+      body: {
+        wish: {
+          act: 'correct-name',
+          credential: 'cred_1',
+          name: 'Адаэзе Окафор',
+          reason: 'As in the passport.',
+          confirmed: true,
+        },
+      },
     });
+  });
+
+  it('are changed once another administrator approves', async () => {
+    const { page, server, goto } = await shown.open('administrator');
+    await goto('/credentials');
+    const what = 'Correct the name Adaeze Okafor to Adaeze Brandt';
+    await page.getByRole('button', { name: `Approve: ${what}` }).click();
+    const dialog = page.getByRole('dialog', { name: what });
+    await dialog.getByText('Married; the passport was shown.').waitFor();
+    await dialog.getByRole('button', { name: 'Approve and do it' }).click();
+    await page.waitForURL('**/credentials/cred_1');
+    expect(server.posted.at(-1)?.path).toBe('/api/console/credential-changes/chg_1/approve');
+    expect(await page.getByText('Waiting for another administrator').count()).toBe(0);
   });
 
   it('are proposed in a batch by one and approved by another', async () => {
@@ -428,12 +454,29 @@ describe('the other pages', () => {
     await page.getByText('1 of 8').waitFor();
   });
 
+  it('stand in sections for someone with many of them, and the one that is open is told', async () => {
+    const { page, goto } = await shown.open('administrator');
+    await goto('/results/res_1');
+    const navigation = page.getByRole('navigation');
+    const texts = () => navigation.getByRole('list').last().getByRole('link').allInnerTexts();
+    await navigation.getByRole('link', { name: 'Regrades' }).waitFor();
+    expect(await texts()).toEqual(expect.arrayContaining(['Results', 'Analysis', 'Regrades']));
+    await navigation.getByRole('link', { name: 'Awards' }).press('Enter');
+    await page.getByRole('heading', { name: 'Decisions' }).waitFor();
+    expect(await texts()).toEqual(expect.arrayContaining(['Decisions', 'Credentials']));
+    const current = navigation.locator('[aria-current]');
+    expect(await current.evaluateAll((links) => links.map((link) => [link.textContent, link.ariaCurrent]))).toEqual([
+      ['Awards', 'true'],
+      ['Decisions', 'page'],
+    ]);
+  });
+
   it('read from right to left in Arabic and keep the language on the way', async () => {
     const { page, goto, complaints } = await shown.open('administrator');
     await goto('/results?locale=ar');
     await settled(page);
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
-    await page.getByRole('link', { name: 'القرارات' }).click();
+    await page.getByRole('link', { name: 'الشهادات' }).click();
     await page.getByRole('heading', { name: 'القرارات' }).waitFor();
     expect(new URL(page.url()).searchParams.get('locale')).toBe('ar');
     expect(complaints).toEqual([]);

@@ -22,6 +22,9 @@ import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
+import { ArrivedPage } from './lti/ArrivedPage.tsx';
+import { LtiPage } from './lti/LtiPage.tsx';
+import { RefusedPage } from './lti/RefusedPage.tsx';
 import { AdjudicationPage } from './marking/AdjudicationPage.tsx';
 import { DeskPage } from './marking/DeskPage.tsx';
 import { JudgePage } from './marking/JudgePage.tsx';
@@ -31,6 +34,7 @@ import { SetUpPage } from './marking/SetUpPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
 import { RegradesPage } from './regrade/RegradesPage.tsx';
+import { HistoryPage } from './results/HistoryPage.tsx';
 import { ResultPage } from './results/ResultPage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
@@ -65,6 +69,8 @@ const publicCredential = createRoute({
   component: () => <PublicCredentialPage id={publicCredential.useParams().id} />,
 });
 const publicCohort = createRoute({ getParentRoute: () => root, path: '/cohort', component: PublicCohortPage });
+const ltiArrived = createRoute({ getParentRoute: () => root, path: '/lti/arrived', component: ArrivedPage });
+const ltiRefused = createRoute({ getParentRoute: () => root, path: '/lti/refused', component: RefusedPage });
 
 const staff = createRoute({
   getParentRoute: () => root,
@@ -144,6 +150,8 @@ const setUp = createRoute({ ...under, path: '/marking-quality/$queue', component
 const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
 const OneResult = () => <ResultPage id={result.useParams().id} />;
 const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
+const OneHistory = () => <HistoryPage id={history.useParams().id} />;
+const history = createRoute({ ...under, path: '/results/$id/history', component: forRoles('results', OneHistory) });
 const analyses = createRoute({ ...under, path: '/analysis', component: forRoles('analysis', AnalysesPage) });
 const OneAnalysis = () => <AnalysisPage id={analysis.useParams().id} />;
 const analysis = createRoute({ ...under, path: '/analysis/$id', component: forRoles('analysis', OneAnalysis) });
@@ -161,6 +169,7 @@ const batch = createRoute({ ...under, path: '/credentials/batches/$id', componen
 const issuer = createRoute({ ...under, path: '/credentials/issuer', component: forRoles('issuer', IssuerPage) });
 const cohort = createRoute({ ...under, path: '/credentials/cohort', component: forRoles('credentials', CohortPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
+const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
@@ -175,17 +184,21 @@ const staffPages = [
   incident,
   results,
   result,
+  history,
   analyses,
   analysis,
   decisions,
   ...credentialPages,
   learners,
+  lti,
   audit,
 ];
 const tree = root.addChildren([
   signIn,
   publicCredential,
   publicCohort,
+  ltiArrived,
+  ltiRefused,
   staff.addChildren([...staffPages, ...markingPages, ...regradePages]),
 ]);
 

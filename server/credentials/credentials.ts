@@ -1,21 +1,19 @@
 /** Credentials: issued, suspended, revoked, superseded; every change is signed first and stored in one transaction. */
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
-import type { CredentialState, CredentialSummary } from '../../shared/contract/credentials.ts';
+import type { CredentialState } from '../../shared/contract/credentials.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import { notify } from '../notices/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
-import { ProblemError } from '../platform/problem-error.ts';
-import { type Programmes, policyOf, Share } from '../programmes/index.ts';
+import { type Programmes, policyOf } from '../programmes/index.ts';
+import { createActs } from './acts.ts';
 import { badgeOf, type Claims, type Content } from './badge.ts';
 import { createFiles } from './files.ts';
 import type { Issuer, KeySource, Secrets } from './issuer.ts';
 import { openKeyring } from './keyring.ts';
 import { type LetterEvent, letterOf } from './letters.ts';
 import { createLists } from './lists.ts';
-import { doubtsOfName, faultOfName } from './names.ts';
-import { retryOnConflict } from './retry.ts';
+import { type Batch, type Prepared, refuseUnreachable, type Step, type ToIssue, type ToTakeBack } from './prepared.ts';
 import * as store from './store.ts';
 import { verifyAgainst } from './verify.ts';
 import { createViews } from './views.ts';
@@ -34,39 +32,12 @@ export type CredentialsOptions = {
   now: () => number;
 };
 
-/** A signed change, made outside of any transaction; `write` stores it inside one, or throws `conflict` when it came too late. */
-export type Prepared = { credential: string; write(trx: Trx): Promise<void> };
-/** Several changes for one transaction: each of their lists is signed once, by `finish`, whose `write` comes last. */
-export type Batch = {
-  changes: Map<string, Map<number, CredentialState>>;
-  finish(): Promise<{ write(trx: Trx): Promise<void> }>;
-};
-export type ToIssue = { learner: string; claims: Claims; by: string };
-export type ToTakeBack = {
-  id: string;
-  reason: string;
-  by: string;
-  /** Set when a decision takes the credential back, so that a later one may grant it again. */
-  decision: string | null;
-  batch?: Batch;
-};
 /** What a learner has of a programme: the credential that stands, and a revocation that only a person can lift. */
 export type Holding = {
   standing: { id: string; same: boolean; suspended: string | null } | null;
   barred: { id: string; reason: string } | null;
 };
 
-const StoredClaims = z.object({
-  exams: z.array(z.object({ exam: z.string(), score: Share })),
-  decision: z.object({ id: z.string(), policyHash: z.string(), evidenceHash: z.string() }),
-});
-/** From which states a state can be reached. A revoked or superseded credential stays so. */
-const before: Record<CredentialState, readonly CredentialState[]> = {
-  valid: ['suspended'],
-  suspended: ['valid'],
-  revoked: ['valid', 'suspended'],
-  superseded: ['valid', 'suspended'],
-};
 const eventOf: Record<CredentialState, LetterEvent> = {
   valid: 'reinstated',
   suspended: 'suspended',
@@ -156,15 +127,12 @@ export async function createCredentials(options: CredentialsOptions) {
     };
   }
 
-  type Step = ToTakeBack & { to: CredentialState; successor?: store.StoredCredential };
   /** Signs the list anew with this credential's new status. @throws ProblemError `not-found`, or `conflict` from this state */
   async function prepareChange({ id, to, reason, by, decision, successor, batch }: Step): Promise<Prepared> {
     const at = now();
     const row = await store.credentialById(db, id);
     const from = row.state;
-    if (!before[to].includes(from)) {
-      throw new ProblemError('conflict', `This credential is ${from}. Nothing was changed.`, { place: 'id' });
-    }
+    refuseUnreachable(from, to);
     const together = batch?.changes.get(row.list) ?? new Map<number, CredentialState>();
     batch?.changes.set(row.list, together.set(row.list_index, to));
     const list = batch ? null : await lists.prepare(row.list, new Map([[row.list_index, to]]), at);
@@ -204,22 +172,7 @@ export async function createCredentials(options: CredentialsOptions) {
     };
   }
 
-  /** Changes a state by a person's hand. */
-  const change = async (id: string, to: CredentialState, reason: string, by: string): Promise<CredentialSummary> => {
-    await retryOnConflict(async () => {
-      const prepared = await prepareChange({ id, to, reason, by, decision: null });
-      await db.transaction().execute((trx) => prepared.write(trx));
-    });
-    return await views.summary(id);
-  };
-
-  /** Why a standing credential cannot be written anew as it is. */
-  function claimsOf(row: store.StoredCredential): z.infer<typeof StoredClaims> {
-    if (row.claims === null) {
-      throw new ProblemError('conflict', 'This credential is from before names could be corrected. Revoke it and decide again.');
-    }
-    return StoredClaims.parse(JSON.parse(row.claims));
-  }
+  const acts = createActs({ db, programmes, prepareChange, prepareSupersede, summary: views.summary, now });
 
   return {
     did: ring.current().did,
@@ -232,6 +185,7 @@ export async function createCredentials(options: CredentialsOptions) {
     statusList: lists.signed,
     ...views,
     ...files,
+    ...acts,
 
     /** The name a learner's credentials bear: a correction, or else `known`. */
     holderName: async (learner: string, known: string): Promise<string> =>
@@ -257,77 +211,18 @@ export async function createCredentials(options: CredentialsOptions) {
       };
     },
 
-    /** Revokes for good. @throws ProblemError `not-found`, or `conflict` when it is not there to be revoked */
-    revoke: (id: string, reason: string, by: string) => change(id, 'revoked', reason, by),
-    /** Takes its validity for a while. @throws ProblemError */
-    suspend: (id: string, reason: string, by: string) => change(id, 'suspended', reason, by),
-    /** Gives it back. @throws ProblemError */
-    reinstate: (id: string, reason: string, by: string) => change(id, 'valid', reason, by),
-
-    /**
-     * Corrects a learner's name: everything that stands is superseded by the same under the new name.
-     * @param confirmed somebody has looked at what is doubtful about the name
-     * @throws ProblemError `bad-input` on a name that cannot be signed, or with the doubts as long as nobody confirmed
-     * @returns the successor of `id`
-     */
-    async correctName(
-      id: string,
-      { name, reason, by, confirmed }: { name: string; reason: string; by: string; confirmed: boolean },
-    ): Promise<CredentialSummary> {
-      const fault = faultOfName(name);
-      if (fault) throw new ProblemError('bad-input', `The name ${fault}. Nothing was changed.`, { place: 'name' });
-      const row = await store.credentialById(db, id);
-      if (name === row.holder) throw new ProblemError('bad-input', 'This is the name it bears already.', { place: 'name' });
-      const doubts = doubtsOfName(name, row.holder);
-      if (doubts.length > 0 && !confirmed) {
-        throw new ProblemError('bad-input', 'Somebody has to look at this name before it is signed.', {
-          place: 'confirmed',
-          reasons: doubts,
-        });
-      }
-      const successors = new Map<string, string>();
-      await retryOnConflict(async () => {
-        const standing = await store.standingOf(db, row.learner);
-        if (successors.size === 0 && !standing.some((each) => each.id === id)) {
-          throw new ProblemError('not-released', 'Only a credential that stands can be replaced. Nothing was changed.', {
-            place: 'id',
-          });
-        }
-        if (standing.some(({ state }) => state === 'suspended')) {
-          throw new ProblemError('not-released', 'A credential of this learner is suspended. Reinstate or revoke it first.', {
-            place: 'id',
-          });
-        }
-        // One after another: each signs the list on top of the one before. The correction is stored with the first, so
-        // that the next decision on the others replaces them if this ends half-way.
-        for (const each of standing.filter(({ holder }) => holder !== name)) {
-          const claims = { ...claimsOf(each), holder: name, programme: await programmes.version(each.programme, each.version) };
-          const step = { id: each.id, learner: row.learner, claims, by, reason: `Name corrected: ${reason}`, decision: null };
-          const prepared = await prepareSupersede(step);
-          await db.transaction().execute(async (trx) => {
-            if (successors.size === 0) await store.correctName(trx, row.learner, { name, at: now(), by, reason });
-            await prepared.write(trx);
-          });
-          successors.set(each.id, prepared.credential);
-        }
-      });
-      return await views.summary(successors.get(id) ?? id);
+    /** A credential that counts for others which ask for it; null when it was taken back. @throws ProblemError `not-found` */
+    async standing(id: string): Promise<{ issuedAt: number; state: 'valid' | 'held' } | null> {
+      const first = await store.credentialById(db, id);
+      let row = first;
+      while (row.state === 'superseded' && row.successor) row = await store.credentialById(db, row.successor);
+      if (row.state === 'revoked' || row.state === 'superseded') return null;
+      return { issuedAt: first.issued_at, state: row.state === 'suspended' ? 'held' : 'valid' };
     },
 
     /** Keeps a name that somebody has looked at as the learner's, within somebody else's transaction. */
     writeName: (trx: Trx, learner: string, given: { name: string; by: string; reason: string }): Promise<void> =>
       store.correctName(trx, learner, { ...given, at: now() }),
-
-    /** Puts a learner's name on the public roll, or takes it off; only for whoever asked for it. */
-    async setRoll(id: string, listed: boolean, reason: string, by: string): Promise<void> {
-      const { learner } = await store.credentialById(db, id);
-      const at = now();
-      await db.transaction().execute(async (trx) => {
-        await store.setConsent(trx, learner, { listed: listed ? 1 : 0, at, by, reason });
-        const act = listed ? 'list name on roll' : 'take name off roll';
-        await audit(trx, at, { by, act, subject: `learner ${learner}`, detail: reason });
-      });
-    },
   };
 }
 export type Credentials = Awaited<ReturnType<typeof createCredentials>>;

@@ -3,6 +3,7 @@ import type { IssuerPage } from '../../shared/contract/credentials.ts';
 import type { Db } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import type { Along } from './acts.ts';
 import { documentUrlOf, faultOfDid } from './did.ts';
 import { createIssuer, type Issuer, issuerOf, type KeySource, publicKeysOf } from './issuer.ts';
 import type { KeyRecord, KeyState } from './key-history.ts';
@@ -53,6 +54,14 @@ export async function openKeyring({ db, source, did: configured, name, now }: Ke
     await reload();
   }
 
+  function revocable(number: number): KeyRecord {
+    if (!isWeb) throw needsDomain();
+    const key = records.find((each) => each.number === number);
+    if (!key) throw new ProblemError('not-found', `There is no key ${number} of this issuer.`, { place: 'number' });
+    if (key.state === 'revoked') throw new ProblemError('conflict', `Key ${number} is revoked already.`, { place: 'number' });
+    return key;
+  }
+
   return {
     /** What signs new badges. */
     current: (): Issuer => issuer,
@@ -64,18 +73,20 @@ export async function openKeyring({ db, source, did: configured, name, now }: Ke
       return of === did && records.some((key) => key.number === number && key.state !== 'revoked');
     },
     rotate,
+    /** Whether a key can be distrusted now. @throws ProblemError as `revoke` would */
+    checkRevocation(number: number): void {
+      revocable(number);
+    },
     /**
      * Distrusts a key: everything signed with it fails from now on. The active one is replaced first.
      * @throws ProblemError `not-found`, `conflict`
      */
-    async revoke(number: number, by: string, reason: string): Promise<void> {
-      if (!isWeb) throw needsDomain();
-      const key = records.find((each) => each.number === number);
-      if (!key) throw new ProblemError('not-found', `There is no key ${number} of this issuer.`, { place: 'number' });
-      if (key.state === 'revoked') throw new ProblemError('conflict', `Key ${number} is revoked already.`, { place: 'number' });
+    async revoke(number: number, by: string, reason: string, along?: Along): Promise<void> {
+      const key = revocable(number);
       if (key.state === 'active') await rotate(by, `Key ${number} is revoked: ${reason}`);
       const at = now();
       await db.transaction().execute(async (trx) => {
+        await along?.(trx);
         await store.setKeyState(trx, { did, number, from: 'retired', to: 'revoked', at, by, reason });
         await audit(trx, at, { by, act: 'revoke issuer key', subject: `key ${number} of ${did}`, detail: reason });
       });

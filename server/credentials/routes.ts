@@ -1,16 +1,19 @@
 /** The credentials' pages for staff, and what anyone may fetch. */
 import type { FastifyReply } from 'fastify';
+import { credentialChangeRoutes } from '../../shared/contract/credential-changes.ts';
 import { credentialRoutes } from '../../shared/contract/credentials.ts';
 import { publicRoutes } from '../../shared/contract/public.ts';
 import { staffOf } from '../platform/http/caller.ts';
 import type { Http } from '../platform/http/server.ts';
+import type { CredentialChanges } from './changes.ts';
 import type { Credentials } from './credentials.ts';
 
 /** Each of these checks or makes a signature, or draws; nobody needs more of them than this. */
 const LIMIT = { perMinute: 120 };
 
-export function serveCredentials(http: Http, credentials: Credentials): void {
+export function serveCredentials(http: Http, credentials: Credentials, changes: CredentialChanges): void {
   serveStaff(http, credentials);
+  serveChanges(http, changes);
   serveAnyone(http, credentials);
 }
 
@@ -18,12 +21,7 @@ function serveStaff(http: Http, credentials: Credentials): void {
   const routes = credentialRoutes;
   http.route(routes.list, () => credentials.list());
   http.route(routes.one, ({ params }) => credentials.page(params.id));
-  for (const act of ['revoke', 'suspend', 'reinstate'] as const) {
-    http.route(routes[act], ({ params, body, caller }) => credentials[act](params.id, body.reason, staffOf(caller).name));
-  }
-  http.route(routes.correctName, ({ params, body, caller }) =>
-    credentials.correctName(params.id, { ...body, by: staffOf(caller).name }),
-  );
+  http.route(routes.suspend, ({ params, body, caller }) => credentials.suspend(params.id, body.reason, staffOf(caller).name));
   http.route(routes.roll, async ({ params, body, caller }) => {
     await credentials.setRoll(params.id, body.listed, body.reason, staffOf(caller).name);
     return await credentials.page(params.id);
@@ -33,9 +31,16 @@ function serveStaff(http: Http, credentials: Credentials): void {
     await credentials.issuer.rotate(staffOf(caller).name, body.reason);
     return await credentials.issuer.page();
   });
-  http.route(routes.revokeKey, async ({ params, body, caller }) => {
-    await credentials.issuer.revoke(params.number, staffOf(caller).name, body.reason);
-    return await credentials.issuer.page();
+}
+
+function serveChanges(http: Http, changes: CredentialChanges): void {
+  const routes = credentialChangeRoutes;
+  http.route(routes.open, ({ caller }) => changes.open(staffOf(caller)));
+  http.route(routes.propose, ({ body, caller }) => changes.propose(body.wish, staffOf(caller)));
+  http.route(routes.approve, async ({ params, caller }) => ({ credential: await changes.approve(params.id, staffOf(caller)) }));
+  http.route(routes.decline, async ({ params, body, caller }) => {
+    await changes.decline(params.id, body.reason, staffOf(caller));
+    return {};
   });
 }
 

@@ -63,6 +63,23 @@ type IssuerKeyTable = {
 type NameCorrectionTable = { learner: string; revision: number; name: string; at: number; by: string; reason: string };
 /** Whether a learner's name may stand on the public roll; without a row it may not. The newest row counts. */
 type RollConsentTable = { learner: string; revision: number; listed: number; at: number; by: string; reason: string };
+/** What one administrator proposes to do with a credential or a key, and another brings about. */
+type CredentialChangeTable = {
+  id: string;
+  /** JSON of a `ChangeWish`. */
+  wish: string;
+  /** `proposed`, `approved` or `declined`. */
+  state: string;
+  /** Accounts by id, which decides who may approve, and by name, which people read. */
+  proposed_by: string;
+  proposed_name: string;
+  proposed_at: number;
+  decided_by: string | null;
+  decided_name: string | null;
+  decided_at: number | null;
+  /** Why it was declined. */
+  reason: string | null;
+};
 
 declare module '../platform/database/tables.ts' {
   interface Tables {
@@ -72,6 +89,7 @@ declare module '../platform/database/tables.ts' {
     issuer_key: IssuerKeyTable;
     name_correction: NameCorrectionTable;
     roll_consent: RollConsentTable;
+    credential_change: CredentialChangeTable;
   }
 }
 
@@ -183,6 +201,24 @@ export const credentialMigrations: FeatureMigration[] = [
       await perLearner(db.schema.createTable('roll_consent'), 'roll_consent')
 
         .addColumn('listed', 'integer', (c) => c.notNull())
+        .execute();
+    },
+  },
+  {
+    name: '230-credential-changes',
+    async up(db) {
+      await db.schema
+        .createTable('credential_change')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('wish', 'text', (c) => c.notNull())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('proposed_by', 'text', (c) => c.notNull())
+        .addColumn('proposed_name', 'text', (c) => c.notNull())
+        .addColumn('proposed_at', 'bigint', (c) => c.notNull())
+        .addColumn('decided_by', 'text')
+        .addColumn('decided_name', 'text')
+        .addColumn('decided_at', 'bigint')
+        .addColumn('reason', 'text')
         .execute();
     },
   },

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { consoleRoutes } from '../../shared/contract/console.ts';
-import { credentialRoutes } from '../../shared/contract/credentials.ts';
+import { credentialChangeRoutes } from '../../shared/contract/credential-changes.ts';
 import { publicRoutes } from '../../shared/contract/public.ts';
-import { createCredentials, credentialMigrations, serveCredentials } from '../credentials/index.ts';
+import { createCredentialChanges, createCredentials, credentialMigrations, serveCredentials } from '../credentials/index.ts';
 import { noticeMigrations } from '../notices/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
@@ -203,17 +203,17 @@ onBothEngines('decisions and credentials', (open) => {
     for (const { id } of await credentials.list()) expect(await credentials.publicView(id)).toMatchObject({ state: 'revoked' });
   });
 
-  test('over HTTP: anyone sees state, badge, bundle and list; only an administrator revokes', async () => {
+  test('over HTTP: anyone sees state, badge, bundle and list; only administrators revoke, and not alone', async () => {
     const { decisions, credentials, clock } = await opened();
     await decisions.recompute(passed);
     const roles: ('administrator' | 'reviewer')[] = ['reviewer'];
+    const account = { id: 'staff-1', name: 'Ada', roles };
     const http = await createHttp({
       log: createLog('silent'),
       metrics: createMetrics(),
-      authenticate: async ({ cookie }) =>
-        cookie ? { kind: 'staff', account: { id: 'staff-1', name: 'Ada', roles } } : { kind: 'nobody' },
+      authenticate: async ({ cookie }) => (cookie ? { kind: 'staff', account } : { kind: 'nobody' }),
     });
-    serveCredentials(http, credentials);
+    serveCredentials(http, credentials, createCredentialChanges({ db: database.db, credentials, now: () => clock.now }));
     serveDecisions(http, decisions);
     const call = (method: 'GET' | 'POST', path: string, id: string, payload?: object) =>
       http.app.inject({
@@ -238,12 +238,16 @@ onBothEngines('decisions and credentials', (open) => {
     expect((await open_(publicRoutes.statusList.path, '9')).statusCode).toBe(404);
 
     const before = (await open_(publicRoutes.statusList.path, '2')).body;
-    expect((await call('POST', credentialRoutes.revoke.path, id, { reason: 'fraud' })).statusCode).toBe(403);
-    expect((await open_(publicRoutes.statusList.path, '2')).body).toBe(before);
+    const wish = { act: 'revoke', credential: id, reason: 'fraud' };
+    const propose = () => call('POST', credentialChangeRoutes.propose.path, '', { wish });
+    expect((await propose()).statusCode).toBe(403);
     roles[0] = 'administrator';
-    expect((await call('POST', credentialRoutes.revoke.path, id, { reason: 'fraud' })).json()).toMatchObject({
-      state: 'revoked',
-    });
+    const { id: change } = credentialChangeRoutes.propose.reply.parse((await propose()).json());
+    const approve = () => call('POST', credentialChangeRoutes.approve.path, change);
+    expect((await approve()).statusCode).toBe(403);
+    expect((await open_(publicRoutes.statusList.path, '2')).body).toBe(before);
+    Object.assign(account, { id: 'staff-2', name: 'Grace' });
+    expect((await approve()).json()).toEqual({ credential: id });
     expect((await open_(publicRoutes.credential.path, id)).json()).toMatchObject({ state: 'revoked', changedAt: clock.now });
     expect((await open_(publicRoutes.statusList.path, '2')).body).not.toBe(before);
     await http.app.close();

@@ -5,7 +5,17 @@ import { type Batch, type Content, type Credentials, faultOfName, type Prepared,
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { Evidence, type ExamResult, type Hold, type Programmes } from '../programmes/index.ts';
+import {
+  dateOf,
+  Evidence,
+  type ExamResult,
+  type HeldCredential,
+  type Hold,
+  merged,
+  nestedIn,
+  type Programme,
+  type Programmes,
+} from '../programmes/index.ts';
 import { bytesOf, Decision, decide } from './decide.ts';
 import { bestExams, gather } from './gather.ts';
 import * as store from './store.ts';
@@ -37,13 +47,33 @@ export type Assessment = { decision: Decision; standing: { id: string; same: boo
 export type PreparedDecision = { decision: Decision; credential: string | null; write(trx: Trx): Promise<void> };
 
 export function createDecisions({ db, programmes, credentials, now }: DecisionsOptions) {
+  /** What stands of the programmes whose credentials these rules ask for. */
+  async function heldBy(learner: string, rules: Programme): Promise<HeldCredential[]> {
+    const held: HeldCredential[] = [];
+    for (const programme of nestedIn(rules.requirement)) {
+      const latest = await store.latestDecision(db, learner, programme);
+      const standing = latest?.credential ? await credentials.standing(latest.credential) : null;
+      if (standing) held.push({ programme, awardedOn: dateOf(standing.issuedAt), state: standing.state });
+      else if (latest?.outcome === 'on-hold') held.push({ programme, awardedOn: dateOf(latest.decided_at), state: 'held' });
+    }
+    return held;
+  }
+
   /** Everything that goes into a decision, and the decision. Reads only. */
   async function weigh({ programme, learner, exams, holds, holder: asked }: Omit<ToDecide, 'by' | 'cause'>) {
     const known = await programmes.learner(learner);
     const latest = await store.latestDecision(db, learner, programme);
     // Whoever was judged by one version stays with it: a new version must not change a decision behind somebody's back.
     const rules = latest ? await programmes.version(programme, latest.version) : await programmes.newest(programme);
-    const facts = { learner, courses: await programmes.courseResults(learner), exams, now: now() };
+    const recorded = await programmes.facts.of(learner);
+    const facts = {
+      ...recorded,
+      learner,
+      courses: await programmes.courseResults(learner),
+      exams: merged(exams, recorded.exams),
+      credentials: await heldBy(learner, rules),
+      now: now(),
+    };
     const content: Content = {
       holder: asked ?? (await credentials.holderName(learner, known.name)),
       programme: rules,

@@ -1,16 +1,20 @@
 /** One candidate's form of an exam, and the way back from its responses to the author's identifiers. Pure functions. */
 import type { BaseType, Content, DeliveryForm, DeliveryItem } from '../../shared/assessment/delivery.ts';
+import { interactionsOf } from '../../shared/assessment/validate.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
 import { drawn } from './drawn.ts';
+import { type DrawValues, nothingDrawn } from './drawn-values.ts';
 import type { Exam, ExamItem } from './exam.ts';
+import { fillItem } from './fill.ts';
 import { keyed, type Naming, nameItem } from './opaque.ts';
 import type { Shuffle } from './place.ts';
 
 /**
  * The form of one sitting.
  * @param seed the sitting's secret, of at least 128 random bits; it never leaves the server
+ * @param values what the templates of an item drew
  */
-export function deliver(exam: Exam, seed: string): DeliveryForm {
+export function deliver(exam: Exam, seed: string, values: DrawValues = nothingDrawn): DeliveryForm {
   return {
     exam: exam.id,
     title: exam.title,
@@ -19,19 +23,22 @@ export function deliver(exam: Exam, seed: string): DeliveryForm {
       id,
       title,
       stimuli,
-      items: items.map((item) => deliverItem(item, seed)),
+      items: items.map((item) => deliverItem(item, seed, values)),
     })),
   };
 }
 
-/** One item of the form: shuffled and renamed. */
-export function deliverItem(item: ExamItem, seed: string): DeliveryItem {
+/** One item of the form: filled in, shuffled and renamed. */
+export function deliverItem(item: ExamItem, seed: string, values: DrawValues = nothingDrawn): DeliveryItem {
   const naming = nameItem(item, seed);
-  const responses = item.responses.map((declaration) => ({
-    ...declaration,
-    id: naming.get(declaration.id)?.opaque ?? declaration.id,
-  }));
-  const content = item.content.map((node) => rename(arrange(node, item, seed), naming));
+  const isTemplated = item.marking.templates.length > 0;
+  const filled = isTemplated ? fillItem(item, values(item, seed)) : item.content;
+  // What is hidden from this candidate asks nothing of them.
+  const asked = new Set(isTemplated ? interactionsOf(filled).map(({ response }) => response) : naming.keys());
+  const responses = item.responses.flatMap((declaration) =>
+    asked.has(declaration.id) ? [{ ...declaration, id: naming.get(declaration.id)?.opaque ?? declaration.id }] : [],
+  );
+  const content = filled.map((node) => rename(arrange(node, item, seed), naming));
   const stimulus = item.stimulus === null ? {} : { stimulus: item.stimulus };
   return { id: item.id, title: item.title, ...stimulus, responses, content };
 }

@@ -5,7 +5,7 @@
 import type { Content, ResponseDeclaration, Stimulus } from '../../shared/assessment/delivery.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import type { Marking, OutcomeMarking, Rule } from './marking.ts';
-import type { Shuffle } from './place.ts';
+import type { ChoiceCondition, Shuffle } from './place.ts';
 import type { Pool } from './pool.ts';
 
 export type ExamItem = {
@@ -18,6 +18,8 @@ export type ExamItem = {
   responses: ResponseDeclaration[];
   content: Content[];
   shuffles: Shuffle[];
+  /** Choices that depend on template variables; absent where there are none. */
+  conditions?: ChoiceCondition[];
   marking: Marking;
   /** What outcome processing calls it, the sections that it stands in, and what it may be asked for and weighed by. */
   reference: string;
@@ -28,8 +30,13 @@ export type ExamItem = {
   hash: string;
 };
 /** What a mark names as the item it was given for. */
-export const itemHash = ({ content, responses, marking }: Pick<ExamItem, 'content' | 'responses' | 'marking'>): string =>
-  digest([content, responses, marking]);
+export const itemHash = ({
+  content,
+  responses,
+  marking,
+  conditions,
+}: Pick<ExamItem, 'content' | 'responses' | 'marking' | 'conditions'>): string =>
+  digest([content, responses, marking, ...(conditions ? [conditions] : [])]);
 
 export type ExamSection = {
   id: string;

@@ -2,6 +2,7 @@
 import type { Content } from '../../shared/assessment/delivery.ts';
 import { meaningOf } from './glossary.ts';
 import { pictureUrl } from './pictures.ts';
+import { mathVariable, templateNode } from './printed.ts';
 import type { Source } from './source.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -68,6 +69,8 @@ function node(source: Source, element: XmlElement, special: Special, keepSpace: 
     source.tell(element, `<${element.name}> is not allowed in an exam's text. Remove it or use plain HTML or MathML.`);
     return [];
   }
+  const drawn = math ? mathVariable(source, element) : undefined;
+  if (drawn) return drawn;
   const meaning = meaningOf(source, element);
   if (meaning && element.name === 'span') return [{ interaction: 'glossary', content: flow(source, element), meaning }];
   return [{ tag: element.name, ...attributesOf(source, element, math), children: flow(source, element, special, keepSpace) }];
@@ -80,7 +83,7 @@ function qtiNode(source: Source, element: XmlElement, special: Special): Content
     return views.includes('candidate') ? flow(source, element, special) : [];
   }
   if (element.name === 'qti-content-body') return flow(source, element, special);
-  const made = special(element);
+  const made = special(element) ?? templateNode(source, element, () => flow(source, element, special));
   if (made) return made;
   source.tell(element, `<${element.name}> is not supported here. Remove it or use one of the supported interactions.`);
   return [];

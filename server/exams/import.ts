@@ -63,7 +63,7 @@ function compilePackage(
       cases,
       sections.flatMap((section) => section.items),
       found,
-      { failingCases: checks.failingCases, required: requireCases },
+      { failingCases: checks.failingCases, drawFault: checks.drawFault, required: requireCases },
     );
   return {
     assessment: test.assessment,

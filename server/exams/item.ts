@@ -4,7 +4,8 @@ import { flow } from './flow.ts';
 import { readGlossary } from './glossary.ts';
 import { interactionsIn } from './interactions.ts';
 import type { Marking, ResponseMarking, ResponseVariable } from './marking.ts';
-import type { ItemContext, Shuffle } from './place.ts';
+import type { ChoiceCondition, ItemContext, Shuffle } from './place.ts';
+import { declareTemplates } from './printed.ts';
 import { bestScore } from './scale.ts';
 import { readScoring } from './scoring.ts';
 import type { Source } from './source.ts';
@@ -18,6 +19,8 @@ export type CompiledItem = {
   responses: ResponseDeclaration[];
   content: Content[];
   shuffles: Shuffle[];
+  /** Choices that depend on template variables; absent where there are none. */
+  conditions?: ChoiceCondition[];
   marking: Marking;
 };
 
@@ -46,7 +49,8 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
     );
 
   const responses = new Map(scoring.responses.filter(isAnswerable).map((response) => [response.id, response]));
-  const context: ItemContext = { source, responses, used: new Set(), shuffles: [] };
+  const context: ItemContext = { source, responses, used: new Set(), shuffles: [], conditions: [] };
+  declareTemplates(source, scoring.templates);
   readGlossary(source, root, (card) => flow(source, card));
   const body = childNamed(root, 'qti-item-body');
   if (!body) source.tell(root, 'The item has no <qti-item-body>. Add the question.');
@@ -66,6 +70,7 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
     responses: [...responses.values()].map(({ id, cardinality, baseType }) => ({ id, cardinality, baseType })),
     content,
     shuffles: context.shuffles,
+    ...(context.conditions.length > 0 && { conditions: context.conditions }),
     marking: { ...scoring, ...scale(source, root, scoring) },
   };
 }

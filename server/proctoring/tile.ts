@@ -10,7 +10,14 @@ import type { Live } from '../sittings/index.ts';
 export const FRESH_MS = 180_000;
 
 /** Causes at which a person should look at once; the others are worth an eye. */
-const urgent: ReadonlySet<string> = new Set(['several-faces', 'other-face', 'phone', 'program-found', 'display-added']);
+const urgent: ReadonlySet<string> = new Set([
+  'several-faces',
+  'second-person',
+  'other-face',
+  'phone',
+  'program-found',
+  'display-added',
+]);
 
 export type Surroundings = {
   now: number;

@@ -1,14 +1,27 @@
 /** Programmes, learners and their course results: publishing, importing, eligibility. */
 import type { ImportReport, LearnerRow, RuleReport } from '../../shared/contract/console.ts';
 import { digest, digestBytes } from '../../shared/journal/chain.ts';
-import type { Db } from '../platform/database/database.ts';
+import {
+  type CourseResult,
+  circleFrom,
+  coursesOf,
+  type Evidence,
+  evaluate,
+  mayTake,
+  nestedIn,
+  type Programme,
+  policyOf,
+  reasonsOf,
+  reportOf,
+  withoutExams,
+} from '../../shared/programme/index.ts';
+import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { readCsv } from './csv.ts';
-import { evaluate, reasonsOf } from './evaluate.ts';
-import type { CourseResult } from './evidence.ts';
+import { createFacts, merged } from './facts.ts';
 import { type Learner, planImport } from './plan-import.ts';
-import { leavesOf, type Programme, policyOf, readProgramme, withoutExams } from './programme.ts';
+import { readProgramme } from './read-programme.ts';
 import * as store from './store.ts';
 
 export type ProgrammesOptions = {
@@ -52,9 +65,8 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     const source = digestBytes(Buffer.from(csv));
     return await db.transaction().execute(async (trx) => {
       const programmes = await store.allProgrammes(trx);
-      const rules = programmes.flatMap((programme) => leavesOf(programme.requirement));
       const plan = planImport(read, {
-        courses: new Set(rules.flatMap((rule) => (rule.kind === 'course' ? [rule.course] : []))),
+        courses: new Set(programmes.flatMap((programme) => coursesOf(programme.requirement))),
         learners: await store.allLearners(trx),
         results: await store.currentResults(trx),
         now: now(),
@@ -67,7 +79,11 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     });
   }
 
+  const facts = createFacts({ db, now, learner });
+
   return {
+    /** Payments, work that people marked, exam results from elsewhere, and attempts that staff granted. */
+    facts,
     newest,
     version,
     learner,
@@ -82,6 +98,7 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     async publish(json: string, by: string): Promise<Programme> {
       const programme = readProgramme(json);
       await db.transaction().execute(async (trx) => {
+        await refuseCircle(trx, programme);
         if (await store.insertProgramme(trx, programme, by, now())) {
           await audit(trx, now(), {
             by,
@@ -110,6 +127,22 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
       return eligibility(await newest(programme), of, await store.currentResults(db, of), now());
     },
 
+    /**
+     * Whether a learner may take one exam of the programme now, before anyone pays: what comes before, attempts, waits and
+     * fees, each with its reason. Windows, authorisations and identity are the registrations' own.
+     * @param exam the assessment's id as the programme names it, not the version of a published exam
+     * @param exams the learner's exam results, with attempts that are under way as provisional
+     * @throws ProblemError `not-found`
+     */
+    async mayTake(programme: string, exam: string, of: string, exams: Evidence['exams']): Promise<RuleReport> {
+      await learner(of);
+      const rules = await newest(programme);
+      const courses = await store.currentResults(db, of);
+      const known = await facts.of(of);
+      const evidence = { learner: of, at: now(), courses, holds: [], ...known, exams: merged(exams, known.exams) };
+      return reportOf(mayTake(rules, exam, evidence, now()));
+    },
+
     /** Every learner with eligibility by the newest version of `programme`, and what the registrations feature knows. */
     async learnerRows(programme: string, registrations: RegistrationStages): Promise<LearnerRow[]> {
       const [rules, learners, results] = await Promise.all([newest(programme), store.allLearners(db), store.currentResults(db)]);
@@ -124,6 +157,19 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
   };
 }
 export type Programmes = ReturnType<typeof createProgrammes>;
+
+/** @throws ProblemError `bad-input` when programmes would ask for each other's credentials in a circle */
+async function refuseCircle(trx: Trx, programme: Programme): Promise<void> {
+  const nested = Map.groupBy(await store.allProgrammes(trx), ({ id }) => id);
+  const circle = circleFrom(programme.id, (id) =>
+    (id === programme.id ? [programme] : (nested.get(id) ?? [])).flatMap(({ requirement }) => nestedIn(requirement)),
+  );
+  if (!circle) return;
+  throw new ProblemError('bad-input', 'The programme asks for itself by way of others, so that nobody could ever begin.', {
+    place: 'requirement',
+    reasons: [circle.join(' asks for ')],
+  });
+}
 
 /** The programme's rules without its exams. */
 function eligibility(programme: Programme, learner: string, courses: CourseResult[], at: number): RuleReport {

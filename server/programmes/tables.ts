@@ -24,11 +24,27 @@ type CourseResultTable = {
   imported_by: string;
 };
 
+/**
+ * What else is known of a learner, as JSON in `body`. Rows never change: what is said anew under the same `key` is a further
+ * revision, and the newest counts.
+ */
+type LearnerFactTable = {
+  learner: string;
+  kind: string;
+  key: string;
+  revision: number;
+  body: string;
+  source: string;
+  recorded_at: number;
+  recorded_by: string;
+};
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
     programme: ProgrammeTable;
     learner: LearnerTable;
     course_result: CourseResultTable;
+    learner_fact: LearnerFactTable;
   }
 }
 
@@ -67,6 +83,23 @@ export const programmeMigrations: FeatureMigration[] = [
         .addColumn('imported_at', 'bigint', (c) => c.notNull())
         .addColumn('imported_by', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('course_result_key', ['learner', 'course', 'run', 'revision'])
+        .execute();
+    },
+  },
+  {
+    name: '180-learner-facts',
+    async up(db) {
+      await db.schema
+        .createTable('learner_fact')
+        .addColumn('learner', 'text', (c) => c.notNull().references('learner.id'))
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('key', 'text', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('source', 'text', (c) => c.notNull())
+        .addColumn('recorded_at', 'bigint', (c) => c.notNull())
+        .addColumn('recorded_by', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('learner_fact_key', ['learner', 'kind', 'key', 'revision'])
         .execute();
     },
   },

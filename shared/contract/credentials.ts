@@ -117,16 +117,6 @@ export const Cohort = z.object({
 });
 export type Cohort = z.infer<typeof Cohort>;
 
-const act = (path: string) =>
-  route({
-    method: 'POST',
-    path: `/api/console/credentials/:id/${path}`,
-    allowed: administrators,
-    params: ById,
-    body: Because,
-    reply: CredentialSummary,
-  });
-
 export const credentialRoutes = {
   list: route({ method: 'GET', path: '/api/console/credentials', allowed: reviewers, reply: z.array(CredentialSummary) }),
   one: route({
@@ -136,16 +126,13 @@ export const credentialRoutes = {
     params: ById,
     reply: CredentialPage,
   }),
-  revoke: act('revoke'),
-  suspend: act('suspend'),
-  reinstate: act('reinstate'),
-  /** Supersedes what the learner has with the same under another name. `confirmed`: somebody looked at the doubts. */
-  correctName: route({
+  /** The one act that an administrator does alone: it may be urgent, and takes nothing for good. */
+  suspend: route({
     method: 'POST',
-    path: '/api/console/credentials/:id/name',
+    path: '/api/console/credentials/:id/suspend',
     allowed: administrators,
     params: ById,
-    body: z.object({ name: Text(400), reason: Text(500), confirmed: z.boolean() }),
+    body: Because,
     reply: CredentialSummary,
   }),
   roll: route({
@@ -161,14 +148,6 @@ export const credentialRoutes = {
     method: 'POST',
     path: '/api/console/issuer/keys',
     allowed: administrators,
-    body: Because,
-    reply: IssuerPage,
-  }),
-  revokeKey: route({
-    method: 'POST',
-    path: '/api/console/issuer/keys/:number/revoke',
-    allowed: administrators,
-    params: z.object({ number: z.coerce.number().check(z.int(), z.minimum(1)) }),
     body: Because,
     reply: IssuerPage,
   }),

@@ -22,6 +22,11 @@ export const DeliveryPolicy = z.object({
   passMark: z.number().check(z.minimum(0), z.maximum(1)),
   /** Days after the final result on which pictures are destroyed. */
   retentionDays: z.number().check(z.minimum(1), z.maximum(3650)),
+  /**
+   * `required`: the exam is published only when every item that a machine scores ships answers with the scores they deserve.
+   * Absent in exams from before there was a choice, and then `optional`.
+   */
+  cases: z.optional(z.enum(['required', 'optional'])),
 });
 export type DeliveryPolicy = z.infer<typeof DeliveryPolicy>;
 
@@ -47,8 +52,8 @@ export type EffectivePolicy = z.infer<typeof EffectivePolicy>;
 const explains: Partial<Record<Accommodation['kind'], readonly string[]>> = {
   'reads-aloud': ['speech'],
   'looks-away': ['looking-away', 'no-face'],
-  'helper-present': ['several-faces', 'speech'],
-  'screen-reader': ['speech', 'looking-away'],
+  'helper-present': ['several-faces', 'second-person', 'speech'],
+  'screen-reader': ['speech', 'looking-away', 'typing'],
 };
 
 /** Compiles the exam's policy and the candidate's accommodations into the one policy that holds. */

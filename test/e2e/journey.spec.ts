@@ -252,7 +252,14 @@ test('passed, decided, and the credential verifies without a network, until it i
   await admin.getByRole('button', { name: /revoke/i }).click();
   const dialog = admin.getByRole('alertdialog').or(admin.getByRole('dialog'));
   await dialog.getByRole('textbox').fill('Issued in a rehearsal.');
-  await dialog.getByRole('button', { name: /revoke/i }).click();
+  await dialog.getByRole('button', { name: 'Propose' }).click();
+  const second = await signIn(browser, server, 'registrar@demo.example');
+  await second.goto(`${server.url}/credentials/${id}`);
+  await second.getByRole('button', { name: /^approve/i }).click();
+  await second
+    .getByRole('dialog')
+    .getByRole('button', { name: /approve/i })
+    .click();
   await arrival(async () =>
     (await read<CredentialSummary[]>(admin, '/api/console/credentials')).find((one) => one.id === id && one.state === 'revoked'),
   );

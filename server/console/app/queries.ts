@@ -1,6 +1,7 @@
 /** What the pages read, one query a route, under keys that say what a change must refresh. */
 import { queryOptions } from '@tanstack/react-query';
 import { consoleRoutes } from '../../../shared/contract/console.ts';
+import { credentialChangeRoutes } from '../../../shared/contract/credential-changes.ts';
 import { credentialRoutes } from '../../../shared/contract/credentials.ts';
 import { lockdownRoutes } from '../../../shared/contract/lockdown.ts';
 import { preflightRoutes } from '../../../shared/contract/preflight.ts';
@@ -40,6 +41,10 @@ export const decisionsQuery = queryOptions({ queryKey: ['decisions'], queryFn: (
 export const credentialsQuery = queryOptions({ queryKey: ['credentials'], queryFn: () => api(credentialRoutes.list, {}) });
 export const credentialQuery = (id: string) =>
   queryOptions({ queryKey: ['credentials', id], queryFn: () => api(credentialRoutes.one, { params: { id } }) });
+export const credentialChangesQuery = queryOptions({
+  queryKey: ['credential-changes'],
+  queryFn: () => api(credentialChangeRoutes.open, {}),
+});
 export const batchesQuery = queryOptions({ queryKey: ['batches'], queryFn: () => api(credentialRoutes.batches, {}) });
 export const batchQuery = (id: string) =>
   queryOptions({ queryKey: ['batches', id], queryFn: () => api(credentialRoutes.batch, { params: { id } }) });

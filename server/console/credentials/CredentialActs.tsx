@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { Ban, CirclePause, PenLine, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
+import { credentialChangeRoutes } from '../../../shared/contract/credential-changes.ts';
 import { type CredentialSummary, credentialRoutes } from '../../../shared/contract/credentials.ts';
 import { api } from '../app/api.ts';
-import { credentialsQuery } from '../app/queries.ts';
+import { credentialChangesQuery, credentialsQuery } from '../app/queries.ts';
 import { useText } from '../app/text.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -12,13 +12,13 @@ import { FormDialog } from '../ui/FormDialog.tsx';
 import { Check } from './Check.tsx';
 
 const acts = {
-  suspend: { route: credentialRoutes.suspend, icon: CirclePause, danger: false },
-  reinstate: { route: credentialRoutes.reinstate, icon: RotateCcw, danger: false },
-  revoke: { route: credentialRoutes.revoke, icon: Ban, danger: true },
+  suspend: { icon: CirclePause, danger: false },
+  reinstate: { icon: RotateCcw, danger: false },
+  revoke: { icon: Ban, danger: true },
 } as const;
 type Act = keyof typeof acts;
 
-/** What an administrator can do with a credential in its state. */
+/** What an administrator can do with a credential in its state. All but suspending only proposes it to another one. */
 export function CredentialActs({ credential }: { credential: CredentialSummary }) {
   const t = useText();
   const [asking, setAsking] = useState<Act | 'correctName' | null>(null);
@@ -50,14 +50,17 @@ function StateDialog({ act, credential, onClose }: DialogProps & { act: Act }) {
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const submit = async () => {
-    await api(acts[act].route, { params: { id: credential.id }, body: { reason: reason.trim() } });
+    const because = { reason: reason.trim() };
+    if (act === 'suspend') await api(credentialRoutes.suspend, { params: { id: credential.id }, body: because });
+    else await api(credentialChangeRoutes.propose, { body: { wish: { act, credential: credential.id, ...because } } });
     await client.invalidateQueries({ queryKey: credentialsQuery.queryKey });
+    await client.invalidateQueries({ queryKey: credentialChangesQuery.queryKey });
   };
   return (
     <FormDialog
       title={t(`credential.${act}Title`, { name: credential.name })}
       intro={t(`credential.${act}Intro`)}
-      submit={t(`credential.${act}`)}
+      submit={t(act === 'suspend' ? 'credential.suspend' : 'change.propose')}
       danger={acts[act].danger}
       onClose={onClose}
       onSubmit={submit}
@@ -70,21 +73,25 @@ function StateDialog({ act, credential, onClose }: DialogProps & { act: Act }) {
 function NameDialog({ credential, onClose }: DialogProps) {
   const t = useText();
   const client = useQueryClient();
-  const navigate = useNavigate();
   const [name, setName] = useState(credential.name);
   const [reason, setReason] = useState('');
   const [confirmed, setConfirmed] = useState(false);
   const submit = async () => {
-    const body = { name: name.trim(), reason: reason.trim(), confirmed };
-    const { id } = await api(credentialRoutes.correctName, { params: { id: credential.id }, body });
-    await client.invalidateQueries({ queryKey: credentialsQuery.queryKey });
-    await navigate({ to: '/credentials/$id', params: { id } });
+    const wish = {
+      act: 'correct-name' as const,
+      credential: credential.id,
+      name: name.trim(),
+      reason: reason.trim(),
+      confirmed,
+    };
+    await api(credentialChangeRoutes.propose, { body: { wish } });
+    await client.invalidateQueries({ queryKey: credentialChangesQuery.queryKey });
   };
   return (
     <FormDialog
       title={t('credential.nameTitle', { name: credential.name })}
       intro={t('credential.nameIntro')}
-      submit={t('credential.correctName')}
+      submit={t('change.propose')}
       onClose={onClose}
       onSubmit={submit}
     >

@@ -9,6 +9,7 @@ import { useAccount } from '../app/session.tsx';
 import { useText, useWhen } from '../app/text.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Loaded } from '../ui/States.tsx';
+import { Changes } from './Changes.tsx';
 import { CredentialActs } from './CredentialActs.tsx';
 import { CredentialStateTag } from './CredentialStateTag.tsx';
 import s from './Credentials.module.css';
@@ -39,6 +40,7 @@ function Body({ page, administers }: { page: Shown; administers: boolean }) {
   return (
     <>
       <Facts page={page} />
+      <Changes of={(change) => change.credential === credential.id} />
       <Section title={t('credential.files')}>
         <FileLinks id={credential.id} jwt={page.jwt} />
       </Section>

@@ -10,6 +10,7 @@ import { type Column, DataTable } from '../ui/DataTable.tsx';
 import { Choice } from '../ui/Field.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Empty, Loaded } from '../ui/States.tsx';
+import { Changes } from './Changes.tsx';
 import { CredentialLinks } from './CredentialLinks.tsx';
 import { CredentialStateTag } from './CredentialStateTag.tsx';
 import s from './Credentials.module.css';
@@ -75,6 +76,7 @@ export function CredentialsPage() {
   );
   return (
     <Page title={t('nav.credentials')} lead={t('credentials.lead')} acts={<CredentialLinks />}>
+      <Changes of={() => true} />
       <Loaded query={query}>
         {(credentials) => {
           if (credentials.length === 0) return <Empty title={t('credentials.none')}>{t('credentials.noneText')}</Empty>;

@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ban, CircleCheck, History, KeyRound, type LucideIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { credentialChangeRoutes } from '../../../shared/contract/credential-changes.ts';
 import { credentialRoutes, type IssuerPage as Shown } from '../../../shared/contract/credentials.ts';
 import { api } from '../app/api.ts';
 import { useScheme } from '../app/document.ts';
-import { credentialsQuery, issuerQuery } from '../app/queries.ts';
+import { credentialChangesQuery, credentialsQuery, issuerQuery } from '../app/queries.ts';
 import { useText, useWhen } from '../app/text.tsx';
 import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
@@ -13,6 +14,7 @@ import { FormDialog } from '../ui/FormDialog.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Loaded } from '../ui/States.tsx';
 import { Tag, type Tone } from '../ui/Tag.tsx';
+import { Changes } from './Changes.tsx';
 import s from './Credentials.module.css';
 
 type Key = Shown['keys'][number];
@@ -41,6 +43,7 @@ export function IssuerPage() {
         )
       }
     >
+      <Changes of={({ key }) => key !== null} />
       <Loaded query={query}>{(issuer) => <Body issuer={issuer} onRevoke={setAsking} />}</Loaded>
       {asking !== null && <KeyDialog of={asking} onClose={() => setAsking(null)} />}
     </Page>
@@ -116,9 +119,10 @@ function KeyDialog({ of, onClose }: { of: Key | 'new'; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const isNew = of === 'new';
   const submit = async () => {
-    const body = { reason: reason.trim() };
-    if (isNew) await api(credentialRoutes.rotateKey, { body });
-    else await api(credentialRoutes.revokeKey, { params: { number: of.number }, body });
+    const because = { reason: reason.trim() };
+    if (isNew) await api(credentialRoutes.rotateKey, { body: because });
+    else await api(credentialChangeRoutes.propose, { body: { wish: { act: 'revoke-key', key: of.number, ...because } } });
+    await client.invalidateQueries({ queryKey: credentialChangesQuery.queryKey });
     await client.invalidateQueries({ queryKey: issuerQuery.queryKey });
     await client.invalidateQueries({ queryKey: credentialsQuery.queryKey });
   };
@@ -126,7 +130,7 @@ function KeyDialog({ of, onClose }: { of: Key | 'new'; onClose: () => void }) {
     <FormDialog
       title={isNew ? t('issuer.rotateTitle') : t('issuer.revokeTitle', { number: of.number })}
       intro={isNew ? t('issuer.rotateIntro') : t('issuer.revokeIntro', { count: of.badges })}
-      submit={t(isNew ? 'issuer.rotate' : 'issuer.revoke')}
+      submit={t(isNew ? 'issuer.rotate' : 'change.propose')}
       danger={!isNew}
       onClose={onClose}
       onSubmit={submit}

@@ -14,13 +14,15 @@ import {
   type WallTile,
   type WallUpdate,
 } from '../../../shared/contract/console.ts';
-import { type CredentialSummary, credentialRoutes, type ShownState } from '../../../shared/contract/credentials.ts';
+import { type CredentialSummary, credentialRoutes } from '../../../shared/contract/credentials.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { regradeRoutes } from '../../../shared/contract/regrade.ts';
 import { analyses, analysisOf, equatingOf } from './analysis.ts';
+import { credentialChangesPreview } from './credential-changes.ts';
 import { markingPreview } from './marking.ts';
 import { people, pictures } from './people.ts';
 import * as records from './records.ts';
+import { missing, Refusal } from './refusal.ts';
 import { keys, proposalsOf } from './regrades.ts';
 
 const csp =
@@ -39,17 +41,6 @@ const roles: Record<string, StaffRole[]> = {
   senior: ['senior-marker'],
   administrator: ['administrator', 'marker'],
 };
-
-class Refusal extends Error {
-  readonly status: number;
-  readonly problem: Problem;
-  constructor(status: number, problem: Problem) {
-    super(problem.message);
-    this.status = status;
-    this.problem = problem;
-  }
-}
-const missing = () => new Refusal(404, { code: 'not-found', message: 'Nothing is known under this id.' });
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
@@ -71,6 +62,7 @@ export async function preview(folder: string) {
   const acts: { sitting: string; act: Act }[] = [];
   const empty = new Set<string>();
   const marking = markingPreview(now);
+  const credentialChanges = credentialChangesPreview(now, (id) => found(credentials.find((each) => each.id === id)));
   let reachable = true;
 
   const accountOf = (cookie: string | undefined): Account | null => {
@@ -83,6 +75,7 @@ export async function preview(folder: string) {
     '/api/console/results': () => records.resultsOf(tiles, now).map((page) => page.result),
     '/api/console/decisions': () => records.decisionsOf(tiles, now),
     '/api/console/credentials': () => credentials,
+    '/api/console/credential-changes': () => credentialChanges.open(),
     '/api/console/batches': () => batches.map(({ batch }) => batch),
     '/api/console/regrades': () => proposalsOf(tiles, now).map((page) => page.proposal),
     '/api/console/regrades/keys': () => keys,
@@ -103,6 +96,7 @@ export async function preview(folder: string) {
     if (form) return found(to === undefined ? analysisOf(form, query.get('focal')) : equatingOf(form, to));
     if (path === credentialRoutes.issuer.path) return records.issuerOf(now);
     if (path === '/api/public/cohort') return records.cohort;
+    if (/^\/api\/console\/results\/[\w-]+\/versions$/.test(path)) return records.versionsOf(now);
     const [, side, kind, id] = /^\/api\/(console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (kind === 'sittings') return records.sittingOf(found(tiles.find((tile) => tile.sitting === id)), incidents, now);
     if (kind === 'incidents') return records.incidentPageOf(found(incidents.find((each) => each.id === id)), now);
@@ -123,6 +117,7 @@ export async function preview(folder: string) {
       incidents = incidents.map((each) => (each.id === id ? { ...each, state: 'second-review', mine: false } : each));
       return found(incidents.find((each) => each.id === id));
     }
+    if (kind === 'results') return records.recomputed;
     if (path === credentialRoutes.propose.path) return found(batches[1]);
     if (kind === 'batches') {
       batches = batches.map((page) =>
@@ -132,22 +127,13 @@ export async function preview(folder: string) {
     }
     if (path.startsWith(credentialRoutes.rotateKey.path)) return records.issuerOf(now);
     if (kind === 'credentials' && act === 'roll') return records.credentialPageOf(found(credentials[0]), now);
-    if (kind === 'credentials' && act === 'name') {
-      const { name, confirmed } = credentialRoutes.correctName.body.parse(body);
-      if (!confirmed) {
-        const message = 'Somebody has to look at this name before it is signed.';
-        throw new Refusal(400, { code: 'bad-input', message, place: 'confirmed', reasons: [`"${name}" is another name.`] });
-      }
-      return found(credentials[0]);
-    }
     if (kind === 'credentials') {
-      const { reason } = credentialRoutes.revoke.body.parse(body);
-      if (reason === 'refuse') throw new Refusal(409, { code: 'conflict', message: 'Status list 1 is being written.' });
-      const to: Record<string, ShownState> = { revoke: 'revoked', suspend: 'suspended', reinstate: 'valid' };
-      const state = found(to[act]);
-      credentials = credentials.map((each) => (each.id === id ? { ...each, state, changedAt: now, reason } : each));
+      const { reason } = credentialRoutes.suspend.body.parse(body);
+      credentials = credentials.map((each) => (each.id === id ? { ...each, state: 'suspended', changedAt: now, reason } : each));
       return found(credentials.find((each) => each.id === id));
     }
+    const changed = credentialChanges.write(path, body);
+    if (changed !== undefined) return changed;
     if (path === regradeRoutes.propose.path) {
       regradeRoutes.propose.body.parse(body);
       return found(proposalsOf(tiles, now)[1]);
@@ -197,7 +183,10 @@ export async function preview(folder: string) {
         if (request.method !== 'GET') posted.push({ path, body });
         return send(200, found(marking.answer(path, body)));
       }
-      return send(200, request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse(await textOf(request))));
+      return send(
+        200,
+        request.method === 'GET' ? read(path, searchParams) : write(path, JSON.parse((await textOf(request)) || 'null')),
+      );
     }
     const file = extname(path) ? path : '/index.html';
     const bytes = await readFile(join(folder, file)).catch(() => null);

@@ -48,7 +48,7 @@ onBothEngines('regrading', (open) => {
   const build = async (learners: readonly string[]) => {
     const { db, database, sittings, registrations, review } = server;
     const now = Date.now;
-    const exams = createExams({ db, policy: testPolicy, now });
+    const exams = createExams({ db, now });
     const items = Object.fromEntries(['a', 'b', 'c'].map((id) => [`${id}.xml`, itemXml({ ...choiceItem, id })]));
     const { exam: id } = await exams.publish(zipOf(packageFiles(items)), testPolicy, 'server');
     const exam: Exam = (await exams.get(String(id))).exam;
@@ -214,7 +214,7 @@ onBothEngines('regrading', (open) => {
     expect(again).toMatchObject({ status: 409, body: { code: 'conflict' } });
 
     const cleo = (await all.grading.list()).find(({ learner }) => learner === 'cleo');
-    expect(await all.grading.replay(cleo?.id ?? '')).toEqual([
+    expect(await all.grading.replay(cleo?.id ?? '')).toMatchObject([
       { keys: 2, same: true },
       { keys: 1, same: true },
     ]);
@@ -290,7 +290,7 @@ onBothEngines('regrading', (open) => {
     await sit('eve', ['B', 'A', 'C']);
     expect(await scores()).toMatchObject({ eve: [2, 3] });
     const eve = (await all.grading.list()).find(({ learner }) => learner === 'eve');
-    expect(await all.grading.replay(eve?.id ?? '')).toEqual([{ keys: 2, same: true }]);
+    expect(await all.grading.replay(eve?.id ?? '')).toMatchObject([{ keys: 2, same: true }]);
   });
 
   test('what fails in the middle leaves nothing behind', async () => {

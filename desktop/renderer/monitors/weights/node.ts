@@ -1,0 +1,13 @@
+/** The weights where they lie in the installed packages: for Node, which tests and benches run in. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { checkedWeights, type ReadWeights, weightsFiles } from './list.ts';
+
+const packages = path.resolve(import.meta.dirname, '../../../../node_modules');
+
+export const packagedWeights: ReadWeights = checkedWeights(async (file) => {
+  const known = weightsFiles.find((each) => each.file === file);
+  return new Uint8Array(await readFile(path.join(packages, known?.package ?? '', known?.from ?? '')));
+});
+/** Folder of the runtime's `.wasm` files. */
+export const packagedRuntime: string = path.join(packages, '@tensorflow/tfjs-backend-wasm/dist/');
