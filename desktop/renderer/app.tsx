@@ -16,6 +16,7 @@ import { Paused } from './screens/paused.tsx';
 import { Picture } from './screens/picture.tsx';
 import { Ready } from './screens/ready.tsx';
 import { Refused } from './screens/refused.tsx';
+import { SystemCheck } from './screens/system-check.tsx';
 import { Waiting } from './screens/waiting.tsx';
 
 /** Everything the candidate sees, on the bridge to main. */
@@ -58,6 +59,8 @@ function ScreenOf({ screen, onPanel }: { screen: Screen; onPanel: (panel: Panel)
       return <Launch onPanel={onPanel} />;
     case 'refused':
       return <Refused onPanel={onPanel} />;
+    case 'system-check':
+      return <SystemCheck onPanel={onPanel} />;
     case 'capability':
       return <Capability onPanel={onPanel} />;
     case 'consent':

@@ -5,6 +5,9 @@
 import * as z from 'zod/mini';
 import { DeliveryForm } from '../assessment/delivery.ts';
 import { candidateBodies, Id, MeasureState, PicturePurpose, Responses, Sha256 } from '../journal/entry.ts';
+import { measureIds } from '../preflight/measures.ts';
+import { Check, CheckId } from '../preflight/report.ts';
+import { CheckTarget } from './preflight.ts';
 import { Problem } from './problem.ts';
 
 export const Measure = z.object({
@@ -19,6 +22,7 @@ export type Measure = z.infer<typeof Measure>;
 export const Screen = z.enum([
   'launch',
   'refused',
+  'system-check',
   'capability',
   'consent',
   'portrait',
@@ -32,6 +36,19 @@ export const Screen = z.enum([
 export type Screen = z.infer<typeof Screen>;
 
 const Millis = z.number();
+/** The system check: what it is for, how it stands, what came of it. */
+export const CheckView = z.object({
+  running: z.boolean(),
+  /** The exam whose code it is made with; null for a check of the computer alone. */
+  target: z.nullable(CheckTarget),
+  checks: z.array(Check),
+  takenAt: z.nullable(Millis),
+  /** Since when the exam server keeps it; null when it does not. */
+  keptAt: z.nullable(Millis),
+  problem: z.nullable(Problem),
+});
+export type CheckView = z.infer<typeof CheckView>;
+
 export const ClientView = z.object({
   screen: Screen,
   /** True when this runs in the Chromium stand-in; the screen says so. */
@@ -53,6 +70,7 @@ export const ClientView = z.object({
     }),
   ),
   measures: z.array(Measure),
+  check: CheckView,
   /** Why a proctor asked for new pictures. */
   returned: z.nullable(z.string()),
   connection: z.enum(['online', 'offline']),
@@ -91,6 +109,17 @@ export const bridgeCalls = {
     body: z.object({ codeOrLink: z.string().check(z.maxLength(2000)), server: z.optional(z.string()) }),
     reply: Done,
   }),
+  /** Opens the system check; with a code or link it is made for that exam and kept by its server. */
+  systemCheck: channel({ body: z.object({ codeOrLink: z.nullable(z.string().check(z.maxLength(2000))) }), reply: Done }),
+  /** Runs every check, with what the page found itself: locks that failed there, and checks of its devices. */
+  check: channel({
+    body: z.object({
+      locks: z.array(z.enum(measureIds)).check(z.maxLength(measureIds.length)),
+      checks: z.array(Check).check(z.maxLength(CheckId.options.length)),
+    }),
+    reply: Done,
+  }),
+  closeCheck: channel({ body: Nothing, reply: Done }),
   acceptCapability: channel({ body: Nothing, reply: Done }),
   consent: channel({ body: z.object({ locale: z.string().check(z.minLength(1), z.maxLength(35)) }), reply: Done }),
   /** A JPEG from the camera. After the document the check-in is finished. */
