@@ -15,9 +15,19 @@ import {
   usualDid,
 } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, drawnItems, examMigrations, serveExams } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from './exams/index.ts';
+import { gatherFigures } from './figure-facts.ts';
+import { createFigures } from './figures/index.ts';
 import { connectFlow } from './flow.ts';
-import { contentChecks, createGrading, createRegrade, gradingMigrations, plainOperator, serveRegrade } from './grading/index.ts';
+import {
+  contentChecks,
+  createGrading,
+  createRegrade,
+  gradingMigrations,
+  plainOperator,
+  planSitting,
+  serveRegrade,
+} from './grading/index.ts';
 import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
@@ -123,14 +133,18 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           programme: (await programmes.newest(programme)).title,
           // The same for every seed: the import sees to it.
           questions: drawnItems(exam, '').length,
-          policy,
+          policy: { ...policy, minutes: minutesOf(exam, policy) },
           consent: consentOf(policy),
         };
       },
       preflights: (registration) => preflight.reportsOf(registration),
+      plan: async ({ exam, seed, policy }, progress) =>
+        planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         await grading.keepShown(facts);
-        return await exams.deliver(facts.exam, facts.seed);
+        const { accommodations } = await registrations.get(facts.registration);
+        const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
+        return await exams.deliver(facts.exam, facts.seed, wanted);
       },
     },
   });
@@ -143,7 +157,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     return { order, questions: Object.keys(order).length };
   };
   const review = createReview({ database, sittings, now, orderOf });
-  const marking = createMarking({ db, exams, log, now });
+  const marking = createMarking({ db, exams, log, now, fileOf: sittings.pictures.file });
   const { marksOf } = marking;
   const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
   const analysis = createAnalysis({
@@ -200,6 +214,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
 
+  const figures = createFigures({
+    db,
+    now,
+    ...gatherFigures({ registrations, sittings, grading, exams, analysis, programmes, credentials }),
+  });
+
   const http = await createHttp({
     trustProxy: config.trustProxy,
     log,
@@ -254,6 +274,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
   analysis.serve(http);
+  figures.serve(http);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -278,6 +299,14 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       await audit(db, now(), {
         by: 'server',
         act: 'destroyed pictures',
+        subject: `sitting ${sitting}`,
+        detail: 'retention date',
+      });
+    }
+    for (const sitting of await marking.destroyDue(now())) {
+      await audit(db, now(), {
+        by: 'server',
+        act: 'destroyed answers kept for marking',
         subject: `sitting ${sitting}`,
         detail: 'retention date',
       });
@@ -312,9 +341,9 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     credentials,
     decisions,
     batches,
+    lti,
     preflight,
     programLists,
-    lti,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -363,12 +392,15 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/marking-quality/*',
     '/analysis',
     '/analysis/*',
+    '/exams',
     '/decisions',
     '/credentials',
     '/credentials/*',
     '/cohort',
     '/learners',
     '/lti',
+    '/figures',
+    '/figures/*',
     '/audit',
     '/programs',
     '/sign-in',

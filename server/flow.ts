@@ -100,7 +100,9 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
 
   const startRetention = async (sitting: string): Promise<void> => {
     const { facts } = await sittings.journal.live(sitting);
-    await sittings.pictures.keepUntil(sitting, now() + facts.policy.retentionDays * DAY_MS);
+    const until = now() + facts.policy.retentionDays * DAY_MS;
+    await sittings.pictures.keepUntil(sitting, until);
+    await marking.keepUntil(sitting, until);
   };
 
   review.onDecided((sitting) => grading.settle(sitting));

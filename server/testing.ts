@@ -36,7 +36,14 @@ export const testPolicy: DeliveryPolicy = {
 
 export type TestServer = Awaited<ReturnType<typeof openTestServer>>;
 
-export async function openTestServer(openDatabase: OpenTestDatabase, policy: Partial<DeliveryPolicy> = {}) {
+type Ports = Parameters<typeof createSittings>[0]['ports'];
+
+/** @param content a form, and a plan of it, in place of the empty ones */
+export async function openTestServer(
+  openDatabase: OpenTestDatabase,
+  policy: Partial<DeliveryPolicy> = {},
+  content: Partial<Pick<Ports, 'plan' | 'deliver'>> = {},
+) {
   const folder = mkdtempSync(path.join(tmpdir(), 'invigil-server-'));
   const log = createLog('silent');
   const metrics = createMetrics();
@@ -75,8 +82,10 @@ export async function openTestServer(openDatabase: OpenTestDatabase, policy: Par
         policy: { ...testPolicy, ...policy },
         consent: ['You are recorded.'],
       }),
+      plan: async () => null,
       preflights: (registration) => preflight.reportsOf(registration),
       deliver: async ({ exam }) => ({ exam, title: 'Test exam', language: 'en', sections: [] }),
+      ...content,
     },
   });
   const formOf = async () => ({ order: { q1: 1, q2: 2 }, questions: 2 });

@@ -11,6 +11,7 @@ import { homeOf, maySee, type PageName, pages } from './app/roles.ts';
 import { SessionProvider, useAccount } from './app/session.tsx';
 import { useText } from './app/text.tsx';
 import { AuditPage } from './audit/AuditPage.tsx';
+import { ExamsPage } from './content/ExamsPage.tsx';
 import { BatchesPage } from './credentials/BatchesPage.tsx';
 import { BatchPage } from './credentials/BatchPage.tsx';
 import { CohortPage, PublicCohortPage } from './credentials/CohortPage.tsx';
@@ -19,6 +20,8 @@ import { CredentialsPage } from './credentials/CredentialsPage.tsx';
 import { IssuerPage } from './credentials/IssuerPage.tsx';
 import { PublicCredentialPage } from './credentials/PublicCredentialPage.tsx';
 import { DecisionsPage } from './decisions/DecisionsPage.tsx';
+import { FiguresListPage } from './figures/FiguresListPage.tsx';
+import { FiguresPage } from './figures/FiguresPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
@@ -159,6 +162,7 @@ const regrades = createRoute({ ...under, path: '/regrades', component: forRoles(
 const proposing = createRoute({ ...under, path: '/regrades/new', component: forRoles('regrades', ProposePage) });
 const OneRegrade = () => <ImpactPage id={regrade.useParams().id} />;
 const regrade = createRoute({ ...under, path: '/regrades/$id', component: forRoles('regrades', OneRegrade) });
+const exams = createRoute({ ...under, path: '/exams', component: forRoles('exams', ExamsPage) });
 const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
 const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
 const OneCredential = () => <CredentialPage id={credential.useParams().id} />;
@@ -169,6 +173,9 @@ const batch = createRoute({ ...under, path: '/credentials/batches/$id', componen
 const issuer = createRoute({ ...under, path: '/credentials/issuer', component: forRoles('issuer', IssuerPage) });
 const cohort = createRoute({ ...under, path: '/credentials/cohort', component: forRoles('credentials', CohortPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
+const figuresList = createRoute({ ...under, path: '/figures', component: forRoles('figures', FiguresListPage) });
+const OneFigures = () => <FiguresPage id={figures.useParams().id} />;
+const figures = createRoute({ ...under, path: '/figures/$id', component: forRoles('figures', OneFigures) });
 const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
@@ -187,8 +194,11 @@ const staffPages = [
   history,
   analyses,
   analysis,
+  exams,
   decisions,
   ...credentialPages,
+  figuresList,
+  figures,
   learners,
   lti,
   audit,

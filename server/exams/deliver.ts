@@ -5,7 +5,7 @@ import type { Responses } from '../../shared/journal/entry.ts';
 import { drawn } from './drawn.ts';
 import { type DrawValues, nothingDrawn } from './drawn-values.ts';
 import type { Exam, ExamItem } from './exam.ts';
-import { fillItem } from './fill.ts';
+import { fillContent, fillItem, type Wanted } from './fill.ts';
 import { keyed, type Naming, nameItem } from './opaque.ts';
 import type { Shuffle } from './place.ts';
 
@@ -13,8 +13,14 @@ import type { Shuffle } from './place.ts';
  * The form of one sitting.
  * @param seed the sitting's secret, of at least 128 random bits; it never leaves the server
  * @param values what the templates of an item drew
+ * @param wanted the supports that are this candidate's
  */
-export function deliver(exam: Exam, seed: string, values: DrawValues = nothingDrawn): DeliveryForm {
+export function deliver(
+  exam: Exam,
+  seed: string,
+  values: DrawValues = nothingDrawn,
+  wanted: readonly Wanted[] = [],
+): DeliveryForm {
   return {
     exam: exam.id,
     title: exam.title,
@@ -22,19 +28,23 @@ export function deliver(exam: Exam, seed: string, values: DrawValues = nothingDr
     sections: drawn(exam, seed).map(({ id, title, stimuli, items }) => ({
       id,
       title,
-      stimuli,
-      items: items.map((item) => deliverItem(item, seed, values)),
+      stimuli: stimuli.map((one) => ({ ...one, content: fillContent(one.content, {}, wanted) })),
+      items: items.map((item) => deliverItem(item, seed, values, wanted)),
     })),
   };
 }
 
 /** One item of the form: filled in, shuffled and renamed. */
-export function deliverItem(item: ExamItem, seed: string, values: DrawValues = nothingDrawn): DeliveryItem {
+export function deliverItem(
+  item: ExamItem,
+  seed: string,
+  values: DrawValues = nothingDrawn,
+  wanted: readonly Wanted[] = [],
+): DeliveryItem {
   const naming = nameItem(item, seed);
-  const isTemplated = item.marking.templates.length > 0;
-  const filled = isTemplated ? fillItem(item, values(item, seed)) : item.content;
+  const filled = fillItem(item, values(item, seed), wanted);
   // What is hidden from this candidate asks nothing of them.
-  const asked = new Set(isTemplated ? interactionsOf(filled).map(({ response }) => response) : naming.keys());
+  const asked = new Set(interactionsOf(filled).map(({ response }) => response));
   const responses = item.responses.flatMap((declaration) =>
     asked.has(declaration.id) ? [{ ...declaration, id: naming.get(declaration.id)?.opaque ?? declaration.id }] : [],
   );

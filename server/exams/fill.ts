@@ -1,5 +1,5 @@
 /** Puts drawn values into the text of an item: what is printed, and what is shown or hidden. Pure functions. */
-import type { Choice, Content, Interaction } from '../../shared/assessment/delivery.ts';
+import type { Choice, Content, Interaction, Support, SupportKind } from '../../shared/assessment/delivery.ts';
 import { parseScalar } from '../../shared/assessment/value.ts';
 import type { DrawnValue, DrawnValues } from './drawn-values.ts';
 import type { ExamItem } from './exam.ts';
@@ -12,23 +12,37 @@ export function isShown({ template, value, show }: TemplateCondition, values: Dr
   return show === 'show' ? matches : !matches;
 }
 
-/** The content of an item for one candidate, without the choices that its values hide. */
-export function fillItem({ content, conditions = [] }: ExamItem, values: DrawnValues): Content[] {
+/** A support that a candidate's accommodations name; without a language it is given in all that there are. */
+export type Wanted = { support: SupportKind; language?: string | undefined };
+
+/** The content of an item for one candidate, without the choices that its values hide and the supports that are not theirs. */
+export function fillItem({ content, conditions = [] }: ExamItem, values: DrawnValues, wanted: readonly Wanted[] = []): Content[] {
   const hidden = (response: string, choice: string): boolean =>
     conditions.some((one) => one.response === response && one.choice === choice && !isShown(one, values));
-  return content.flatMap((node) => fill(node, values, hidden));
+  return content.flatMap((node) => fill(node, { values, hidden, wanted }));
 }
 
-/** Content that belongs to no interaction, such as feedback. */
-export const fillContent = (content: readonly Content[], values: DrawnValues): Content[] =>
-  content.flatMap((node) => fill(node, values, () => false));
+/** Content that belongs to no interaction, such as a stimulus or feedback. */
+export const fillContent = (content: readonly Content[], values: DrawnValues, wanted: readonly Wanted[] = []): Content[] =>
+  content.flatMap((node) => fill(node, { values, hidden: () => false, wanted }));
+
+const primary = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
+const isTheirs = ({ kind, language }: Support, wanted: readonly Wanted[]): boolean =>
+  wanted.some(
+    (one) =>
+      one.support === kind &&
+      (one.language === undefined || language === undefined || primary(one.language) === primary(language)),
+  );
 
 type Hidden = (response: string, choice: string) => boolean;
 
-function fill(node: Content, values: DrawnValues, hidden: Hidden, owner = ''): Content[] {
+type Setting = { values: DrawnValues; hidden: Hidden; wanted: readonly Wanted[] };
+
+function fill(node: Content, setting: Setting, owner = ''): Content[] {
+  const { values, hidden, wanted } = setting;
   if (typeof node === 'string') return [node];
   const inside = (content: readonly Content[], response = owner): Content[] =>
-    content.flatMap((child) => fill(child, values, hidden, response));
+    content.flatMap((child) => fill(child, setting, response));
   if ('tag' in node) {
     if (node.tag === PRINTED) return print(node.attributes ?? {}, values);
     if (node.tag === SHOWN) return isShown(asCondition(node.attributes), values) ? inside(node.children) : [];
@@ -36,7 +50,13 @@ function fill(node: Content, values: DrawnValues, hidden: Hidden, owner = ''): C
   }
   if (node.interaction === 'gap') return hidden(owner, node.id) ? [] : [node];
   if (node.interaction === 'hottext-choice') return hidden(owner, node.id) ? [] : [{ ...node, content: inside(node.content) }];
-  if (node.interaction === 'glossary') return [{ ...node, content: inside(node.content), meaning: inside(node.meaning) }];
+  if (node.interaction === 'glossary') {
+    const { supports: offered = [], ...words } = node;
+    const supports = offered.flatMap((one) => (isTheirs(one, wanted) ? [{ ...one, content: inside(one.content) }] : []));
+    if (node.meaning.length === 0 && supports.length === 0) return inside(node.content);
+    const filled = { ...words, content: inside(node.content), meaning: inside(node.meaning) };
+    return [supports.length > 0 ? { ...filled, supports } : filled];
+  }
   return [interaction(node, inside, hidden)];
 }
 

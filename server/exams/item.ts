@@ -1,7 +1,7 @@
 /** One `qti-assessment-item` into what a candidate sees and its marking document. */
 import { BaseType, Cardinality, type Content, type ResponseDeclaration } from '../../shared/assessment/delivery.ts';
+import { readCatalogs } from './catalogs.ts';
 import { flow } from './flow.ts';
-import { readGlossary } from './glossary.ts';
 import { interactionsIn } from './interactions.ts';
 import type { Marking, ResponseMarking, ResponseVariable } from './marking.ts';
 import type { ChoiceCondition, ItemContext, Shuffle } from './place.ts';
@@ -51,7 +51,7 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
   const responses = new Map(scoring.responses.filter(isAnswerable).map((response) => [response.id, response]));
   const context: ItemContext = { source, responses, used: new Set(), shuffles: [], conditions: [] };
   declareTemplates(source, scoring.templates);
-  readGlossary(source, root, (card) => flow(source, card));
+  readCatalogs(source, root, (card) => flow(source, card));
   const body = childNamed(root, 'qti-item-body');
   if (!body) source.tell(root, 'The item has no <qti-item-body>. Add the question.');
   const content = body ? flow(source, body, interactionsIn(context)) : [];

@@ -12,6 +12,7 @@ import { createSerially } from '../platform/serially.ts';
 import { deliver } from './deliver.ts';
 import { drawnItems } from './drawn.ts';
 import { type Exam, examItems } from './exam.ts';
+import type { Wanted } from './fill.ts';
 import { type ImportOptions, importPackage } from './import.ts';
 
 export type PublishedExam = { exam: Exam; version: number; policy: DeliveryPolicy };
@@ -59,11 +60,12 @@ export function createExams({ db, now, content: checking = {} }: ExamsOptions) {
       exam: content,
       items,
       problems,
+      warnings,
     } = await importPackage(zipped, {
       ...checking,
       ...(policy.cases && { requireCases: policy.cases === 'required' }),
     });
-    if (!content) return { exam: null, items, problems };
+    if (!content) return { exam: null, items, problems, warnings };
     const hash = hashOf(content, policy);
     const exam: Exam = { ...content, id: `exam-${hash.slice(0, 20)}` };
     await serially(exam.assessment, () =>
@@ -84,7 +86,7 @@ export function createExams({ db, now, content: checking = {} }: ExamsOptions) {
         await audit(trx, now(), { by, act: 'publish exam', subject: id, detail: `${title}, version ${version}` });
       }),
     );
-    return { exam: exam.id, items, problems: [] };
+    return { exam: exam.id, items, problems: [], warnings };
   };
 
   return {
@@ -93,9 +95,9 @@ export function createExams({ db, now, content: checking = {} }: ExamsOptions) {
     /** The ids of all published exams, oldest first. */
     ids: async (): Promise<string[]> =>
       (await db.selectFrom('exam').select('id').orderBy('published_at').orderBy('id').execute()).map(({ id }) => id),
-    /** The form of one sitting. @param seed the sitting's secret */
-    deliver: async (id: string, seed: string): Promise<DeliveryForm> =>
-      deliver((await get(id)).exam, seed, checking.checks?.drawnValues),
+    /** The form of one sitting. @param seed the sitting's secret; @param wanted the supports that are the candidate's */
+    deliver: async (id: string, seed: string, wanted: readonly Wanted[] = []): Promise<DeliveryForm> =>
+      deliver((await get(id)).exam, seed, checking.checks?.drawnValues, wanted),
     /** The number of each item on the form of one sitting, from 1. @param seed the sitting's secret */
     async orderOf(id: string, seed: string): Promise<Record<string, number>> {
       return Object.fromEntries(drawnItems((await get(id)).exam, seed).map((item, index) => [item.id, index + 1]));

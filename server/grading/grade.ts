@@ -170,6 +170,8 @@ export type ExamOptions = {
   trace?: boolean;
   keys?: Keys;
   shown?: Readonly<Record<string, DrawnValues>>;
+  met?: ReadonlySet<string>;
+  spent?: Readonly<Record<string, number>>;
 };
 
 /**
@@ -179,17 +181,20 @@ export type ExamOptions = {
  * @param keys the approved changes since the exam was published; without them it is graded as published
  * @param shown what the form showed of drawn values, by item; an item that draws others today is not scored
  * @param trace whether steps and basis are written down
+ * @param met the items that rules let this candidate meet; without it, all that were drawn
+ * @param spent milliseconds with each item
  */
 export function gradeExam(
   exam: Exam,
   seed: string,
   answers: Readonly<Record<string, Responses>>,
-  { marks = {}, trace = true, keys = publishedKeys(exam.id), shown = {} }: ExamOptions = {},
+  { marks = {}, trace = true, keys = publishedKeys(exam.id), shown = {}, met, spent = {} }: ExamOptions = {},
 ): ExamGrade {
   const hashes: Record<string, string> = {};
   const graded: Graded[] = [];
   const items = drawn(exam, seed).flatMap((section) =>
-    section.items.map((item): ItemScore => {
+    section.items.flatMap((item): ItemScore[] => {
+      if (met && !met.has(item.id)) return [];
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
       const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
       const mapped = mapBack(item, seed, responses);
@@ -201,19 +206,20 @@ export function gradeExam(
       // Only a score of its own asks what was given.
       if (exam.scoring) {
         const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
-        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
+        const seconds = (Object.hasOwn(spent, item.id) ? (spent[item.id] ?? 0) : 0) / 1000;
+        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes, seconds });
       }
       hashes[item.id] = hash;
       const { score, max, trace: steps, templates } = grade;
       const scored = { item: item.id, title: item.title, section: section.title, score, max, trace: steps };
-      if (!trace) return scored;
+      if (!trace) return [scored];
       const given = mapped.ok ? mapped.responses : responses;
-      return { ...scored, basis: { hash, engine: ENGINE, seed: itemSeed(item, seed), responses: given, templates } };
+      return [{ ...scored, basis: { hash, engine: ENGINE, seed: itemSeed(item, seed), responses: given, templates } }];
     }),
   );
   const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
   const { scoring } = exam;
-  const score = scoring ? examScore(scoring, graded) : total((item) => item.score);
+  const score = scoring ? examScore(exam, scoring, graded) : total((item) => item.score);
   const max = scoring ? scoring.max : total((item) => item.max);
   return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
+import { parseFile } from '../../shared/assessment/files.ts';
 import {
   consoleRoutes,
   type IncidentState,
@@ -11,10 +12,11 @@ import {
 } from '../../shared/contract/console.ts';
 import { type Recomputed, type ResultVersion, resultRoutes } from '../../shared/contract/results.ts';
 import { isOver } from '../../shared/sitting/state.ts';
-import type { Exams } from '../exams/index.ts';
+import { type Exams, examItems } from '../exams/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Tables } from '../platform/database/tables.ts';
 import { staffOf } from '../platform/http/caller.ts';
+import { sendCandidateFile } from '../platform/http/candidate-file.ts';
 import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { parse } from '../platform/parse.ts';
@@ -97,8 +99,10 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const { exam } = await exams.get(facts.exam);
     const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
     const { open, marks } = await marksOf(live);
+    const met = state.course && { met: new Set(state.course.plan.items.map(({ id }) => id)) };
     const shown = (await keptValues(db, facts.id)) ?? {};
-    return { title: exam.title, open: open.length, ...gradeExam(exam, facts.seed, answers, { marks, keys, shown }) };
+    const graded = gradeExam(exam, facts.seed, answers, { marks, keys, shown, spent: state.spent, ...met });
+    return { title: exam.title, open: open.length, ...graded };
   };
 
   /** Grades a sitting that is over, once, under the newest keys; a second call changes nothing. */
@@ -212,6 +216,18 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
   };
 
   /** What a result was under each keys version, the newest first. */
+  /** A file of one item's answer, as the stored score names it. @throws ProblemError `not-found` */
+  const file = async (id: string, item: string, place: number) => {
+    const row = await found(id);
+    const { exam } = await exams.get(row.exam);
+    const given = itemScores(row.items).find((score) => score.item === item)?.basis?.responses ?? {};
+    const declared = examItems(exam).find((one) => one.id === item)?.responses ?? [];
+    const files = declared.flatMap(({ id: response, baseType }) => (baseType === 'file' ? (given[response] ?? []) : []));
+    const named = parseFile(files[place - 1] ?? '');
+    if (!named) throw new ProblemError('not-found', 'The answer names no such file.', { place: 'place' });
+    return { type: named.type, bytes: await sittings.pictures.file(row.sitting, named.hash) };
+  };
+
   const versions = async (id: string): Promise<ResultVersion[]> => {
     const row = await found(id);
     const stood = [{ ...row, replaced_at: null }, ...(await historyOf(db, id))].map(
@@ -321,6 +337,13 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
         const shown = await page(params.id);
         await audit(db, now(), { by: staffOf(caller).name, act: 'looked at', subject: `result ${params.id}` });
         return shown;
+      });
+      http.route(resultRoutes.file, async ({ caller, params, reply }) => {
+        const { item, place } = params;
+        const { type, bytes } = await file(params.id, item, Number(place));
+        const subject = `result ${params.id}`;
+        await audit(db, now(), { by: staffOf(caller).name, act: 'opened file', subject, detail: `${item}, file ${place}` });
+        return sendCandidateFile(reply, bytes, `${item}-${place}`, type);
       });
       http.route(resultRoutes.versions, ({ params }) => versions(params.id));
       http.route(resultRoutes.recompute, async ({ caller, params }) => {

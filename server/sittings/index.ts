@@ -2,9 +2,10 @@
 import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
 import type { TimelineEntry } from '../../shared/contract/console.ts';
 import { emptyHead, follow, headMessage, type Verify } from '../../shared/journal/chain.ts';
-import type { Entry, Lane } from '../../shared/journal/entry.ts';
+import type { Entry, Lane, ServerNote } from '../../shared/journal/entry.ts';
 import { type Gate, gatesOf, heldAmong } from '../../shared/preflight/gates.ts';
 import type { StoredReport } from '../../shared/preflight/report.ts';
+import { isWaiting } from '../../shared/sitting/course.ts';
 import { isOver, type Stage } from '../../shared/sitting/state.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -65,6 +66,19 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
     if (isNew && (await mayEnter(live))) await journal.actWithin(live.facts.id, byPolicy);
   });
 
+  /** Whether the candidate waits for what the rules of the exam make of the answers. */
+  const waitsForPlan = ({ state: { course, stage } }: Live): boolean =>
+    course !== null && !isOver(stage) && isWaiting(course) && !course.plan.complete && course.plan.stretch === course.ended;
+  const planned = async ({ facts, state }: Live): Promise<ServerNote> => {
+    const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
+    const plan = await ports.plan(facts, { ended: state.course?.ended ?? 0, answers, spent: state.spent });
+    if (!plan) throw new Error(`The exam ${facts.exam} had a plan when sitting ${facts.id} began and has none now.`);
+    return { kind: 'planned', body: plan };
+  };
+  journal.onCommitted(async ({ live }) => {
+    if (waitsForPlan(live)) await journal.actWithin(live.facts.id, await planned(live));
+  });
+
   return {
     journal,
     pictures,
@@ -81,9 +95,14 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
         deliver: ports.deliver,
         now,
       }),
-    /** Lets in somebody who was left waiting by a stop or a failure of the server. */
+    /** Lets in, and on, somebody who was left waiting by a stop or a failure of the server. */
     async catchUp(id: string): Promise<void> {
-      if (await mayEnter(await journal.live(id))) await journal.act(id, () => byPolicy);
+      const live = await journal.live(id);
+      if (await mayEnter(live)) await journal.act(id, () => byPolicy);
+      if (waitsForPlan(live)) {
+        const note = await planned(live);
+        await journal.act(id, () => note);
+      }
     },
     async ids(): Promise<{ id: string; registration: string; stage: Stage; over: boolean }[]> {
       const rows = await db.selectFrom('sitting').select(['id', 'registration', 'stage']).orderBy('place').execute();

@@ -251,10 +251,13 @@ export const ImportReport = z.object({
   problems: z.array(z.object({ row: z.number(), column: z.nullable(z.string()), message: z.string() })),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
+const ContentNote = z.object({ file: z.string(), line: z.nullable(z.number()), message: z.string() });
 export const ContentReport = z.object({
   exam: z.nullable(Id),
   items: z.number(),
-  problems: z.array(z.object({ file: z.string(), line: z.nullable(z.number()), message: z.string() })),
+  problems: z.array(ContentNote),
+  /** What is taken otherwise than it is written. */
+  warnings: z.array(ContentNote),
 });
 export type ContentReport = z.infer<typeof ContentReport>;
 

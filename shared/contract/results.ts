@@ -40,7 +40,17 @@ export const Recomputed = z.object({
 });
 export type Recomputed = z.infer<typeof Recomputed>;
 
+const OfFile = z.object({ id: Id, item: Id, place: z.string().check(z.regex(/^\d{1,3}$/)) });
+
 export const resultRoutes = {
+  /** A file that an answer of the result names, counted from 1. A picture is shown, all else is saved. */
+  file: route({
+    method: 'GET',
+    path: '/api/console/results/:id/files/:item/:place',
+    allowed: reviewers,
+    params: OfFile,
+    reply: 'bytes',
+  }),
   versions: route({
     method: 'GET',
     path: '/api/console/results/:id/versions',

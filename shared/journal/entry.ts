@@ -7,9 +7,11 @@
  * A candidate entry `act-received {seq}` ties the lanes together: from there on the act holds on that computer.
  */
 import * as z from 'zod/mini';
+import { Id, Sha256 } from './names.ts';
+import { Plan } from './plan.ts';
 
-export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-export const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export { Id, Sha256 };
+
 const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 const Millis = z.number().check(z.int(), z.nonnegative());
 const Count = z.number().check(z.int(), z.nonnegative(), z.maximum(1_000_000_000));
@@ -92,6 +94,10 @@ export const candidateBodies = {
   'still-taken': z.object({ blob: Sha256, bytes: Count }),
   'help-asked': z.object({ text: Text(1000) }),
   'act-received': z.object({ seq: Count }),
+  /** Leaves a stretch of questions for good; the server decides what comes next. The clock stops. */
+  'stretch-ended': z.object({ stretch: Count }),
+  /** The next stretch is on this computer; `form` is the digest of its questions. The clock goes on. */
+  'stretch-started': z.object({ stretch: Count, form: Sha256 }),
   /** Proof of life every few seconds while the clock runs: bounds what a crash can cost. */
   tick: z.object({}),
   submitted: z.object({ cause: z.enum(['candidate', 'time-over', 'terminated']) }),
@@ -118,6 +124,8 @@ export const serverBodies = {
   terminated: z.object({ by: Person, category: ReasonCategory, reason: Reason }),
   /** Settles one interruption between two boots of the client: what was lost, what is given back. */
   'time-restored': z.object({ boot: Id, gapMs: Millis, restoredMs: Millis }),
+  /** What is open to the candidate, where an exam has more rules than its clock; see plan.ts. */
+  planned: Plan,
 } as const;
 
 type Bodies<S extends Record<string, z.ZodMiniType>> = {

@@ -4,6 +4,7 @@ import type { PicturePurpose, Responses } from '../journal/entry.ts';
 import type { EffectivePolicy, LockdownTier } from '../policy/policy.ts';
 import type { FoundHere } from '../preflight/gates.ts';
 import { type Clock, type Gap, newClock } from './clock.ts';
+import type { Course } from './course.ts';
 
 /**
  * - `check-in`: consent, capability report, pictures
@@ -38,6 +39,10 @@ export type Sitting = {
   answers: Record<string, Answer>;
   marked: string[];
   clock: Clock;
+  /** Milliseconds of the running clock with each item before the candidate. */
+  spent: Record<string, number>;
+  /** The way through the exam's plan; null where it has none. */
+  course: Course | null;
   startedAt: number | null;
   endedAt: number | null;
   submitCause: SubmitCause | null;
@@ -61,6 +66,8 @@ export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreM
   answers: {},
   marked: [],
   clock: newClock(policy.allowedMs, policy.restoreMs),
+  spent: {},
+  course: null,
   startedAt: null,
   endedAt: null,
   submitCause: null,

@@ -315,7 +315,16 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
           }),
         ),
       form: () => attempt(() => sitting().form()),
-      show: (body) => note({ kind: 'question-shown', body }),
+      show: ({ item }) =>
+        attempt(() => {
+          sitting().show(item);
+          return nothing;
+        }),
+      advance: () =>
+        command(() => {
+          sitting().advance();
+          return nothing;
+        }),
       answer: (body) => attempt(() => ({ seq: sitting().append({ kind: 'answered', body }) })),
       mark: (body) => note({ kind: 'marked', body }),
       askHelp: (body) => note({ kind: 'help-asked', body }, command),

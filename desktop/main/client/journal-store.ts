@@ -14,7 +14,7 @@ import {
 } from '../../../shared/journal/entry.ts';
 
 /** Small facts about the sitting; `Crypt` seals those that are secret before they come here. */
-export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | 'receipt';
+export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | `form-${number}` | 'receipt';
 export type QueuedPicture = {
   hash: string;
   purpose: 'portrait' | 'document' | 'still' | 'answer';

@@ -7,6 +7,7 @@ import '../ui/base.css';
 import { createRoot } from 'react-dom/client';
 import * as z from 'zod/mini';
 import { App } from '../app.tsx';
+import { courseOf } from './courses.ts';
 import { createFakeBridge, type Preview } from './fake-bridge.ts';
 import { viewFor } from './views.ts';
 
@@ -17,7 +18,10 @@ declare global {
 }
 
 z.config({ jitless: true });
-const { bridge, preview } = createFakeBridge(viewFor(new URLSearchParams(location.search)));
+const query = new URLSearchParams(location.search);
+const first = viewFor(query);
+const plan = query.get('plan');
+const { bridge, preview } = createFakeBridge(first, plan === null ? null : courseOf(plan, first.sitting?.current ?? null));
 window.preview = preview;
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App bridge={bridge} />);

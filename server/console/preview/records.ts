@@ -11,6 +11,7 @@ import type {
   TimelineEntry,
   WallTile,
 } from '../../../shared/contract/console.ts';
+import type { ExamRow, ExportNotes } from '../../../shared/contract/content.ts';
 import type { BatchPage, Cohort, CredentialPage, CredentialSummary, IssuerPage } from '../../../shared/contract/credentials.ts';
 import type { PublicCredential } from '../../../shared/contract/public.ts';
 import type { Recomputed, ResultVersion } from '../../../shared/contract/results.ts';
@@ -147,6 +148,10 @@ export function sittingOf(tile: WallTile, incidents: readonly IncidentSummary[],
   };
 }
 
+/** What stands in for a candidate's drawing. */
+export const drawnAnswer =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="300"><path d="M40 260V30M40 260H460" stroke="#333" fill="none"/><path d="M60 60Q200 330 440 70" stroke="#a33" stroke-width="4" fill="none"/></svg>';
+
 const digestOf = (what: string, number: number): string =>
   Array.from({ length: 64 }, (_, at) => ((number * 31 + at * 7 + what.length * at * at) % 16).toString(16)).join('');
 
@@ -177,6 +182,42 @@ export const versionsOf = (now: number): ResultVersion[] => [
     changes: [],
   },
 ];
+export const examsOf = (now: number): ExamRow[] => [
+  {
+    id: 'exam-2c9e41',
+    title: 'Supply Chain Management, comprehensive examination',
+    assessment: 'scm',
+    version: 2,
+    items: 38,
+    publishedAt: now - 3 * 86_400_000,
+    publishedBy: 'A. Mensah',
+  },
+  {
+    id: 'exam-77ab03',
+    title: 'Supply Chain Management, comprehensive examination',
+    assessment: 'scm',
+    version: 1,
+    items: 38,
+    publishedAt: now - 30 * 86_400_000,
+    publishedBy: 'A. Mensah',
+  },
+];
+export const exportNotes: ExportNotes = {
+  replaced: 6,
+  notes: [
+    {
+      file: 'items/tracking-signal.xml',
+      line: 31,
+      message: 'A named rule of partial credit is exported as all or nothing, which is what plain QTI can say.',
+    },
+    {
+      file: 'items/forecast-mad.xml',
+      line: 18,
+      message:
+        '<qti-custom-operator class="invigil:number"> cannot be said in plain QTI and stays. Systems that do not know it leave its result NULL.',
+    },
+  ],
+};
 export const recomputed: Recomputed = {
   versions: [
     { keys: 2, engine: 'invigil-qti-3', same: true, why: null },

@@ -59,8 +59,8 @@ function Version({ version: { keys, score, max, state, engine, replacedAt, made,
           <tbody>
             {changes.map(({ item, title, before, after }) => (
               <tr key={item}>
-                <th scope="row" dir="auto">
-                  {title}
+                <th scope="row">
+                  <bdi>{title}</bdi>
                 </th>
                 <td className="tnum">{t('result.score', before)}</td>
                 <td className="tnum">{t('result.score', after)}</td>

@@ -2,13 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FormattedNumber } from 'react-intl';
 import type { ResultPage as Result } from '../../../shared/contract/console.ts';
+import { resultRoutes } from '../../../shared/contract/results.ts';
+import { addressOf } from '../app/api.ts';
 import { useScheme } from '../app/document.ts';
 import { resultQuery } from '../app/queries.ts';
 import { useText, useWhen } from '../app/text.tsx';
+import { AnswerFiles } from '../ui/AnswerFiles.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Loaded } from '../ui/States.tsx';
 import { Basis } from './Basis.tsx';
-import { bySection, type SectionScore } from './model.ts';
+import { bySection, filesIn, type SectionScore } from './model.ts';
 import { Recompute } from './Recompute.tsx';
 import s from './ResultPage.module.css';
 import { PassTag, ResultStateTag } from './ResultTags.tsx';
@@ -79,7 +82,17 @@ function Body({ page: { result, items, engine } }: { page: Result }) {
                     </li>
                   ))}
                 </ul>
-                {item.basis && <Basis basis={item.basis} />}
+                {item.basis && (
+                  <>
+                    <AnswerFiles
+                      files={filesIn(item.basis)}
+                      addressOf={(place) =>
+                        addressOf(resultRoutes.file, { params: { id: result.id, item: item.item, place: String(place) } })
+                      }
+                    />
+                    <Basis basis={item.basis} />
+                  </>
+                )}
               </li>
             ))}
           </ol>

@@ -57,7 +57,7 @@ onBothEngines('regrading', (open) => {
     const header = 'learner_id,email,name,country,course,run,grade_percent,verified,completed_on';
     const rows = learners.map((one) => `${one},${one}@example.org,Learner ${one},KE,X,1T2024,90,yes,2024-04-24`);
     expect(await programmes.importResults([header, ...rows].join('\n'), 'server')).toMatchObject({ problems: [] });
-    const marking = createMarking({ db, exams, log, now });
+    const marking = createMarking({ db, exams, log, now, fileOf: () => Promise.reject(new Error('no files')) });
     const { marksOf } = marking;
     const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
     const credentials = await createCredentials({
