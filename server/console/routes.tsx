@@ -34,6 +34,7 @@ import { JudgePage } from './marking/JudgePage.tsx';
 import { QualityPage } from './marking/QualityPage.tsx';
 import { QueuesPage } from './marking/QueuesPage.tsx';
 import { SetUpPage } from './marking/SetUpPage.tsx';
+import { ProgramsPage } from './programs/ProgramsPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
 import { RegradesPage } from './regrade/RegradesPage.tsx';
@@ -177,6 +178,7 @@ const figuresList = createRoute({ ...under, path: '/figures', component: forRole
 const OneFigures = () => <FiguresPage id={figures.useParams().id} />;
 const figures = createRoute({ ...under, path: '/figures/$id', component: forRoles('figures', OneFigures) });
 const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
+const programs = createRoute({ ...under, path: '/programs', component: forRoles('programs', ProgramsPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
@@ -201,6 +203,7 @@ const staffPages = [
   figures,
   learners,
   lti,
+  programs,
   audit,
 ];
 const tree = root.addChildren([

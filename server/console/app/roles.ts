@@ -23,6 +23,7 @@ export const pages = {
   issuer: { path: '/credentials/issuer', group: 'awards', roles: ['administrator'], within: 'credentials' },
   learners: { path: '/learners', group: 'people', roles: ['administrator'] },
   lti: { path: '/lti', group: 'people', roles: ['administrator'] },
+  programs: { path: '/programs', group: 'records', roles: ['administrator'] },
   audit: { path: '/audit', group: 'records', roles: ['administrator'] },
 } as const satisfies Record<string, { path: `/${string}`; group: Group; roles: readonly StaffRole[]; within?: string }>;
 

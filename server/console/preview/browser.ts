@@ -86,6 +86,8 @@ export const addresses = {
   issuer: '/credentials/issuer',
   cohort: '/credentials/cohort',
   learners: '/learners',
+  programs: '/programs',
+  checked: '/sittings/sit_19',
   audit: '/audit',
   public: '/c/cred_1',
   revoked: '/c/cred_3',
