@@ -121,6 +121,17 @@ test('a link for a check opens the check, wherever it is pasted, and uses up not
   });
 });
 
+test('what the page finds while a check is under way is not lost', async () => {
+  const client = openClient();
+  await client.calls.systemCheck({ codeOrLink: await server.register('ada') });
+  const first = client.calls.check({ locks: [], checks: [] });
+  await Promise.all([first, client.calls.check({ locks: [], checks: camera('failed') })]);
+  await vi.waitFor(() => expect(client.view().check.running).toBe(false), 15_000);
+  expect(client.view().check.checks.find(({ id }) => id === 'camera')).toMatchObject({ outcome: 'failed' });
+  const [kept] = await server.preflight.reportsOf('r-ada');
+  expect(kept?.report.checks.map(({ id }) => id)).toContain('camera');
+});
+
 test('without a code the check runs, says that nobody keeps it, and nobody does', async () => {
   const client = openClient();
   await client.calls.systemCheck({ codeOrLink: null });

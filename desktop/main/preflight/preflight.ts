@@ -69,17 +69,15 @@ export function createPreflight(options: PreflightOptions): Preflight {
   let running = false;
   let aimed: { server: string; code: string; target: CheckTarget } | null = null;
   let found: Findings | null = null;
+  /** What the page found last of each of its own: it tries them one by one, and may do so while a run is under way. */
+  const ofPage = new Map<Check['id'], Check>();
+  let asked = 0;
   let takenAt: number | null = null;
   let keptAt: number | null = null;
   let problem: CheckView['problem'] = null;
 
   const changed = (): void => {
     for (const listener of listeners) listener();
-  };
-  /** Newer findings of the page take the place of older ones; what it did not look at again stays. */
-  const merged = (fresh: readonly Check[]): Check[] => {
-    const names = new Set(fresh.map(({ id }) => id));
-    return [...(found?.checks ?? []).filter(({ id }) => !names.has(id)), ...fresh];
   };
   const hand = async (findings: Findings, at: number): Promise<void> => {
     if (!aimed) return;
@@ -91,6 +89,19 @@ export function createPreflight(options: PreflightOptions): Preflight {
       if (!(error instanceof ProblemFailure)) throw error;
       problem = error.problem;
     }
+  };
+
+  const once = async (locks: readonly MeasureId[], at: AtCheckIn): Promise<void> => {
+    const from = at?.server ?? aimed?.server ?? server;
+    const tier = at?.tier ?? aimed?.target.tier ?? 'monitored';
+    const [measures, looked] = await Promise.all([
+      retry(locks),
+      lookAround({ ...options, tier, upload: from === null ? null : () => upload(from) }),
+    ]);
+    takenAt = Date.now();
+    found = { computer, measures: [...measures], checks: [...looked, ...ofPage.values()] };
+    changed();
+    if (!at) await hand(found, takenAt);
   };
 
   return {
@@ -116,20 +127,17 @@ export function createPreflight(options: PreflightOptions): Preflight {
       changed();
     },
     async run(page, at) {
+      for (const check of page.checks) ofPage.set(check.id, check);
+      asked += 1;
       if (running) return;
       running = true;
       problem = null;
       changed();
       try {
-        const from = at?.server ?? aimed?.server ?? server;
-        const tier = at?.tier ?? aimed?.target.tier ?? 'monitored';
-        const [measures, looked] = await Promise.all([
-          retry(page.locks),
-          lookAround({ ...options, tier, upload: from === null ? null : () => upload(from) }),
-        ]);
-        takenAt = Date.now();
-        found = { computer, measures: [...measures], checks: merged([...looked, ...page.checks]) };
-        if (!at) await hand(found, takenAt);
+        for (let done = 0; done !== asked; ) {
+          done = asked;
+          await once(page.locks, at);
+        }
       } finally {
         running = false;
         changed();
