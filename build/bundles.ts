@@ -2,8 +2,9 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { precompiledMessages } from './messages-plugin.ts';
+import { copiedWeights } from './weights-plugin.ts';
 
 export const root: string = path.resolve(import.meta.dirname, '..');
 export const bundleNames = ['main', 'preload', 'renderer', 'console'] as const;
@@ -22,13 +23,13 @@ const production = { 'process.env.NODE_ENV': '"production"' };
 // No source maps: what is shipped holds no source. Nothing inlined: the pages' policy allows their own files alone.
 const always = { emptyOutDir: true, sourcemap: false, assetsInlineLimit: 0, reportCompressedSize: false } as const;
 
-const page = (folder: string, out: string, base: string): Bundle => ({
+const page = (folder: string, out: string, base: string, plugins: Plugin[] = []): Bundle => ({
   inputs: [folder, 'shared'],
   out,
   config: {
     root: path.join(root, folder),
     base,
-    plugins: [react(), precompiledMessages()],
+    plugins: [react(), precompiledMessages(), ...plugins],
     build: {
       ...always,
       outDir: path.join(root, out),
@@ -36,7 +37,8 @@ const page = (folder: string, out: string, base: string): Bundle => ({
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2000,
     },
-    worker: { format: 'es' },
+    // A folder of their own, to which the app's scheme gives a policy of their own.
+    worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'workers/[name]-[hash].js' } } },
   },
 });
 
@@ -72,6 +74,6 @@ export const bundles: Record<BundleName, Bundle> = {
       },
     },
   },
-  renderer: page('desktop/renderer', 'out/desktop/renderer', './'),
+  renderer: page('desktop/renderer', 'out/desktop/renderer', './', [copiedWeights()]),
   console: page('server/console', 'out/console', '/'),
 };

@@ -32,6 +32,7 @@ import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
+import { createPathways, type OwnScore, pathwayMigrations, scoreLine, servePathways } from './pathways/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -46,7 +47,15 @@ import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
 import { createPreflight, preflightMigrations } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
-import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
+import {
+  createEditing,
+  createProgrammes,
+  examsOf,
+  programmeMigrations,
+  reasonsOf,
+  serveEditing,
+  serveProgrammes,
+} from './programmes/index.ts';
 import { createLearnerLinks, createRegistrations, LINK_MS, registrationMigrations } from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
 import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
@@ -66,6 +75,7 @@ export const migrations = [
   ...decisionMigrations,
   ...noticeMigrations,
   ...batchMigrations,
+  ...pathwayMigrations,
   ...ltiMigrations,
   ...preflightMigrations,
   ...lockdownMigrations,
@@ -184,6 +194,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     publicUrl,
     issuerName: config.issuerName,
     now,
+    changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
@@ -191,6 +202,24 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter }, now });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
+  const pathways = createPathways({
+    db,
+    programmes,
+    credentials,
+    publicUrl,
+    issuerName: config.issuerName,
+    now,
+    async scoresOf(learner, id, version) {
+      const asked = new Set(examsOf((await programmes.version(id, version)).requirement).map(({ exam }) => exam));
+      const best = new Map<string, OwnScore & { version: string }>();
+      for (const { exam, score, state, takenAt } of await grading.evidenceOf(learner)) {
+        const { assessment } = (await exams.get(exam)).exam;
+        if (state !== 'final' || !asked.has(assessment) || (best.get(assessment)?.share ?? -1) >= score) continue;
+        best.set(assessment, { exam: assessment, share: score, takenAt, version: exam });
+      }
+      return await Promise.all([...best.values()].map(async (own) => scoreLine(own, await analysis.report(own.version, null))));
+    },
+  });
   const outbox = fileOutbox(path.join(config.data, 'outbox'));
   const learnerLinks = createLearnerLinks(db, now);
   const sittingIn = sittingsIn({ registrations, sittings });
@@ -284,9 +313,11 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       );
     },
   });
-  serveDecisions(http, decisions);
+  serveEditing(http, programmes, createEditing({ db, programmes, issuerName: config.issuerName, now }));
+  serveDecisions(http, decisions, { decideAgain: flow.decideAgain, doubts: programmes.doubts });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
+  servePathways(http, pathways);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
   await serveLti(http, lti, { db, log, now, secure: publicUrl.startsWith('https:') });
   grading.onResult(async () => void lti.work());
@@ -341,6 +372,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     credentials,
     decisions,
     batches,
+    pathways,
     lti,
     preflight,
     programLists,
@@ -405,6 +437,13 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/programs',
     '/sign-in',
     '/c/*',
+    '/programmes',
+    '/programmes/*',
+    '/rules',
+    '/rules/*',
+    '/holds',
+    '/applications',
+    '/apply',
   ]) {
     app.get(page, (_request, reply) => reply.sendFile('index.html'));
   }

@@ -23,21 +23,28 @@ export function isOwnPage(url: string): boolean {
   return parsed?.protocol === `${SCHEME}:` && parsed.host === HOST;
 }
 
+const policy = (connect: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "worker-src 'self'",
+    `connect-src ${connect}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    sandboxDirective,
+  ].join('; ');
+
 /** The policy of every page: its own files, no inline code or style, no network. */
-export const contentSecurityPolicy: string = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  sandboxDirective,
-].join('; ');
+export const contentSecurityPolicy: string = policy("'none'");
+/** The policy of the workers: they read their weights, from this scheme and nowhere else. */
+export const workerPolicy: string = policy("'self'");
+const workers = /^\/workers\/[^/]+\.js$/;
+export const policyFor = (url: string): string => (workers.test(new URL(url).pathname) ? workerPolicy : contentSecurityPolicy);
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -76,7 +83,7 @@ export function serveBundle(protocol: Pick<Protocol, 'handle'>, folder: string):
     const type = types[path.extname(file)] ?? 'application/octet-stream';
     const headers = {
       'content-type': type,
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': policyFor(request.url),
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     };

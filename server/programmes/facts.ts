@@ -30,9 +30,9 @@ export function merged(known: readonly ExamResult[], facts: readonly ExamResult[
   return [...known.filter(({ sitting }) => !said.has(sitting)), ...facts];
 }
 
-export type FactsOptions = { db: Db; now: () => number; learner: (id: string) => Promise<unknown> };
+export type FactsOptions = { db: Db; now: () => number };
 
-export function createFacts({ db, now, learner }: FactsOptions) {
+export function createFacts({ db, now }: FactsOptions) {
   return {
     /** What is known of one learner. */
     async of(id: string): Promise<Facts> {
@@ -57,7 +57,8 @@ export function createFacts({ db, now, learner }: FactsOptions) {
     async record(trx: Trx, facts: readonly FactToRecord[], from: { source: string; by: string }): Promise<RecordReport> {
       const report: RecordReport = { taken: 0, unchanged: 0 };
       for (const fact of facts) {
-        await learner(fact.learner);
+        const known = await trx.selectFrom('learner').select('id').where('id', '=', fact.learner).executeTakeFirst();
+        if (!known) throw new ProblemError('not-found', `There is no learner ${fact.learner}.`, { place: 'learner' });
         const body = canonicalize(fact.body);
         if (body === undefined) throw new Error('A fact always has a JSON form.');
         const key = keyOf(fact);

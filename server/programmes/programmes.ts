@@ -19,6 +19,7 @@ import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { readCsv } from './csv.ts';
+import { createDoubts } from './doubts.ts';
 import { createFacts, merged } from './facts.ts';
 import { type Learner, planImport } from './plan-import.ts';
 import { readProgramme } from './read-programme.ts';
@@ -79,11 +80,35 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     });
   }
 
-  const facts = createFacts({ db, now, learner });
+  const facts = createFacts({ db, now });
+  const doubts = createDoubts({ db, learners: () => store.allLearners(db), now });
+
+  /** Programme to those that ask for its credential; kept until something is published. */
+  let asking: Map<string, string[]> | null = null;
+  async function askingFor(programme: string): Promise<readonly string[]> {
+    if (!asking) {
+      const found = new Map<string, Set<string>>();
+      for (const { id, requirement } of await store.allProgrammes(db))
+        for (const nested of nestedIn(requirement)) found.set(nested, (found.get(nested) ?? new Set()).add(id));
+      asking = new Map([...found].map(([nested, ids]) => [nested, [...ids].toSorted()]));
+    }
+    return asking.get(programme) ?? [];
+  }
 
   return {
     /** Payments, work that people marked, exam results from elsewhere, and attempts that staff granted. */
     facts,
+    /** Questions about learners that only a person can answer. */
+    doubts,
+    /** What is open about a learner, as holds. */
+    doubtsOn: doubts.on,
+    /** A fault when the programme would ask for itself by way of others. */
+    async circleOf(programme: Programme): Promise<{ place: string; message: string }[]> {
+      const circle = await circleWith(db, programme);
+      return circle ? [{ place: 'requirement', message: `asks for itself by way of others: ${circle}` }] : [];
+    },
+    /** The programmes that ask for this one's credential. */
+    askingFor,
     newest,
     version,
     learner,
@@ -97,6 +122,7 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
      */
     async publish(json: string, by: string): Promise<Programme> {
       const programme = readProgramme(json);
+      asking = null;
       await db.transaction().execute(async (trx) => {
         await refuseCircle(trx, programme);
         if (await store.insertProgramme(trx, programme, by, now())) {
@@ -158,16 +184,22 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
 }
 export type Programmes = ReturnType<typeof createProgrammes>;
 
-/** @throws ProblemError `bad-input` when programmes would ask for each other's credentials in a circle */
-async function refuseCircle(trx: Trx, programme: Programme): Promise<void> {
-  const nested = Map.groupBy(await store.allProgrammes(trx), ({ id }) => id);
+/** The way round, where programmes would ask for each other's credentials in a circle. */
+async function circleWith(reader: Db | Trx, programme: Programme): Promise<string | null> {
+  const nested = Map.groupBy(await store.allProgrammes(reader), ({ id }) => id);
   const circle = circleFrom(programme.id, (id) =>
     (id === programme.id ? [programme] : (nested.get(id) ?? [])).flatMap(({ requirement }) => nestedIn(requirement)),
   );
+  return circle ? circle.join(' asks for ') : null;
+}
+
+/** @throws ProblemError `bad-input` */
+async function refuseCircle(trx: Trx, programme: Programme): Promise<void> {
+  const circle = await circleWith(trx, programme);
   if (!circle) return;
   throw new ProblemError('bad-input', 'The programme asks for itself by way of others, so that nobody could ever begin.', {
     place: 'requirement',
-    reasons: [circle.join(' asks for ')],
+    reasons: [circle],
   });
 }
 

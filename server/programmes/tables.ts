@@ -39,12 +39,20 @@ type LearnerFactTable = {
   recorded_by: string;
 };
 
+/** What a person answered; `key` says which question about whom. */
+type DoubtAnswerTable = { key: string; answer: string; reason: string; answered_by: string; answered_at: number };
+
+/** What somebody is writing, faulty or not; `revision` counts savings. */
+type ProgrammeDraftTable = { id: string; body: string; saved_at: number; saved_by: string; revision: number };
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
     programme: ProgrammeTable;
     learner: LearnerTable;
     course_result: CourseResultTable;
     learner_fact: LearnerFactTable;
+    doubt_answer: DoubtAnswerTable;
+    programme_draft: ProgrammeDraftTable;
   }
 }
 
@@ -100,6 +108,32 @@ export const programmeMigrations: FeatureMigration[] = [
         .addColumn('recorded_at', 'bigint', (c) => c.notNull())
         .addColumn('recorded_by', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('learner_fact_key', ['learner', 'kind', 'key', 'revision'])
+        .execute();
+    },
+  },
+  {
+    name: '183-programme-drafts',
+    async up(db) {
+      await db.schema
+        .createTable('programme_draft')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('saved_at', 'bigint', (c) => c.notNull())
+        .addColumn('saved_by', 'text', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .execute();
+    },
+  },
+  {
+    name: '182-doubt-answers',
+    async up(db) {
+      await db.schema
+        .createTable('doubt_answer')
+        .addColumn('key', 'text', (c) => c.primaryKey())
+        .addColumn('answer', 'text', (c) => c.notNull())
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('answered_by', 'text', (c) => c.notNull())
+        .addColumn('answered_at', 'bigint', (c) => c.notNull())
         .execute();
     },
   },

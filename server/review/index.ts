@@ -7,6 +7,7 @@ import {
   type IncidentPage,
   type IncidentSummary,
 } from '../../shared/contract/console.ts';
+import { CLIP_TYPE, evidenceRoutes } from '../../shared/contract/evidence.ts';
 import type { BodyOf } from '../../shared/contract/kit.ts';
 import { isOver } from '../../shared/sitting/state.ts';
 import type { Database, Db, Trx } from '../platform/database/database.ts';
@@ -15,6 +16,7 @@ import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Sittings } from '../sittings/index.ts';
+import { clipsAround } from './clips.ts';
 import { type Cause, type Incident, isDecided, priorityOf, stateOf, type TrackRecord } from './incidents.ts';
 import { incidentsOf, takeIn } from './intake.ts';
 
@@ -117,10 +119,11 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
   const page = async (account: Account, id: string): Promise<IncidentPage> => {
     const incident = await one(account, id);
     const { sitting, from, to, state } = incident;
-    const [live, record, pictures, all, order, track] = await Promise.all([
+    const [live, record, pictures, clips, all, order, track] = await Promise.all([
       sittings.journal.live(sitting),
       sittings.record(sitting),
       sittings.pictures.of(sitting),
+      sittings.pictures.clipsOf(sitting),
       incidentsOf(db, sitting),
       orderOf(sitting),
       trackRecords(db),
@@ -139,6 +142,8 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
       earlier: all.filter((other) => other.from < from).length,
       words,
       pictures: pictures.filter((picture) => picture.purpose !== 'still' || near(picture.takenAt)),
+      clips: clipsAround(record.timeline, clips.here, near),
+      destroyedAt: clips.destroyedAt,
       timeline: record.timeline.filter((entry) => near(entry.wall)),
       order,
       findings: isDecided(state) ? (await findingsOf(db, id)).map(({ byId: _, ...finding }) => finding) : [],
@@ -181,6 +186,13 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
         const account = staffOf(caller);
         await audit(db, now(), { by: account.name, act: 'looked at', subject: `incident ${params.id}` });
         return await page(account, params.id);
+      });
+      http.route(evidenceRoutes.clip, async ({ caller, params, reply }) => {
+        const { sitting, bytes } = await sittings.pictures.clip(params.hash);
+        const subject = `clip of sitting ${sitting}`;
+        await audit(db, now(), { by: staffOf(caller).name, act: 'played', subject, detail: params.hash });
+        reply.type(CLIP_TYPE).header('cache-control', 'private, no-store');
+        return bytes;
       });
       http.route(consoleRoutes.find, ({ caller, params, body }) => find(staffOf(caller), params.id, body));
     },

@@ -2,26 +2,41 @@
 
 import { MAX_PICTURE_BYTES } from '../../shared/contract/candidate.ts';
 import type { PictureRef } from '../../shared/contract/console.ts';
+import { MAX_CLIP_BYTES } from '../../shared/contract/evidence.ts';
 import { digestBytes } from '../../shared/journal/chain.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Db } from '../platform/database/database.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import { loadOf, mustWait } from './shedding.ts';
 
 /** Far above a sitting of three hours with a still every ten seconds; beyond it a client is broken or hostile. */
 const MAX_PICTURES = 3_000;
 /** A candidate who draws has a file for every line that was drawn. */
 const MAX_FILES = 1_000;
+/** Three hours in which every minute holds a signal. */
+const MAX_CLIPS = 1_500;
+const isWebm = (bytes: Uint8Array) => bytes[0] === 0x1a && bytes[1] === 0x45 && bytes[2] === 0xdf && bytes[3] === 0xa3;
 const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 
-export type PictureHeader = { purpose: PictureRef['purpose'] | 'answer'; takenAt: number };
+export type PictureHeader = { purpose: PictureRef['purpose'] | 'clip' | 'answer'; takenAt: number };
+/** What may come under a purpose: how many of its group in one sitting, how large, and in which form. */
+const groups = {
+  answer: { purposes: ['answer'], most: MAX_FILES, bytes: Number.POSITIVE_INFINITY },
+  clip: { purposes: ['clip'], most: MAX_CLIPS, bytes: MAX_CLIP_BYTES },
+  picture: { purposes: ['portrait', 'document', 'still'], most: MAX_PICTURES, bytes: MAX_PICTURE_BYTES },
+} as const;
+const groupOf = (purpose: PictureHeader['purpose']) =>
+  purpose === 'answer' ? groups.answer : purpose === 'clip' ? groups.clip : groups.picture;
 
-export function createPictures(db: Db, blobs: Blobs) {
+export function createPictures(db: Db, blobs: Blobs, waiting: () => number = () => 0) {
+  let uploads = 0;
   const listeners: ((sitting: string, picture: PictureRef) => void)[] = [];
   return {
     onStored: (listener: (sitting: string, picture: PictureRef) => void): void => void listeners.push(listener),
     /**
      * Stores a picture; the same again changes nothing.
-     * @throws ProblemError `bad-input` when the bytes are no JPEG or not those of `hash`, `too-many`
+     * @throws ProblemError `bad-input` when the bytes are no JPEG (a clip: no WebM) or not those of `hash`, `too-many`,
+     * `busy` when it has to wait because the server is behind
      */
     async put(
       sitting: string,
@@ -29,11 +44,18 @@ export function createPictures(db: Db, blobs: Blobs) {
       { purpose, takenAt }: PictureHeader,
       bytes: Uint8Array,
     ): Promise<{ stored: boolean }> {
-      const isFile = purpose === 'answer';
-      if (!isFile && bytes.length > MAX_PICTURE_BYTES)
-        throw new ProblemError('too-large', `A picture may have at most ${MAX_PICTURE_BYTES} bytes. Nothing was stored.`);
-      if (!isFile && !isJpeg(bytes))
+      const group = groupOf(purpose);
+      if (mustWait(purpose, loadOf(waiting(), uploads)))
+        throw new ProblemError(
+          'busy',
+          'The server is behind. Keep this and send it again later; answers and signals come first.',
+        );
+      if (bytes.length > group.bytes)
+        throw new ProblemError('too-large', `This may have at most ${group.bytes} bytes. Nothing was stored.`);
+      if (group === groups.picture && !isJpeg(bytes))
         throw new ProblemError('bad-input', 'A picture must be a JPEG. Nothing was stored.', { place: 'body' });
+      if (group === groups.clip && !isWebm(bytes))
+        throw new ProblemError('bad-input', 'A clip must be a WebM. Nothing was stored.', { place: 'body' });
       if (digestBytes(bytes) !== hash)
         throw new ProblemError('bad-input', 'The picture does not have the hash that its address names. Nothing was stored.', {
           place: 'path.hash',
@@ -50,17 +72,23 @@ export function createPictures(db: Db, blobs: Blobs) {
         .selectFrom('picture')
         .select((q) => q.fn.countAll<number>().as('count'))
         .where('sitting', '=', sitting)
-        .where('purpose', isFile ? '=' : '<>', 'answer')
+        .where('purpose', 'in', group.purposes)
         .executeTakeFirstOrThrow();
-      if (!row?.media_key || Number(count) >= (isFile ? MAX_FILES : MAX_PICTURES))
+      if (!row?.media_key || Number(count) >= group.most)
         throw new ProblemError('too-many', 'This sitting takes no more pictures.');
-      await blobs.put(sitting, row.media_key, hash, bytes);
+      uploads += 1;
+      try {
+        await blobs.put(sitting, row.media_key, hash, bytes);
+      } finally {
+        uploads -= 1;
+      }
       await db
         .insertInto('picture')
         .values({ sitting, hash, purpose, taken_at: Math.round(takenAt), bytes: bytes.length })
         .onConflict((c) => c.columns(['sitting', 'hash']).doNothing())
         .execute();
-      if (purpose !== 'answer') for (const listener of listeners) listener(sitting, { hash, purpose, takenAt });
+      if (purpose !== 'answer' && purpose !== 'clip')
+        for (const listener of listeners) listener(sitting, { hash, purpose, takenAt });
       return { stored: true };
     },
     /** @throws ProblemError `not-found`, also once the key is destroyed */
@@ -70,7 +98,7 @@ export function createPictures(db: Db, blobs: Blobs) {
         .innerJoin('sitting', 'sitting.id', 'picture.sitting')
         .select(['picture.sitting', 'picture.purpose', 'sitting.media_key'])
         .where('picture.hash', '=', hash)
-        .where('picture.purpose', '<>', 'answer')
+        .where('picture.purpose', 'in', groups.picture.purposes)
         .executeTakeFirst();
       if (!row?.media_key) throw new ProblemError('not-found', 'This picture does not exist, or its retention date has passed.');
       return { sitting: row.sitting, purpose: row.purpose, bytes: await blobs.get(row.sitting, row.media_key, hash) };
@@ -91,12 +119,32 @@ export function createPictures(db: Db, blobs: Blobs) {
       if (!row?.media_key) throw new ProblemError('not-found', 'This file has not arrived, or its retention date has passed.');
       return blobs.get(sitting, row.media_key, hash);
     },
+    /** A piece of a clip, and whose it is. @throws ProblemError `not-found`, also once the key is destroyed */
+    async clip(hash: string): Promise<{ sitting: string; bytes: Uint8Array }> {
+      const row = await db
+        .selectFrom('picture')
+        .innerJoin('sitting', 'sitting.id', 'picture.sitting')
+        .select(['picture.sitting', 'sitting.media_key'])
+        .where('picture.hash', '=', hash)
+        .where('picture.purpose', '=', 'clip')
+        .executeTakeFirst();
+      if (!row?.media_key) throw new ProblemError('not-found', 'This clip does not exist, or its retention date has passed.');
+      return { sitting: row.sitting, bytes: await blobs.get(row.sitting, row.media_key, hash) };
+    },
+    /** Hashes of the clips of a sitting that are here, and when its media are destroyed. */
+    async clipsOf(sitting: string): Promise<{ here: ReadonlySet<string>; destroyedAt: number | null }> {
+      const [rows, own] = await Promise.all([
+        db.selectFrom('picture').select('hash').where('sitting', '=', sitting).where('purpose', '=', 'clip').execute(),
+        db.selectFrom('sitting').select('media_until').where('id', '=', sitting).executeTakeFirst(),
+      ]);
+      return { here: new Set(rows.map(({ hash }) => hash)), destroyedAt: own?.media_until ?? null };
+    },
     async of(sitting: string): Promise<PictureRef[]> {
       const rows = await db
         .selectFrom('picture')
         .select(['hash', 'purpose', 'taken_at'])
         .where('sitting', '=', sitting)
-        .where('purpose', '<>', 'answer')
+        .where('purpose', 'in', groups.picture.purposes)
         .orderBy('taken_at')
         .execute();
       return rows.map((row) => ({ hash: row.hash, purpose: row.purpose as PictureRef['purpose'], takenAt: row.taken_at }));

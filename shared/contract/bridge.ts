@@ -4,10 +4,23 @@
  */
 import * as z from 'zod/mini';
 import { DeliveryForm } from '../assessment/delivery.ts';
-import { candidateBodies, Id, MeasureState, PicturePurpose, Responses, Sha256 } from '../journal/entry.ts';
+import {
+  CheckInStep,
+  candidateBodies,
+  DocumentReading,
+  Id,
+  MeasureState,
+  PicturePurpose,
+  Responses,
+  Sha256,
+  SignalKind,
+} from '../journal/entry.ts';
+import { Monitor } from '../policy/policy.ts';
 import { measureIds } from '../preflight/measures.ts';
 import { Check, CheckId } from '../preflight/report.ts';
+import { Doubt } from '../sitting/check-in.ts';
 import type { CourseView as Shown } from '../sitting/course-view.ts';
+import { MAX_CLIP_BYTES } from './evidence.ts';
 import { CheckTarget } from './preflight.ts';
 import { Problem } from './problem.ts';
 
@@ -28,6 +41,8 @@ export const Screen = z.enum([
   'consent',
   'portrait',
   'document',
+  'room',
+  'liveness',
   'waiting',
   'ready',
   'exam',
@@ -109,10 +124,23 @@ export const ClientView = z.object({
       release: z.enum(['policy', 'proctor']),
       stillSeconds: z.number(),
       retentionDays: z.number(),
+      /** What watches the exam, and which signals an accommodation explains. */
+      monitors: z.array(Monitor),
+      muted: z.array(z.string()),
     }),
   ),
   measures: z.array(Measure),
   check: CheckView,
+  /** The check-in of this sitting: what it asks for, what is done, and what a person will look at. */
+  checkIn: z.nullable(
+    z.object({
+      steps: z.array(CheckInStep),
+      left: z.array(CheckInStep),
+      documentDigits: z.number(),
+      roomPictures: z.number(),
+      doubts: z.array(Doubt),
+    }),
+  ),
   /** Why a proctor asked for new pictures. */
   returned: z.nullable(z.string()),
   connection: z.enum(['online', 'offline']),
@@ -140,6 +168,17 @@ export const ClientView = z.object({
 });
 export type ClientView = z.infer<typeof ClientView>;
 
+const Real = z.number();
+/**
+ * What the check-in learned of this face, for the exam's monitors: descriptors (128 values each) of portrait and document, and
+ * how this person looks at the screen. Kept sealed on this computer until the sitting is over; it never leaves it.
+ */
+export const Enrolment = z.object({
+  descriptors: z.array(z.array(Real).check(z.minLength(128), z.maxLength(128))).check(z.maxLength(12)),
+  baseline: z.nullable(z.object({ yaw: Real, pitch: Real, openness: Real, gazeX: Real, gazeY: Real, gazeSpread: Real })),
+});
+export type Enrolment = z.infer<typeof Enrolment>;
+
 const Nothing = z.object({});
 const Done = z.object({});
 const channel = <const C extends { body: z.ZodMiniType; reply: z.ZodMiniType }>(definition: C): C => definition;
@@ -166,8 +205,16 @@ export const bridgeCalls = {
   closeCheck: channel({ body: Nothing, reply: Done }),
   acceptCapability: channel({ body: Nothing, reply: Done }),
   consent: channel({ body: z.object({ locale: z.string().check(z.minLength(1), z.maxLength(35)) }), reply: Done }),
-  /** A JPEG from the camera. After the document the check-in is finished. */
-  picture: channel({ body: z.object({ purpose: PicturePurpose, jpeg: z.instanceof(Uint8Array) }), reply: Done }),
+  /** A JPEG from the camera, with what was read off it where it is the document. After the last step the check-in is finished. */
+  picture: channel({
+    body: z.object({ purpose: PicturePurpose, jpeg: z.instanceof(Uint8Array), reading: z.optional(DocumentReading) }),
+    reply: Done,
+  }),
+  /** The pictures of the room are complete. */
+  roomScanned: channel({ body: Nothing, reply: Done }),
+  livenessChecked: channel({ body: candidateBodies['liveness-checked'], reply: Done }),
+  calibrated: channel({ body: candidateBodies.calibrated, reply: Done }),
+  declineStep: channel({ body: candidateBodies['step-declined'], reply: Done }),
   /** A small JPEG for the wall, on the policy's schedule. */
   still: channel({ body: z.object({ jpeg: z.instanceof(Uint8Array) }), reply: Done }),
   /** A file of an answer; on this computer's disk, and on its way, before its hash comes back. */
@@ -179,6 +226,19 @@ export const bridgeCalls = {
     body: candidateBodies.signal,
     reply: Done,
   }),
+  /** One piece of a clip (WebM) around a signal; kept only while the exam runs. */
+  clip: channel({
+    body: z.object({
+      signal: SignalKind,
+      from: z.number().check(z.int(), z.nonnegative()),
+      to: z.number().check(z.int(), z.nonnegative()),
+      webm: z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.length <= MAX_CLIP_BYTES, 'A clip may have at most 2 MB.')),
+    }),
+    reply: Done,
+  }),
+  /** Replaces what is known of this face. */
+  enrol: channel({ body: Enrolment, reply: Done }),
+  enrolment: channel({ body: Nothing, reply: z.nullable(Enrolment) }),
   begin: channel({ body: Nothing, reply: Done }),
   form: channel({ body: Nothing, reply: DeliveryForm }),
   show: channel({ body: z.object({ item: Id }), reply: Done }),

@@ -69,7 +69,7 @@ export const candidateRoutes = {
     path: '/api/candidate/pictures/:hash',
     allowed: ['candidate'],
     params: z.object({ hash: Sha256 }),
-    query: z.object({ purpose: z.union([PicturePurpose, z.literal('still'), z.literal('answer')]), takenAt: z.coerce.number() }),
+    query: z.object({ purpose: z.union([PicturePurpose, z.enum(['still', 'clip', 'answer'])]), takenAt: z.coerce.number() }),
     body: 'bytes',
     maxBytes: FILE_BYTES,
     reply: z.object({ stored: z.boolean() }),

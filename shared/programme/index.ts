@@ -3,6 +3,7 @@ export { AttemptRule } from './attempt-rule.ts';
 export { type Attempts, attemptsOf } from './attempts.ts';
 export { CourseCode } from './codes.ts';
 export { CalendarDate, dateOf, isOlderThan, monthsAfter, startOf } from './dates.ts';
+export { type Change, changesBetween } from './diff.ts';
 export { evaluate, judge } from './evaluate.ts';
 export {
   CapstoneResult,

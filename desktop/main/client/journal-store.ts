@@ -10,21 +10,26 @@ import {
   type CandidateNote,
   candidateBodies,
   type Entry,
+  type PicturePurpose,
   type ServerEntry,
 } from '../../../shared/journal/entry.ts';
 
 /** Small facts about the sitting; `Crypt` seals those that are secret before they come here. */
-export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | `form-${number}` | 'receipt';
+export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | `form-${number}` | 'receipt' | 'enrolment' | 'evidence-key';
 export type QueuedPicture = {
   hash: string;
-  purpose: 'portrait' | 'document' | 'still' | 'answer';
+  purpose: PicturePurpose | 'still' | 'clip' | 'answer';
   takenAt: number;
   bytes: Uint8Array;
 };
 
 /** Well below what the server takes in one message. */
 const MAX_BATCH_BYTES = 1_000_000;
-/** Stills beyond this many are shed, oldest first; answers, signals, check-in pictures and files of answers never are. */
+/**
+ * Clips beyond so many bytes, and stills beyond so many, are shed, oldest first; answers, signals, check-in pictures and
+ * files of answers never are.
+ */
+const MAX_CLIP_BYTES = 60_000_000;
 const MAX_STILLS = 120;
 
 export function openJournalStore(file: string) {
@@ -46,9 +51,15 @@ export function openJournalStore(file: string) {
   const putPicture = db.prepare('insert or ignore into picture values (?, ?, ?, ?)');
   const shed = db.prepare(`delete from picture where purpose = 'still' and hash not in
     (select hash from picture where purpose = 'still' order by taken_at desc limit ${MAX_STILLS})`);
+  const shedClips = db.prepare(`delete from picture where purpose = 'clip' and hash in (
+    select hash from (select hash, sum(length(bytes)) over (order by taken_at desc, hash) as total from picture where purpose = 'clip')
+    where total > ${MAX_CLIP_BYTES})`);
   const nextPicture = db.prepare(
-    "select hash, purpose, taken_at as takenAt, bytes from picture order by purpose = 'still', taken_at limit 1",
+    `select hash, purpose, taken_at as takenAt, bytes from picture
+     where purpose not in (select value from json_each(?))
+     order by purpose = 'clip', purpose = 'still', taken_at limit 1`,
   );
+  const dropMeta = db.prepare('delete from meta where name = ?');
   const dropPicture = db.prepare('delete from picture where hash = ?');
 
   const head = (sitting: string, lane: 'candidate' | 'server'): Head => {
@@ -63,6 +74,7 @@ export function openJournalStore(file: string) {
     setMeta(name: Meta, value: string): void {
       setMeta.run(name, value);
     },
+    dropMeta: (name: Meta): void => void dropMeta.run(name),
     head,
     /** Makes and durably stores the next entry of the candidate's lane. Throws, and stores nothing, when its body is malformed. */
     append(sitting: string, made: At, note: CandidateNote): CandidateEntry {
@@ -100,8 +112,11 @@ export function openJournalStore(file: string) {
     queuePicture({ hash, purpose, takenAt, bytes }: QueuedPicture): void {
       putPicture.run(hash, purpose, takenAt, bytes);
       if (purpose === 'still') shed.run();
+      if (purpose === 'clip') shedClips.run();
     },
-    nextPicture: (): QueuedPicture | null => (nextPicture.get() as QueuedPicture | undefined) ?? null,
+    /** What goes next, or null: check-in pictures and files of answers, then stills, then clips; `not` names what must wait. */
+    nextPicture: (not: readonly QueuedPicture['purpose'][] = []): QueuedPicture | null =>
+      (nextPicture.get(JSON.stringify(not)) as QueuedPicture | undefined) ?? null,
     dropPicture: (hash: string): void => void dropPicture.run(hash),
     close: (): void => db.close(),
   };

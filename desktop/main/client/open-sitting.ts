@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { DeliveryForm, joinForms } from '../../../shared/assessment/delivery.ts';
 import { FILE_BYTES } from '../../../shared/assessment/files.ts';
+import { Enrolment } from '../../../shared/contract/bridge.ts';
 import {
   candidateRoutes,
   type LaunchReply,
@@ -11,12 +12,21 @@ import {
 } from '../../../shared/contract/candidate.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { digest, digestBytes, follow, headMessage, headOf, receiptMessage, type Verify } from '../../../shared/journal/chain.ts';
-import type { At, CandidateNote, Entry, PicturePurpose, ServerEntry } from '../../../shared/journal/entry.ts';
+import type {
+  At,
+  CandidateNote,
+  DocumentReading,
+  Entry,
+  PicturePurpose,
+  ServerEntry,
+  SignalKind,
+} from '../../../shared/journal/entry.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import { fold, foldAll } from '../../../shared/sitting/fold.ts';
-import { newSitting, type Sitting } from '../../../shared/sitting/state.ts';
+import { isOver, newSitting, type Sitting } from '../../../shared/sitting/state.ts';
 import { callServer, ProblemFailure } from './api.ts';
-import type { JournalStore } from './journal-store.ts';
+import { evidenceSeal } from './evidence-seal.ts';
+import type { JournalStore, QueuedPicture } from './journal-store.ts';
 import { type SittingKey, serverVerifier } from './keys.ts';
 import { createMoves } from './moves.ts';
 import { startPictureQueue } from './picture-queue.ts';
@@ -62,6 +72,7 @@ export function openSitting(options: OpenSittingOptions) {
   const now = (): At => ({ wall: Date.now(), mono: performance.now(), boot });
   const take = (entry: Entry) => {
     state = fold(state, entry);
+    if (isOver(state.stage)) store.dropMeta('enrolment');
   };
   /** Durable when it returns. */
   const append = (note: CandidateNote): number => {
@@ -162,7 +173,15 @@ export function openSitting(options: OpenSittingOptions) {
     );
   };
 
-  const pictures = startPictureQueue({ store, server, token: () => launch.token, isOnline: () => online, onSent: onChange });
+  const seal = evidenceSeal(store, crypt);
+  const pictures = startPictureQueue({
+    store,
+    server,
+    token: () => launch.token,
+    isOnline: () => online,
+    unseal: seal.unseal,
+    onSent: onChange,
+  });
 
   const sync: Sync = startSync({
     server,
@@ -218,9 +237,9 @@ export function openSitting(options: OpenSittingOptions) {
 
   const moves = createMoves({ state: () => state, now, append, tryAppend, formOf, onChange, isStopped: () => stopped });
 
-  const queue = (purpose: PicturePurpose | 'still' | 'answer', jpeg: Uint8Array) => {
+  const queue = (purpose: QueuedPicture['purpose'], jpeg: Uint8Array) => {
     const hash = digestBytes(jpeg);
-    store.queuePicture({ hash, purpose, takenAt: Date.now(), bytes: jpeg });
+    store.queuePicture({ hash, purpose, takenAt: Date.now(), bytes: seal.seal(jpeg, hash) });
     return { blob: hash, bytes: jpeg.length };
   };
 
@@ -230,9 +249,14 @@ export function openSitting(options: OpenSittingOptions) {
     /** Entries and pictures that the server does not have yet. */
     isDrained: (): boolean => (receipt?.seq ?? 0) >= store.head(sitting, 'candidate').seq && store.nextPicture() === null,
     /** Queues a check-in picture and notes its hash; both durable before this returns. */
-    takePicture(purpose: PicturePurpose, jpeg: Uint8Array): void {
-      append({ kind: 'picture-taken', body: { purpose, ...queue(purpose, jpeg) } });
+    takePicture(purpose: PicturePurpose, jpeg: Uint8Array, reading?: DocumentReading): void {
+      const picture = queue(purpose, jpeg);
+      // What was read comes first: a picture without its reading looks as if nobody had tried.
+      if (purpose === 'document' && reading) append({ kind: 'document-read', body: { ...reading, blob: picture.blob } });
+      append({ kind: 'picture-taken', body: { purpose, ...picture } });
     },
+    /** Pictures of the room since the check-in began or was asked for again. */
+    roomPictures: (): number => roomPictures(store.entries()),
     /**
      * Queues a file of an answer. The answer itself names it, and so is in the journal.
      * @throws ProblemFailure `too-large`, `conflict` when nothing may be answered now
@@ -249,6 +273,18 @@ export function openSitting(options: OpenSittingOptions) {
     takeStill(jpeg: Uint8Array): void {
       append({ kind: 'still-taken', body: queue('still', jpeg) });
     },
+    /** Queues a piece of a clip while the exam runs; before and after it none is kept. */
+    takeClip(about: { signal: SignalKind; from: number; to: number }, webm: Uint8Array): void {
+      if (state.stage === 'running') append({ kind: 'clip-taken', body: { ...about, ...queue('clip', webm) } });
+    },
+    /** Keeps what is known of the face, sealed, until the sitting is over. */
+    enrol(enrolment: Enrolment): void {
+      if (!isOver(state.stage)) store.setMeta('enrolment', crypt.encrypt(JSON.stringify(enrolment)));
+    },
+    enrolment(): Enrolment | null {
+      const sealed = isOver(state.stage) ? null : store.meta('enrolment');
+      return sealed ? Enrolment.parse(JSON.parse(crypt.decrypt(sealed))) : null;
+    },
     /** The questions that are open, from disk, or from the server once released. @throws ProblemFailure */
     async form(): Promise<DeliveryForm> {
       const first = await formOf(1);
@@ -256,7 +292,15 @@ export function openSitting(options: OpenSittingOptions) {
       return joinForms(first, ...(await Promise.all(later)));
     },
     ...moves,
-    known: () => ({ launch, state, acts, entries: store.head(sitting, 'candidate').seq, receipt, now: now() }),
+    known: () => ({
+      launch,
+      state,
+      acts,
+      entries: store.head(sitting, 'candidate').seq,
+      receipt,
+      now: now(),
+      roomPictures: state.stage === 'check-in' && state.checkIn.policy.room ? roomPictures(store.entries()) : 0,
+    }),
     state: () => state,
     isOnline: () => online,
     stop(): void {
@@ -269,6 +313,12 @@ export function openSitting(options: OpenSittingOptions) {
   };
 }
 export type OpenSitting = ReturnType<typeof openSitting>;
+
+/** How many pictures of the room were taken since the check-in began, or since a proctor asked for it again. */
+function roomPictures(entries: readonly Entry[]): number {
+  const since = entries.findLastIndex((entry) => entry.kind === 'check-in-returned');
+  return entries.slice(since + 1).filter((entry) => entry.kind === 'picture-taken' && entry.body.purpose === 'room').length;
+}
 
 /** Reads what a former run of this program stored of its launch. */
 export const storedLaunch = (store: JournalStore, crypt: Crypt): LaunchReply | null => {

@@ -4,6 +4,8 @@ import type { CheckView, ClientView, Measure, Screen } from '../../../shared/con
 import type { LaunchReply, Receipt } from '../../../shared/contract/candidate.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import type { At, ServerEntry } from '../../../shared/journal/entry.ts';
+import { monitorsOf } from '../../../shared/policy/policy.ts';
+import { askedSteps, doubtsOf, stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import { viewCourse } from '../../../shared/sitting/course-view.ts';
 import { isOver, type Sitting } from '../../../shared/sitting/state.ts';
@@ -24,13 +26,15 @@ export type Known = {
     entries: number;
     receipt: Receipt | null;
     now: At;
+    roomPictures: number;
   } | null;
 };
 
 function checkInScreen(state: Sitting): Screen {
   if (state.tier === null) return 'capability';
   if (!state.consented) return 'consent';
-  return state.pictures.portrait ? 'document' : 'portrait';
+  // Between the last step and its entry `check-in-finished` there is nothing to ask for.
+  return stepsLeft(state)[0] ?? 'waiting';
 }
 
 function screenOf({ open, problem, checking }: Known): Screen {
@@ -72,6 +76,16 @@ function sittingView({ state, acts, now }: NonNullable<Known['open']>): ClientVi
   };
 }
 
+function checkInView({ state, roomPictures }: NonNullable<Known['open']>): ClientView['checkIn'] {
+  return {
+    steps: askedSteps(state.checkIn),
+    left: stepsLeft(state),
+    documentDigits: state.checkIn.policy.documentDigits,
+    roomPictures,
+    doubts: doubtsOf(state),
+  };
+}
+
 export function viewOf(known: Known): ClientView {
   const { open } = known;
   const exam = open && {
@@ -85,6 +99,8 @@ export function viewOf(known: Known): ClientView {
     release: open.launch.policy.release,
     stillSeconds: open.launch.policy.stillSeconds,
     retentionDays: open.launch.policy.retentionDays,
+    monitors: [...monitorsOf(open.launch.policy)],
+    muted: open.launch.policy.muted,
   };
   const acked = open?.receipt?.seq ?? 0;
   return {
@@ -99,6 +115,7 @@ export function viewOf(known: Known): ClientView {
       missing: open?.launch.policy.tier === 'enforced' && measure.state !== 'enforced',
     })),
     check: known.check,
+    checkIn: open ? checkInView(open) : null,
     returned: open?.state.returned ?? null,
     connection: known.online ? 'online' : 'offline',
     saved: {

@@ -1,5 +1,5 @@
 /** All nets of the camera in one place: pixels in, faces, descriptors and things out. Runs in a worker and in Node. */
-import type { Frame } from './frame.ts';
+import { type Frame, overlap } from './frame.ts';
 import { type FaceBox, faceBoxes } from './nets/face-boxes.ts';
 import { type DescriptorNet, descriptorNet, descriptorOf } from './nets/face-descriptor.ts';
 import { type Mesh, meshOf } from './nets/face-mesh.ts';
@@ -14,6 +14,24 @@ export type Face = FaceBox & Mesh;
 /** Below this not even the mesh is asked. */
 const LEAST_FACE = 0.5;
 const LEAST_THING = 0.15;
+/** From this score on a phone-like thing is looked at again; the best few of one frame. */
+const DOUBTFUL_PHONE = 0.2;
+const DOUBTS = 2;
+/** Sides of the second looks, in sizes of the thing. */
+const CLOSER = [3, 5] as const;
+const SAME_THING = 0.3;
+
+/** The score that a thing gets from closer looks: what is a phone by chance of its surroundings loses it there. */
+function secondLook({ kind, box }: Thing, look: (zoom: Zoom) => Thing[]): number {
+  const size = Math.max(box[2], box[3]);
+  const [x, y] = [box[0] + box[2] / 2, box[1] + box[3] / 2];
+  const scores = CLOSER.map((times) => {
+    const same = look({ x, y, side: size * times }).filter((one) => one.kind === kind && overlap(one.box, box) > SAME_THING);
+    return Math.max(0, ...same.map(({ score }) => score));
+  });
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
+
 /** More faces than this in view change nothing any more. */
 const MOST_FACES = 4;
 
@@ -24,7 +42,7 @@ export type Eyes = {
   gaze(frame: Frame, face: Face): Gaze;
   /** 128 values of a face, to be compared by `distance` of nets/face-descriptor.ts. */
   descriptor(frame: Frame, face: Face): Float32Array;
-  /** Persons, phones and books in the whole frame and, for small ones, in `zooms` parts of it. */
+  /** Persons, phones and books in the whole frame and in `zooms` parts of it; phone-like things are looked at more closely. */
   things(frame: Frame, zooms?: readonly Zoom[]): Thing[];
   /** Live tensors: constant from frame to frame. */
   tensors(): number;
@@ -55,8 +73,11 @@ export async function openEyes(read: ReadWeights, runtime: string): Promise<Eyes
     gaze: (frame, face) => gazeOf(iris, frame, face.points),
     descriptor: (frame, face) => descriptorOf(describer, frame, face.points),
     things(frame, zooms = []) {
-      const parts = [null, ...zooms];
-      return distinct(parts.flatMap((zoom) => thingsIn(things, frame, zoom, LEAST_THING)));
+      const look = (zoom: Zoom | null) => thingsIn(things, frame, zoom, LEAST_THING);
+      const found = distinct([null, ...zooms].flatMap(look));
+      const phones = found.filter(({ kind, score }) => kind === 'phone' && score >= DOUBTFUL_PHONE).slice(0, DOUBTS);
+      const rest = found.filter(({ kind }) => kind !== 'phone');
+      return [...rest, ...phones.map((phone) => ({ ...phone, score: secondLook(phone, look) }))];
     },
     tensors: liveTensors,
   };

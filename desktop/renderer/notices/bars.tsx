@@ -4,6 +4,7 @@ import {
   CloudOff,
   FlaskConical,
   History,
+  Lightbulb,
   type LucideIcon,
   MessageSquare,
   TriangleAlert,
@@ -15,6 +16,7 @@ import type { Screen } from '../../../shared/contract/bridge.ts';
 import { useCamera } from '../camera/camera.tsx';
 import { useClient } from '../client/client.tsx';
 import { useText } from '../i18n/text.ts';
+import { useMonitors } from '../monitors/provider.tsx';
 import { Action } from '../ui/action.tsx';
 import s from './bars.module.css';
 import { minutesOf } from './minutes.ts';
@@ -28,6 +30,7 @@ export function Bars({ onPanel }: Props) {
   const t = useText();
   const { view } = useClient();
   const { state, retry } = useCamera();
+  const { notice } = useMonitors();
   const seen = useDismissals();
   const sitting = view.sitting;
   const running = view.screen === 'exam';
@@ -107,6 +110,11 @@ export function Bars({ onPanel }: Props) {
             }
           >
             {t('camera.exam-do')}
+          </Bar>
+        )}
+        {running && !cameraGone && notice && (
+          <Bar tone="blue" icon={Lightbulb} title={t(`picture.${notice}`)}>
+            {t(`picture.${notice}-do`)}
           </Bar>
         )}
         {view.problem && !showsProblem.has(view.screen) && (

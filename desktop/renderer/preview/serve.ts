@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium } from 'playwright-core';
 import { build } from 'vite';
+import { packagedFile } from '../monitors/weights/node.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
   '.css': 'text/css',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
@@ -20,8 +22,11 @@ const fakeCamera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-med
 
 export type Served = { url: string; browser: Browser; close: () => Promise<void> };
 
-/** A built preview at `url` and a browser to look at it; `close` ends both and removes the files. */
-export async function servePreview(): Promise<Served> {
+/**
+ * A built preview at `url` and a browser to look at it; `close` ends both and removes the files.
+ * @param film an MJPEG file that the camera shows, in place of Chromium's test picture
+ */
+export async function servePreview(film?: string): Promise<Served> {
   const out = await mkdtemp(join(tmpdir(), 'invigil-preview-'));
   await build({
     configFile: false,
@@ -32,6 +37,7 @@ export async function servePreview(): Promise<Served> {
     mode: 'development',
     // React then reports misuse as errors on the console, which the tests collect.
     define: { 'process.env.NODE_ENV': JSON.stringify('development') },
+    worker: { format: 'es' },
     build: {
       outDir: out,
       emptyOutDir: true,
@@ -43,7 +49,8 @@ export async function servePreview(): Promise<Served> {
   });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = join(out, path === '/' ? 'index.html' : path);
+    const weights = /^\/weights\/([\w.-]+)$/.exec(path)?.[1];
+    const file = weights ? packagedFile(weights) : join(out, path === '/' ? 'index.html' : path);
     readFile(file).then(
       (bytes) => response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream').end(bytes),
       () => response.writeHead(404).end(),
@@ -54,7 +61,7 @@ export async function servePreview(): Promise<Served> {
   if (address === null || typeof address === 'string') throw new Error('the preview server has no port');
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--lang=en', ...fakeCamera],
+    args: ['--no-sandbox', '--lang=en', ...fakeCamera, ...(film ? [`--use-file-for-fake-video-capture=${film}`] : [])],
   });
   return {
     url: `http://127.0.0.1:${address.port}/`,

@@ -1,5 +1,6 @@
 /** The HTTP client, derived from the contract: what a route declares is what may be sent and what comes back. */
 import { consoleRoutes } from '../../../shared/contract/console.ts';
+import { evidenceRoutes } from '../../../shared/contract/evidence.ts';
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../../../shared/contract/kit.ts';
 import { Fault, faultOf } from './problem.ts';
 
@@ -53,4 +54,5 @@ export async function api<R extends Route>(route: R, input: InputOf<R>): Promise
   return reply.data as ReplyOf<R>;
 }
 
+export const clipUrl = (hash: string): string => addressOf(evidenceRoutes.clip, { params: { hash } });
 export const pictureUrl = (hash: string): string => addressOf(consoleRoutes.picture, { params: { hash } });

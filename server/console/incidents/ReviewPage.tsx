@@ -8,6 +8,7 @@ import { useText, useWhen } from '../app/text.tsx';
 import { Entries } from '../sitting/Entries.tsx';
 import { lanesOf } from '../sitting/lanes.ts';
 import { Timeline } from '../sitting/Timeline.tsx';
+import { Clips } from '../ui/Clips.tsx';
 import { causeIcons } from '../ui/cause.ts';
 import { Pictures } from '../ui/Pictures.tsx';
 import { Loaded } from '../ui/States.tsx';
@@ -136,6 +137,7 @@ function Evidence({ page }: { page: IncidentPage }) {
       ) : (
         <p className={s.note}>{t('review.noPictures')}</p>
       )}
+      {page.clips.length > 0 && <Clips clips={page.clips} destroyedAt={page.destroyedAt} />}
       <section className={s.timeline} aria-label={t('sitting.timeline')}>
         <Timeline entries={timeline} order={order} range={range} mark={span} />
       </section>

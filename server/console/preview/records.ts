@@ -101,6 +101,14 @@ export function incidentPageOf(incident: IncidentSummary, now: number): Incident
       still(75, 'away'),
       { hash: picture(seed, 'document'), purpose: 'document', takenAt: now - 58 * MINUTE },
     ],
+    clips: [-8, -4, 1].map((second, at) => ({
+      hash: `${at}`.repeat(64),
+      signal: incident.cause === 'proctor-note' ? 'speech' : incident.cause,
+      from: incident.from + second * 1000,
+      to: incident.from + (second + 5) * 1000,
+      state: at < 2 ? 'here' : 'waiting',
+    })),
+    destroyedAt: decided ? now + 90 * 24 * 60 * MINUTE : null,
     timeline: timelineOf(now),
     order,
     findings: decided
@@ -121,6 +129,23 @@ export function sittingOf(tile: WallTile, incidents: readonly IncidentSummary[],
   const over = tile.stage === 'submitted' || tile.stage === 'terminated';
   return {
     tile,
+    checkIn: {
+      steps: ['portrait', 'document', 'room', 'liveness'],
+      document: {
+        source: 'TD3',
+        name: tile.doubts.includes('name-unsure') ? 'unsure' : 'same',
+        face: 'match',
+        expired: tile.doubts.includes('document-expired'),
+        digits: '02C3',
+        detector: 'zone@1 identity@1',
+      },
+      liveness: 'passed',
+      roomPictures: tile.doubts.includes('room-declined') ? null : 4,
+      calibrated: true,
+      declined: tile.doubts.includes('room-declined')
+        ? [{ step: 'room', reason: 'disability', words: 'I cannot turn the laptop by myself.' }]
+        : [],
+    },
     exam,
     window: '22 November 2026, 12:00–18:00 UTC',
     learner: `lrn_${tile.place}`,

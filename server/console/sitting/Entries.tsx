@@ -6,7 +6,7 @@ import { type Column, DataTable } from '../ui/DataTable.tsx';
 import { bodyOf, isCandidateKind, isServerKind, type Order } from './lanes.ts';
 
 /** Proof of life every few seconds would bury everything else. */
-const silent = ['tick', 'still-taken'];
+const silent = ['tick', 'still-taken', 'clip-taken'];
 
 /** An entry's body in words: which question, which signal, whose act and why. Empty when the kind says it all. */
 export function detailOf(entry: TimelineEntry, order: Order, t: Say): string {

@@ -15,9 +15,12 @@ const DARK_FACE = 28;
 const BACKLIT_RATIO = 0.38;
 const BACKLIT_FACE = 62;
 const BRIGHT = 170;
-/** A hand or a shutter: nothing to be seen in the picture, dark or not. */
+/** Nothing to be seen in a picture that is not dark: a hand, a sticker. */
 const FLAT_SPREAD = 7;
 const FLAT_DETAIL = 2.2;
+/** A shutter. In the darkest room the exam's own screen still lights a face more than this. */
+const BLACK_MEAN = 12;
+const BLACK_SPREAD = 2;
 /** Face height as a share of the picture's; below it identity gets unsure. */
 const FAR = 0.13;
 
@@ -60,8 +63,9 @@ export function lightOf(frame: Frame, box: Box = [0, 0, frame.width, frame.heigh
  */
 export function pictureState(frame: Light, face: { light: Light; height: number } | null, frameHeight: number): PictureState {
   if (!face) {
-    if (frame.spread < FLAT_SPREAD && frame.detail < FLAT_DETAIL) return 'covered';
-    return frame.mean < DARK ? 'too-dark' : 'good';
+    const isBlack = frame.mean < BLACK_MEAN && frame.spread < BLACK_SPREAD;
+    if (frame.mean < DARK) return isBlack ? 'covered' : 'too-dark';
+    return frame.spread < FLAT_SPREAD && frame.detail < FLAT_DETAIL ? 'covered' : 'good';
   }
   if (face.height / frameHeight < FAR) return 'too-far';
   if (face.light.mean < DARK_FACE) return 'too-dark';

@@ -5,9 +5,11 @@ import { checkedWeights, type ReadWeights, weightsFiles } from './list.ts';
 
 const packages = path.resolve(import.meta.dirname, '../../../../node_modules');
 
-export const packagedWeights: ReadWeights = checkedWeights(async (file) => {
+/** Where a file of the list lies; an empty path for any other. */
+export function packagedFile(file: string): string {
   const known = weightsFiles.find((each) => each.file === file);
-  return new Uint8Array(await readFile(path.join(packages, known?.package ?? '', known?.from ?? '')));
-});
+  return known ? path.join(packages, known.package, known.from) : '';
+}
+export const packagedWeights: ReadWeights = checkedWeights(async (file) => new Uint8Array(await readFile(packagedFile(file))));
 /** Folder of the runtime's `.wasm` files. */
 export const packagedRuntime: string = path.join(packages, '@tensorflow/tfjs-backend-wasm/dist/');

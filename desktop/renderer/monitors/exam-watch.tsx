@@ -1,0 +1,105 @@
+/** While the exam runs: hands camera, microphone and typing to the monitors, and their signals and clips to main. Draws nothing. */
+import { useEffect, useMemo, useRef } from 'react';
+import type { SignalKind } from '../../../shared/journal/entry.ts';
+import { useCamera } from '../camera/camera.tsx';
+import { bytesOf } from '../camera/jpeg.ts';
+import { useClient } from '../client/client.tsx';
+import { type Ring, startRing } from '../evidence/ring.ts';
+import { virtualByName } from './detectors/camera.ts';
+import { watchKeys } from './keys.ts';
+import type { Monitor } from './monitor.ts';
+import { useMonitors } from './provider.tsx';
+import type { Signal } from './watch.ts';
+
+/** Technical states are told, but nobody needs to see a film of the dark. */
+const withoutClip = new Set<SignalKind>(['too-dark', 'backlit', 'too-far', 'virtual-camera']);
+
+/** Of something that lasts, its beginning is filmed. */
+const MOST_CLIP_MS = 20_000;
+
+export function ExamWatch() {
+  const { bridge, view } = useClient();
+  const { state } = useCamera();
+  const { monitor, setNotice } = useMonitors();
+  const stream = state.kind === 'live' ? state.stream : null;
+  const ring = useRef<Ring | null>(null);
+  const [monitors, muted] = [(view.exam?.monitors ?? []).join(), (view.exam?.muted ?? []).join()];
+  const policy = useMemo(() => ({ monitors: new Set(monitors.split(',')), muted: muted.split(',') }), [monitors, muted]);
+
+  useEffect(() => {
+    if (!stream || !policy.monitors.has('clips')) return;
+    const started = startRing(stream, ({ from, to, webm }, signal) => {
+      void bytesOf(webm).then((bytes) => bridge.clip({ signal, from, to, webm: bytes }));
+    });
+    ring.current = started;
+    return () => {
+      ring.current = null;
+      void started.stop();
+    };
+  }, [bridge, stream, policy]);
+
+  useEffect(() => {
+    const track = stream?.getVideoTracks()[0];
+    if (!monitor || !track || !policy.monitors.has('camera')) return;
+    const onSignal = ({ signal, detector, from, to, confidence, note }: Signal) => {
+      const body = { signal, detector, from: Math.round(from), to: Math.round(to), confidence };
+      void bridge.signal({ ...body, ...(note && { note }) });
+      if (!withoutClip.has(signal)) ring.current?.want(from, Math.min(to, from + MOST_CLIP_MS), signal);
+    };
+    let end = () => {};
+    let stopped = false;
+    void bridge.enrolment({}).then((known) => {
+      if (stopped) return;
+      const { descriptors: references = [], baseline = null } = (known.ok && known.value) || {};
+      end = monitor.watch(
+        track,
+        { muted: policy.muted, references, baseline },
+        {
+          onSignal,
+          onReport: ({ notice }) => setNotice(notice),
+        },
+      );
+      monitor.observed(virtualByName(track.label), Date.now());
+    });
+    return () => {
+      stopped = true;
+      end();
+      setNotice(null);
+    };
+  }, [bridge, monitor, stream, policy, setNotice]);
+
+  useEffect(() => {
+    if (!monitor || !policy.monitors.has('keys')) return;
+    return watchKeys(document, (observation) => monitor.observed(observation, Date.now()));
+  }, [monitor, policy]);
+
+  useMicrophone(policy.monitors.has('microphone') && !policy.muted.includes('speech') ? monitor : null);
+  return null;
+}
+
+/** Opens the microphone for `monitor`, which hears whether somebody speaks. Without a microphone the exam goes on. */
+function useMicrophone(monitor: Monitor | null): void {
+  useEffect(() => {
+    if (!monitor) return;
+    let stopped = false;
+    let end = () => {};
+    const open = async () => {
+      const sound = await navigator.mediaDevices.getUserMedia({
+        audio: { echoCancellation: false, autoGainControl: true },
+        video: false,
+      });
+      const track = sound.getAudioTracks()[0];
+      const deaf = track && !stopped ? await monitor.listen(track) : () => {};
+      end = () => {
+        deaf();
+        for (const each of sound.getTracks()) each.stop();
+      };
+      if (stopped) end();
+    };
+    open().catch((error: unknown) => console.warn('The microphone is not heard:', error));
+    return () => {
+      stopped = true;
+      end();
+    };
+  }, [monitor]);
+}

@@ -1,0 +1,81 @@
+/** Films for Chromium's fake camera (MJPEG, 30 pictures a second) from the pictures that an installed package ships. Runs in Node. */
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { decode, encode } from 'jpeg-js';
+
+const WIDTH = 480;
+const HEIGHT = 360;
+const RATE = 30;
+/** Pictures of one scene that differ in their noise: a picture without any would rightly count as frozen. */
+const VARIANTS = 25;
+
+const pictures = path.join(path.dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
+type Pixels = { data: Uint8Array; width: number; height: number };
+
+/** A part of a sample picture, 4 by 3, in film size. */
+function part(sample: number, left: number, top: number, width: number): Pixels {
+  const source = decode(readFileSync(path.join(pictures, `sample${sample}.jpg`)), { useTArray: true });
+  const data = new Uint8Array(WIDTH * HEIGHT * 4);
+  const scale = width / WIDTH;
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++) {
+      const fx = Math.min(source.width - 1, Math.floor(left + x * scale));
+      const fy = Math.min(source.height - 1, Math.floor(top + y * scale));
+      data.set(source.data.subarray((fy * source.width + fx) * 4, (fy * source.width + fx) * 4 + 4), (y * WIDTH + x) * 4);
+    }
+  }
+  return { data, width: WIDTH, height: HEIGHT };
+}
+
+/** A wall, a shelf, a chair: nobody. */
+function room(): Pixels {
+  const data = new Uint8Array(WIDTH * HEIGHT * 4);
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++) {
+      const shelf = x > 300 && x < 440 && y > 40 && y < 200 && y % 40 > 6;
+      const chair = x > 120 && x < 230 && y > 190;
+      const light = 150 + x / 12 - y / 14;
+      data.set(shelf ? [96, 70, 52, 255] : chair ? [40, 44, 60, 255] : [light, light - 4, light - 14, 255], (y * WIDTH + x) * 4);
+    }
+  }
+  return { data, width: WIDTH, height: HEIGHT };
+}
+
+/** Less light falls on it: linear light times `gain`. */
+function dimmed({ data, width, height }: Pixels, gain: number): Pixels {
+  const dim = (value: number) => 255 * ((value / 255) ** 2.2 * gain) ** (1 / 2.2);
+  return { data: data.map((value, i) => (i % 4 === 3 ? 255 : dim(value))), width, height };
+}
+
+export const scenes = {
+  candidate: () => part(2, 1237, 60, 640),
+  other: () => part(1, 150, 250, 640),
+  two: () => part(3, 420, 140, 980),
+  nobody: room,
+  dark: () => dimmed(room(), 0.002),
+  covered: () => dimmed(room(), 0),
+} as const;
+export type Scene = keyof typeof scenes;
+
+/** Writes a film of scenes, each so many seconds. */
+export function writeFilm(file: string, script: readonly (readonly [Scene, number])[]): void {
+  const out = openSync(file, 'w');
+  let seed = 7;
+  const random = () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  for (const [scene, seconds] of script) {
+    const { data } = scenes[scene]();
+    const frames = Array.from({ length: VARIANTS }, () => {
+      const noisy = data.map((value, i) => (i % 4 === 3 ? 255 : Math.max(0, Math.min(255, value + (random() - 0.5) * 6))));
+      return encode({ width: WIDTH, height: HEIGHT, data: noisy }, 75).data;
+    });
+    for (let i = 0; i < seconds * RATE; i++) {
+      const frame = frames[Math.floor(random() * VARIANTS)];
+      if (frame) writeSync(out, frame);
+    }
+  }
+  closeSync(out);
+}
