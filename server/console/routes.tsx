@@ -42,6 +42,7 @@ import { EditorPage } from './programmes/EditorPage.tsx';
 import { ProgrammesPage } from './programmes/ProgrammesPage.tsx';
 import { ListedPage, RulesPage } from './programmes/RulesPage.tsx';
 import { WhatIfPage } from './programmes/WhatIfPage.tsx';
+import { ProgramsPage } from './programs/ProgramsPage.tsx';
 import { RegisterPage } from './register/RegisterPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
@@ -219,6 +220,7 @@ const oneWindow = createRoute({ ...under, path: '/windows/$id', component: forRo
 const OneLearner = () => <SupportPage id={support.useParams().id} />;
 const support = createRoute({ ...under, path: '/learners/$id', component: forRoles('learners', OneLearner) });
 const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
+const programs = createRoute({ ...under, path: '/programs', component: forRoles('programs', ProgramsPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
@@ -248,6 +250,7 @@ const staffPages = [
   oneWindow,
   imports,
   lti,
+  programs,
   audit,
 ];
 const tree = root.addChildren([

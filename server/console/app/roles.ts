@@ -28,6 +28,7 @@ export const pages = {
   windows: { path: '/windows', group: 'people', roles: ['proctor', 'administrator'] },
   imports: { path: '/imports', group: 'people', roles: ['administrator'] },
   lti: { path: '/lti', group: 'people', roles: ['administrator'] },
+  programs: { path: '/programs', group: 'records', roles: ['administrator'] },
   audit: { path: '/audit', group: 'records', roles: ['administrator'] },
 } as const satisfies Record<string, { path: `/${string}`; group: Group; roles: readonly StaffRole[]; within?: string }>;
 

@@ -88,6 +88,8 @@ export const addresses = {
   issuer: '/credentials/issuer',
   cohort: '/credentials/cohort',
   learners: '/learners',
+  programs: '/programs',
+  checked: '/sittings/sit_19',
   audit: '/audit',
   programmes: '/programmes',
   programme: '/programmes/micromasters-scm',
