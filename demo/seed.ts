@@ -22,6 +22,7 @@ const policy: DeliveryPolicy = {
   restoreMinutes: 30,
   passMark: 0.6,
   retentionDays: 90,
+  cases: 'required',
 };
 
 const staff: { email: string; name: string; roles: StaffRole[] }[] = [
@@ -79,8 +80,8 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
   }
   const codeOf = (email: string) => ({ email, code: codes.staff.find((member) => member.email === email)?.code ?? '' });
   await seedMarking(app, policy, codeOf('admin@demo.example'), [
-    { ...codeOf('marker2@demo.example'), count: 16, leaning: 1 },
-    { ...codeOf('marker3@demo.example'), count: 13, leaning: -1 },
+    { ...codeOf('marker2@demo.example'), count: 17, leaning: 1 },
+    { ...codeOf('marker3@demo.example'), count: 15, leaning: -1, strays: true },
   ]);
   const learners = (await app.programmes.learners()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   for (const [place, learner] of learners.entries()) {

@@ -1,6 +1,6 @@
 /** The console of proctors and staff: HTTP for pages, a socket for the wall. */
 import * as z from 'zod/mini';
-import { Id, PicturePurpose, ReasonCategory, Sha256, SignalKind } from '../journal/entry.ts';
+import { Id, PicturePurpose, ReasonCategory, Responses, Sha256, SignalKind } from '../journal/entry.ts';
 import { ClipRef } from './evidence.ts';
 import { call, push, route } from './kit.ts';
 
@@ -114,6 +114,7 @@ export type SittingPage = z.infer<typeof SittingPage>;
 
 export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('release') }),
+  z.object({ act: z.literal('open-gate'), gate: Id, category: ReasonCategory, reason: Text(500) }),
   z.object({ act: z.literal('return-check-in'), reason: Text(500) }),
   z.object({ act: z.literal('pause'), category: ReasonCategory, reason: Text(500) }),
   z.object({ act: z.literal('resume') }),
@@ -178,6 +179,20 @@ export const ResultSummary = z.object({
   gradedAt: Millis,
 });
 export type ResultSummary = z.infer<typeof ResultSummary>;
+/** What it takes to compute an item's score again: anyone who holds the exam comes to the same bytes. */
+export const ScoreBasis = z.object({
+  /** The hash of content and marking that it was scored by. */
+  hash: z.string(),
+  engine: z.string(),
+  /** Where the item's random values come from; it does not tell the sitting's own seed. */
+  seed: z.string(),
+  /** Under the author's identifiers; as they were sent where the form has no such names, and so nothing was scored. */
+  responses: Responses,
+  /** What template processing drew, in lexical form; null is NULL. */
+  templates: z.record(z.string(), z.nullable(z.array(z.string()))),
+});
+export type ScoreBasis = z.infer<typeof ScoreBasis>;
+
 export const ItemScore = z.object({
   item: Id,
   title: z.string(),
@@ -186,6 +201,8 @@ export const ItemScore = z.object({
   max: z.number(),
   /** Readable evaluation trace, e.g. "choice C selected; map gives 1 of 2". */
   trace: z.array(z.string()),
+  /** Absent in results from before it was kept. */
+  basis: z.optional(ScoreBasis),
 });
 export type ItemScore = z.infer<typeof ItemScore>;
 export const ResultPage = z.object({ result: ResultSummary, items: z.array(ItemScore), engine: z.string() });
@@ -242,10 +259,13 @@ export const ImportReport = z.object({
   problems: z.array(z.object({ row: z.number(), column: z.nullable(z.string()), message: z.string() })),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
+const ContentNote = z.object({ file: z.string(), line: z.nullable(z.number()), message: z.string() });
 export const ContentReport = z.object({
   exam: z.nullable(Id),
   items: z.number(),
-  problems: z.array(z.object({ file: z.string(), line: z.nullable(z.number()), message: z.string() })),
+  problems: z.array(ContentNote),
+  /** What is taken otherwise than it is written. */
+  warnings: z.array(ContentNote),
 });
 export type ContentReport = z.infer<typeof ContentReport>;
 

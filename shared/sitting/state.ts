@@ -2,7 +2,9 @@
 
 import type { PicturePurpose, Responses } from '../journal/entry.ts';
 import type { EffectivePolicy, LockdownTier } from '../policy/policy.ts';
+import type { FoundHere } from '../preflight/gates.ts';
 import { type Clock, type Gap, newClock } from './clock.ts';
+import type { Course } from './course.ts';
 
 /**
  * - `check-in`: consent, capability report, pictures
@@ -26,6 +28,10 @@ export type Sitting = {
   consented: boolean;
   tier: LockdownTier | null;
   pictures: Partial<Record<PicturePurpose, string>>;
+  /** What the check at check-in found; null from clients that do not check. */
+  found: FoundHere | null;
+  /** Gates that a person opened. */
+  opened: string[];
   /** Why a proctor sent the candidate back to the pictures, until they are taken again. */
   returned: string | null;
   form: string | null;
@@ -33,6 +39,10 @@ export type Sitting = {
   answers: Record<string, Answer>;
   marked: string[];
   clock: Clock;
+  /** Milliseconds of the running clock with each item before the candidate. */
+  spent: Record<string, number>;
+  /** The way through the exam's plan; null where it has none. */
+  course: Course | null;
   startedAt: number | null;
   endedAt: number | null;
   submitCause: SubmitCause | null;
@@ -48,12 +58,16 @@ export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreM
   consented: false,
   tier: null,
   pictures: {},
+  found: null,
+  opened: [],
   returned: null,
   form: null,
   current: null,
   answers: {},
   marked: [],
   clock: newClock(policy.allowedMs, policy.restoreMs),
+  spent: {},
+  course: null,
   startedAt: null,
   endedAt: null,
   submitCause: null,

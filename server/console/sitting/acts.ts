@@ -1,7 +1,8 @@
 /** Which acts a proctor may be offered at a stage, and which of them ask for something first. Pure. */
 import type { Act, WallTile } from '../../../shared/contract/console.ts';
 
-export type ActName = Act['act'];
+/** Opening a gate has its place beside the gate (Gates.tsx), not among these. */
+export type ActName = Exclude<Act['act'], 'open-gate'>;
 type Stage = WallTile['stage'];
 
 const whileSitting: readonly Stage[] = ['released', 'running', 'paused'];
