@@ -57,6 +57,7 @@ const debian = {
     xdotool: 'xdotool',
     xprop: 'x11-utils',
     '/usr/lib/postgresql/*/bin/initdb': 'postgresql',
+    '/usr/share/fonts/opentype/ocr-b/OCRB.otf': 'fonts-ocr-b',
   },
 };
 

@@ -23,6 +23,7 @@ const policy: DeliveryPolicy = {
   passMark: 0.6,
   retentionDays: 90,
   cases: 'required',
+  checkIn: { document: true, room: false, liveness: false, documentDigits: 4, doubts: 'policy' },
 };
 
 const staff: { email: string; name: string; roles: StaffRole[] }[] = [

@@ -3,6 +3,11 @@ import { useState } from 'react';
 import type { Bridge, Screen } from '../../shared/contract/bridge.ts';
 import { CameraProvider } from './camera/camera.tsx';
 import { CameraWatch } from './camera/watch.tsx';
+import { IdentityDocument } from './checkin/document.tsx';
+import { HelpersProvider } from './checkin/helpers.tsx';
+import { Liveness } from './checkin/liveness.tsx';
+import { Portrait } from './checkin/portrait.tsx';
+import { Room } from './checkin/room.tsx';
 import { ClientProvider, useClient } from './client/client.tsx';
 import { Exam } from './exam/exam.tsx';
 import { SessionProvider } from './exam/session.tsx';
@@ -16,7 +21,6 @@ import { Consent } from './screens/consent.tsx';
 import { Finished } from './screens/finished.tsx';
 import { Launch } from './screens/launch.tsx';
 import { Paused } from './screens/paused.tsx';
-import { Picture } from './screens/picture.tsx';
 import { Ready } from './screens/ready.tsx';
 import { Refused } from './screens/refused.tsx';
 import { Waiting } from './screens/waiting.tsx';
@@ -33,7 +37,8 @@ export function App({ bridge, openMonitor }: { bridge: Bridge; openMonitor?: () 
 }
 
 /** While one waits the camera is off: one may move about, unseen. */
-const withCamera = new Set<Screen>(['portrait', 'document', 'ready', 'exam', 'paused']);
+const checkIn: readonly Screen[] = ['portrait', 'document', 'room', 'liveness'];
+const withCamera = new Set<Screen>([...checkIn, 'ready', 'exam', 'paused']);
 
 /** The detectors load while one reads, so that they are there when the camera is. */
 const withMonitors = new Set<Screen>(['consent', ...withCamera]);
@@ -45,7 +50,9 @@ function Screens(detectors: { open?: () => Monitor }) {
     <CameraProvider active={withCamera.has(view.screen)}>
       <MonitorProvider active={withMonitors.has(view.screen)} {...detectors}>
         <SittingSession>
-          <ScreenOf screen={view.screen} onPanel={setPanel} />
+          <HelpersProvider documents={view.screen === 'document' || view.screen === 'portrait'}>
+            <ScreenOf screen={view.screen} onPanel={setPanel} />
+          </HelpersProvider>
           {view.screen === 'exam' && <CameraWatch />}
           {view.screen === 'exam' && <ExamWatch />}
           <Panels open={panel} onClose={() => setPanel(null)} />
@@ -72,8 +79,13 @@ function ScreenOf({ screen, onPanel }: { screen: Screen; onPanel: (panel: Panel)
     case 'consent':
       return <Consent onPanel={onPanel} />;
     case 'portrait':
+      return <Portrait onPanel={onPanel} />;
     case 'document':
-      return <Picture key={screen} purpose={screen} onPanel={onPanel} />;
+      return <IdentityDocument onPanel={onPanel} />;
+    case 'room':
+      return <Room onPanel={onPanel} />;
+    case 'liveness':
+      return <Liveness onPanel={onPanel} />;
     case 'waiting':
       return <Waiting onPanel={onPanel} />;
     case 'ready':

@@ -1,6 +1,7 @@
 /** What a proctor may do to a sitting, and when: a pure decision from act and sitting to the journal's note. */
 import type { Act } from '../../shared/contract/console.ts';
 import type { ServerNote } from '../../shared/journal/entry.ts';
+import { doubtsOf, isSerious } from '../../shared/sitting/check-in.ts';
 import { isOver, type Sitting } from '../../shared/sitting/state.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 
@@ -21,13 +22,15 @@ export function noteOf(act: Act, sitting: Sitting, by: string, held: readonly st
       if (sitting.stage !== 'waiting') throw conflict('This candidate is not waiting for release.');
       if (held.length > 0)
         throw conflict(`At check-in something failed: ${held.join(', ')}. Open each of these with a reason, then release.`);
-      return { kind: 'released', body: { by } };
+      if (doubtsOf(sitting).some(isSerious) && !act.reason)
+        throw conflict('The check-in left a serious doubt. Say why this candidate may begin all the same.');
+      return { kind: 'released', body: { by, ...(act.reason && { reason: act.reason }) } };
     case 'open-gate':
       if (sitting.stage !== 'check-in' && sitting.stage !== 'waiting') throw conflict('The check-in of this sitting is over.');
       return { kind: 'gate-opened', body: { by, gate: act.gate, category: act.category, reason: act.reason } };
     case 'return-check-in':
       if (sitting.stage !== 'waiting') throw conflict('This candidate is not waiting for release.');
-      return { kind: 'check-in-returned', body: { by, reason: act.reason } };
+      return { kind: 'check-in-returned', body: { by, reason: act.reason, ...(act.again && { again: act.again }) } };
     case 'pause':
       if (sitting.stage !== 'running' || stopping(sitting)) throw conflict('Only a running exam can be paused.');
       return { kind: 'paused', body: { by, category: act.category, reason: act.reason } };

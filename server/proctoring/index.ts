@@ -13,6 +13,7 @@ import type { Connection, Realtime } from '../platform/realtime.ts';
 import type { Review } from '../review/index.ts';
 import type { Sittings } from '../sittings/index.ts';
 import { noteOf } from './acts.ts';
+import { checkInReport } from './check-in.ts';
 import { createWall } from './wall.ts';
 
 export type ProctoringOptions = {
@@ -50,6 +51,7 @@ export function createProctoring(options: ProctoringOptions) {
     const { clock, startedAt, endedAt, submitCause, tier, returned } = live.state;
     return {
       tile,
+      checkIn: checkInReport(live.state),
       ...names,
       learner: live.facts.learner,
       allowedMs: clock.allowedMs,
@@ -114,7 +116,7 @@ export function createProctoring(options: ProctoringOptions) {
         const held = act.act === 'release' ? heldAmong(await sittings.gatesOf(sitting)) : [];
         const entry = await sittings.journal.act(sitting, (live) => noteOf(act, live.state, account.name, held));
         const what = act.act === 'open-gate' ? `${act.gate}: ` : '';
-        const detail = 'reason' in act ? `${what}${act.reason}` : '';
+        const detail = 'reason' in act ? `${what}${act.reason ?? ''}` : '';
         await audit(db, now(), { by: account.name, act: act.act, subject: `sitting ${sitting}`, detail });
         return { seq: entry.seq };
       });

@@ -1,6 +1,7 @@
 /** What one tile of the wall shows, as a pure function of the sitting and its surroundings. */
 import type { WallLevel, WallReason, WallTile } from '../../shared/contract/console.ts';
 import type { SignalKind } from '../../shared/journal/entry.ts';
+import { doubtsOf } from '../../shared/sitting/check-in.ts';
 import { remainingMs } from '../../shared/sitting/clock.ts';
 import { isOver } from '../../shared/sitting/state.ts';
 import type { Incident } from '../review/index.ts';
@@ -76,6 +77,7 @@ export function tileOf(live: Live, around: Surroundings): WallTile {
     online: around.online,
     lastSeen: around.lastSeen,
     still: around.still,
+    doubts: state.stage === 'check-in' ? [] : doubtsOf(state),
     openIncidents: around.incidents.filter((incident) => incident.state !== 'dismissed' && incident.state !== 'upheld').length,
   };
 }

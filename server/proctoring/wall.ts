@@ -74,7 +74,7 @@ export function createWall({ sittings, review, log, now, formOf }: WallOptions) 
     touch(live.facts.id);
   });
   sittings.pictures.onStored((sitting, { purpose, hash }) => {
-    if (purpose === 'document') return;
+    if (purpose === 'document' || purpose === 'room') return;
     stills.set(sitting, hash);
     touch(sitting);
   });
@@ -91,7 +91,7 @@ export function createWall({ sittings, review, log, now, formOf }: WallOptions) 
     async fill(): Promise<void> {
       for (const { id } of await sittings.ids()) {
         const pictures = await sittings.pictures.of(id);
-        const still = pictures.findLast((picture) => picture.purpose !== 'document');
+        const still = pictures.findLast(({ purpose }) => purpose === 'still' || purpose === 'portrait');
         if (still) stills.set(id, still.hash);
         tiles.set(id, await draw(id));
       }

@@ -5,6 +5,7 @@ import { emptyHead, follow, headMessage, type Verify } from '../../shared/journa
 import type { Entry, Lane, ServerNote } from '../../shared/journal/entry.ts';
 import { type Gate, gatesOf, heldAmong } from '../../shared/preflight/gates.ts';
 import type { StoredReport } from '../../shared/preflight/report.ts';
+import { doubtsOf } from '../../shared/sitting/check-in.ts';
 import { isWaiting } from '../../shared/sitting/course.ts';
 import { isOver, type Stage } from '../../shared/sitting/state.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
@@ -52,10 +53,14 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
   /** What of a check-in wants a person, and whether one has looked. */
   const gatesIn = async ({ facts: { policy, registration }, state }: Live): Promise<Gate[]> =>
     state.found ? gatesOf(policy.tier, state.found, await ports.preflights(registration), state.opened, now()) : [];
-  /** An exam that releases by policy lets in whoever is checked in on a machine that meets its tier, or whose gates are open. */
+  /**
+   * An exam that releases by policy lets in whoever is checked in on a machine that meets its tier, or whose gates are open,
+   * and whose check-in left no doubt where the policy wants a proctor to look at doubts.
+   */
   const mayEnter = async (live: Live): Promise<boolean> => {
     const { facts, state } = live;
     if (state.stage !== 'waiting' || facts.policy.release !== 'policy') return false;
+    if (state.checkIn.policy.doubts !== 'policy' && doubtsOf(state).length > 0) return false;
     const told = (state.found?.measures.length ?? 0) > 0;
     if (facts.policy.tier === 'enforced' && state.tier !== 'enforced' && !told) return false;
     return heldAmong(await gatesIn(live)).length === 0;

@@ -4,8 +4,19 @@
  */
 import * as z from 'zod/mini';
 import { DeliveryForm } from '../assessment/delivery.ts';
-import { candidateBodies, Id, MeasureState, PicturePurpose, Responses, Sha256, SignalKind } from '../journal/entry.ts';
+import {
+  CheckInStep,
+  candidateBodies,
+  DocumentReading,
+  Id,
+  MeasureState,
+  PicturePurpose,
+  Responses,
+  Sha256,
+  SignalKind,
+} from '../journal/entry.ts';
 import { Monitor } from '../policy/policy.ts';
+import { Doubt } from '../sitting/check-in.ts';
 import type { CourseView as Shown } from '../sitting/course-view.ts';
 import { MAX_CLIP_BYTES } from './evidence.ts';
 import { Problem } from './problem.ts';
@@ -26,6 +37,8 @@ export const Screen = z.enum([
   'consent',
   'portrait',
   'document',
+  'room',
+  'liveness',
   'waiting',
   'ready',
   'exam',
@@ -100,6 +113,16 @@ export const ClientView = z.object({
     }),
   ),
   measures: z.array(Measure),
+  /** The check-in of this sitting: what it asks for, what is done, and what a person will look at. */
+  checkIn: z.nullable(
+    z.object({
+      steps: z.array(CheckInStep),
+      left: z.array(CheckInStep),
+      documentDigits: z.number(),
+      roomPictures: z.number(),
+      doubts: z.array(Doubt),
+    }),
+  ),
   /** Why a proctor asked for new pictures. */
   returned: z.nullable(z.string()),
   connection: z.enum(['online', 'offline']),
@@ -153,8 +176,16 @@ export const bridgeCalls = {
   }),
   acceptCapability: channel({ body: Nothing, reply: Done }),
   consent: channel({ body: z.object({ locale: z.string().check(z.minLength(1), z.maxLength(35)) }), reply: Done }),
-  /** A JPEG from the camera. After the document the check-in is finished. */
-  picture: channel({ body: z.object({ purpose: PicturePurpose, jpeg: z.instanceof(Uint8Array) }), reply: Done }),
+  /** A JPEG from the camera, with what was read off it where it is the document. After the last step the check-in is finished. */
+  picture: channel({
+    body: z.object({ purpose: PicturePurpose, jpeg: z.instanceof(Uint8Array), reading: z.optional(DocumentReading) }),
+    reply: Done,
+  }),
+  /** The pictures of the room are complete. */
+  roomScanned: channel({ body: Nothing, reply: Done }),
+  livenessChecked: channel({ body: candidateBodies['liveness-checked'], reply: Done }),
+  calibrated: channel({ body: candidateBodies.calibrated, reply: Done }),
+  declineStep: channel({ body: candidateBodies['step-declined'], reply: Done }),
   /** A small JPEG for the wall, on the policy's schedule. */
   still: channel({ body: z.object({ jpeg: z.instanceof(Uint8Array) }), reply: Done }),
   /** A file of an answer; on this computer's disk, and on its way, before its hash comes back. */

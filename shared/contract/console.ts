@@ -1,6 +1,17 @@
 /** The console of proctors and staff: HTTP for pages, a socket for the wall. */
 import * as z from 'zod/mini';
-import { Id, PicturePurpose, ReasonCategory, Responses, Sha256, SignalKind } from '../journal/entry.ts';
+import {
+  CheckInStep,
+  DocumentReading,
+  Id,
+  PicturePurpose,
+  ReasonCategory,
+  Responses,
+  Sha256,
+  SignalKind,
+  SkipReason,
+} from '../journal/entry.ts';
+import { Doubt } from '../sitting/check-in.ts';
 import { ClipRef } from './evidence.ts';
 import { call, push, route } from './kit.ts';
 
@@ -43,6 +54,8 @@ export const WallTile = z.object({
   /** Hash of the newest still, to be had from `/api/console/pictures/:hash`. */
   still: z.nullable(Sha256),
   openIncidents: z.number(),
+  /** What the check-in left in doubt, the most serious first. */
+  doubts: z.array(Doubt),
 });
 export type WallTile = z.infer<typeof WallTile>;
 export const WallUpdate = z.object({ version: z.number(), full: z.boolean(), tiles: z.array(WallTile) });
@@ -85,8 +98,20 @@ export const PictureRef = z.object({
 });
 export type PictureRef = z.infer<typeof PictureRef>;
 
+/** What the candidate's computer and the candidate said at check-in; hints for the person who looks. */
+export const CheckInReport = z.object({
+  steps: z.array(CheckInStep),
+  document: z.nullable(DocumentReading),
+  liveness: z.nullable(z.enum(['passed', 'timed-out', 'face-lost'])),
+  roomPictures: z.nullable(z.number()),
+  calibrated: z.boolean(),
+  declined: z.array(z.object({ step: CheckInStep, reason: SkipReason, words: z.string() })),
+});
+export type CheckInReport = z.infer<typeof CheckInReport>;
+
 export const SittingPage = z.object({
   tile: WallTile,
+  checkIn: CheckInReport,
   exam: z.string(),
   window: z.string(),
   learner: Id,
@@ -113,9 +138,10 @@ export const SittingPage = z.object({
 export type SittingPage = z.infer<typeof SittingPage>;
 
 export const Act = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('release') }),
+  /** A reason is required where the check-in leaves a serious doubt. */
+  z.object({ act: z.literal('release'), reason: z.optional(Text(500)) }),
   z.object({ act: z.literal('open-gate'), gate: Id, category: ReasonCategory, reason: Text(500) }),
-  z.object({ act: z.literal('return-check-in'), reason: Text(500) }),
+  z.object({ act: z.literal('return-check-in'), reason: Text(500), again: z.optional(z.array(CheckInStep)) }),
   z.object({ act: z.literal('pause'), category: ReasonCategory, reason: Text(500) }),
   z.object({ act: z.literal('resume') }),
   z.object({

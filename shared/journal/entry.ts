@@ -32,8 +32,42 @@ export type Responses = z.infer<typeof Responses>;
 
 export const MeasureState = z.enum(['enforced', 'monitored', 'unavailable']);
 export type MeasureState = z.infer<typeof MeasureState>;
-export const PicturePurpose = z.enum(['portrait', 'document']);
+export const PicturePurpose = z.enum(['portrait', 'document', 'room']);
 export type PicturePurpose = z.infer<typeof PicturePurpose>;
+
+/** Steps of the check-in that a policy may ask for, in their order. */
+export const CheckInStep = z.enum(['portrait', 'document', 'room', 'liveness']);
+export type CheckInStep = z.infer<typeof CheckInStep>;
+/** Why a step was left out, in the candidate's own words beside it. No diagnosis is asked for. */
+export const SkipReason = z.enum(['disability', 'camera', 'no-document', 'privacy', 'other']);
+export type SkipReason = z.infer<typeof SkipReason>;
+/**
+ * What the candidate's computer read off the document. A verdict is a hint for people, never a decision: `unread` and
+ * `unseen` mean that the machine could not tell.
+ */
+export const DocumentReading = z.object({
+  /** Shape of the machine-readable zone (ICAO Doc 9303), or how the name was found. */
+  source: z.enum(['TD1', 'TD2', 'TD3', 'print', 'none']),
+  name: z.enum(['same', 'unsure', 'different', 'unread']),
+  /** The face on the document against the one in front of the camera. */
+  face: z.enum(['match', 'unsure', 'other', 'unseen']),
+  expired: z.nullable(z.boolean()),
+  /** Last characters of the document's number, as many as the policy keeps. */
+  digits: z.string().check(z.maxLength(4), z.regex(/^[A-Z0-9]*$/)),
+  /** Versions of the reader and of the detectors. */
+  detector: Text(64),
+});
+export type DocumentReading = z.infer<typeof DocumentReading>;
+/** How this face looks to this camera while it looks at the screen; the unit of each value is its detector's. */
+export const FaceBaseline = z.object({
+  yaw: z.number(),
+  pitch: z.number(),
+  openness: z.number(),
+  gazeX: z.number(),
+  gazeY: z.number(),
+  gazeSpread: z.number(),
+});
+export type FaceBaseline = z.infer<typeof FaceBaseline>;
 
 export const SignalKind = z.enum([
   'no-face',
@@ -78,6 +112,18 @@ export const candidateBodies = {
   }),
   consented: z.object({ textVersion: Text(32), locale: Text(35) }),
   'picture-taken': z.object({ purpose: PicturePurpose, blob: Sha256, bytes: Count }),
+  /** Stands before the `picture-taken` of the document that it is about. */
+  'document-read': z.extend(DocumentReading, { blob: Sha256 }),
+  'room-scanned': z.object({ pictures: Count }),
+  'liveness-checked': z.object({ outcome: z.enum(['passed', 'timed-out', 'face-lost']), detector: Text(64) }),
+  /** How this face looks to this camera: the picture's state, and how sure the detector was of the face, 0 to 1. */
+  calibrated: z.object({
+    baseline: FaceBaseline,
+    light: z.enum(['good', 'too-dark', 'backlit', 'too-far', 'covered']),
+    confidence: z.number().check(z.minimum(0), z.maximum(1)),
+    detector: Text(64),
+  }),
+  'step-declined': z.object({ step: CheckInStep, reason: SkipReason, words: z.string().check(z.maxLength(500)) }),
   'check-in-finished': z.object({}),
   'exam-started': z.object({ form: Sha256 }),
   'question-shown': z.object({ item: Id }),
@@ -113,10 +159,12 @@ export type ReasonCategory = z.infer<typeof ReasonCategory>;
 /** Body schema per kind, server lane. `by` names a staff account, `server` or `policy`. */
 export const serverBodies = {
   opened: z.object({ publicKey: Text(128), exam: Id, registration: Id }),
-  released: z.object({ by: Person }),
+  /** `reason` is given where a proctor lets somebody in over a doubt. */
+  released: z.object({ by: Person, reason: z.optional(Reason) }),
   /** A person lets a candidate in although something failed at check-in (preflight/gates.ts). */
   'gate-opened': z.object({ by: Person, gate: Id, category: ReasonCategory, reason: Reason }),
-  'check-in-returned': z.object({ by: Person, reason: Reason }),
+  /** `again` names the steps to be repeated; without it all pictures are. */
+  'check-in-returned': z.object({ by: Person, reason: Reason, again: z.optional(z.array(CheckInStep).check(z.maxLength(4))) }),
   paused: z.object({ by: Person, category: ReasonCategory, reason: Reason }),
   resumed: z.object({ by: Person }),
   extended: z.object({ by: Person, ms: Millis, category: ReasonCategory, reason: Reason }),

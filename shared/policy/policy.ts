@@ -11,6 +11,30 @@ export type LockdownTier = z.infer<typeof LockdownTier>;
 export const Monitor = z.enum(['camera', 'microphone', 'keys', 'clips']);
 export type Monitor = z.infer<typeof Monitor>;
 
+/** What the check-in asks for. The portrait is always asked; each step may be declined with a reason, which a person then sees. */
+export const CheckInPolicy = z.object({
+  /** An identity document, read and compared on the candidate's own computer. */
+  document: z.boolean(),
+  /** Pictures of the room, all around. */
+  room: z.boolean(),
+  /** Turning the head and blinking when asked, so that no photo sits there. */
+  liveness: z.boolean(),
+  /** How many last characters of the document's number are kept; 0 keeps none. Nothing else of the document is kept as text. */
+  documentDigits: z.number().check(z.int(), z.minimum(0), z.maximum(4)),
+  /** Who lets a candidate in whose check-in leaves a doubt: a proctor, or the policy, and people look afterwards. */
+  doubts: z.enum(['proctor', 'policy']),
+});
+export type CheckInPolicy = z.infer<typeof CheckInPolicy>;
+
+/** Where an exam says nothing about its check-in: portrait and document. */
+export const plainCheckIn: CheckInPolicy = {
+  document: true,
+  room: false,
+  liveness: false,
+  documentDigits: 0,
+  doubts: 'policy',
+};
+
 /** Published with the exam and immutable with it. */
 export const DeliveryPolicy = z.object({
   minutes: z.number().check(z.minimum(1), z.maximum(24 * 60)),
@@ -32,6 +56,8 @@ export const DeliveryPolicy = z.object({
    * Absent in exams from before there was a choice, and then `optional`.
    */
   cases: z.optional(z.enum(['required', 'optional'])),
+  /** Absent in exams from before there was a choice: `plainCheckIn`. */
+  checkIn: z.optional(CheckInPolicy),
   /** What watches the exam; where a policy does not say, everything does. */
   monitors: z.optional(z.array(Monitor)),
 });

@@ -7,9 +7,10 @@
  * an entry that the rules do not allow at its moment is noted in `refused` and changes nothing else.
  */
 import type { At, CandidateEntry, Entry, ServerEntry } from '../journal/entry.ts';
+import { repeated, stepsLeft } from './check-in.ts';
 import { advance, extend, settle, start, stop, usedMs } from './clock.ts';
 import * as course from './course.ts';
-import type { Sitting } from './state.ts';
+import type { CheckIn, Sitting } from './state.ts';
 
 /** An answer this much after the end of time still counts: the screen locks a moment after the clock says zero. */
 export const GRACE_MS = 5_000;
@@ -64,8 +65,14 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
       if (s.stage !== 'check-in' || !s.consented) return refuse(s, entry);
       return { ...s, pictures: { ...s.pictures, [entry.body.purpose]: entry.body.blob } };
     }
+    case 'document-read':
+    case 'room-scanned':
+    case 'liveness-checked':
+    case 'calibrated':
+    case 'step-declined':
+      return s.stage === 'check-in' && s.consented ? { ...s, checkIn: foldCheckIn(s.checkIn, entry) } : refuse(s, entry);
     case 'check-in-finished': {
-      const complete = s.stage === 'check-in' && s.consented && s.tier !== null && s.pictures.portrait && s.pictures.document;
+      const complete = s.stage === 'check-in' && s.consented && s.tier !== null && stepsLeft(s).length === 0;
       return complete ? { ...s, stage: 'waiting', returned: null } : refuse(s, entry);
     }
     case 'exam-started':
@@ -122,6 +129,28 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
   }
 }
 
+type CheckInEntry = CandidateEntry & {
+  kind: 'document-read' | 'room-scanned' | 'liveness-checked' | 'calibrated' | 'step-declined';
+};
+function foldCheckIn(checkIn: CheckIn, entry: CheckInEntry): CheckIn {
+  switch (entry.kind) {
+    case 'document-read': {
+      const { blob: _picture, ...document } = entry.body;
+      return { ...checkIn, document };
+    }
+    case 'room-scanned':
+      return { ...checkIn, room: entry.body.pictures };
+    case 'liveness-checked':
+      return { ...checkIn, liveness: entry.body.outcome };
+    case 'calibrated':
+      return { ...checkIn, baseline: entry.body.baseline };
+    case 'step-declined': {
+      const { step, reason, words } = entry.body;
+      return { ...checkIn, declined: { ...checkIn.declined, [step]: { reason, words } } };
+    }
+  }
+}
+
 function receive(s: Sitting, entry: CandidateEntry & { kind: 'act-received' }): Sitting {
   const { [entry.body.seq]: act, ...pending } = s.pending;
   const after: Sitting = { ...s, pending };
@@ -148,7 +177,7 @@ function foldServer(s: Sitting, entry: ServerEntry): Sitting {
     case 'released':
       return s.stage === 'waiting' ? { ...s, stage: 'released' } : s;
     case 'check-in-returned':
-      return s.stage === 'waiting' ? { ...s, stage: 'check-in', pictures: {}, returned: entry.body.reason } : s;
+      return s.stage === 'waiting' ? { ...repeated(s, entry.body.again), stage: 'check-in', returned: entry.body.reason } : s;
     case 'paused':
     case 'resumed':
     case 'messaged':

@@ -1,7 +1,15 @@
 /** What a sitting is, folded from its journal. Plain data: it is stored as JSON and sent to the console. */
 
-import type { PicturePurpose, Responses } from '../journal/entry.ts';
-import type { EffectivePolicy, LockdownTier } from '../policy/policy.ts';
+import type {
+  CandidateNote,
+  CheckInStep,
+  DocumentReading,
+  FaceBaseline,
+  PicturePurpose,
+  Responses,
+  SkipReason,
+} from '../journal/entry.ts';
+import { type CheckInPolicy, type EffectivePolicy, type LockdownTier, plainCheckIn } from '../policy/policy.ts';
 import type { FoundHere } from '../preflight/gates.ts';
 import { type Clock, type Gap, newClock } from './clock.ts';
 import type { Course } from './course.ts';
@@ -23,6 +31,17 @@ export type PendingAct =
   | { kind: 'time-restored'; gap: Omit<Gap, 'settled'> };
 export type SubmitCause = 'candidate' | 'time-over' | 'terminated';
 
+export type CheckIn = {
+  /** What the policy asks for. */
+  policy: CheckInPolicy;
+  document: DocumentReading | null;
+  /** Pictures of the room, once the scan is done. */
+  room: number | null;
+  liveness: (CandidateNote & { kind: 'liveness-checked' })['body']['outcome'] | null;
+  baseline: FaceBaseline | null;
+  declined: Partial<Record<CheckInStep, { reason: SkipReason; words: string }>>;
+};
+
 export type Sitting = {
   stage: Stage;
   consented: boolean;
@@ -32,6 +51,7 @@ export type Sitting = {
   found: FoundHere | null;
   /** Gates that a person opened. */
   opened: string[];
+  checkIn: CheckIn;
   /** Why a proctor sent the candidate back to the pictures, until they are taken again. */
   returned: string | null;
   form: string | null;
@@ -53,13 +73,21 @@ export type Sitting = {
   refused: { seq: number; kind: string }[];
 };
 
-export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreMs'>): Sitting => ({
+export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreMs' | 'checkIn'>): Sitting => ({
   stage: 'check-in',
   consented: false,
   tier: null,
   pictures: {},
   found: null,
   opened: [],
+  checkIn: {
+    policy: policy.checkIn ?? plainCheckIn,
+    document: null,
+    room: null,
+    liveness: null,
+    baseline: null,
+    declined: {},
+  },
   returned: null,
   form: null,
   current: null,

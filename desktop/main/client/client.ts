@@ -8,6 +8,7 @@ import { candidateRoutes, type LaunchReply, PROTOCOL, Receipt } from '../../../s
 import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
 import { bindingMessage, digest } from '../../../shared/journal/chain.ts';
 import type { CandidateNote } from '../../../shared/journal/entry.ts';
+import { stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { isOver } from '../../../shared/sitting/state.ts';
 import { parseLaunch } from '../launch-link.ts';
 import { callServer, ProblemFailure } from './api.ts';
@@ -220,6 +221,17 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       return nothing;
     });
 
+  /** One step of the check-in; after the last it is finished. */
+  const checkInStep = (step: (open: OpenSitting) => unknown) =>
+    command(() => {
+      const open = sitting();
+      step(open);
+      const state = open.state();
+      if (state.stage === 'check-in' && state.consented && stepsLeft(state).length === 0)
+        open.append({ kind: 'check-in-finished', body: {} });
+      return nothing;
+    });
+
   reopen();
 
   return {
@@ -253,13 +265,11 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       },
       consent: ({ locale }) =>
         note({ kind: 'consented', body: { textVersion: sitting().known().launch.exam.consent.version, locale } }, command),
-      picture: ({ purpose, jpeg }) =>
-        command(() => {
-          sitting().takePicture(purpose, jpeg);
-          const { pictures } = sitting().state();
-          if (pictures.portrait && pictures.document) sitting().append({ kind: 'check-in-finished', body: {} });
-          return nothing;
-        }),
+      picture: ({ purpose, jpeg, reading }) => checkInStep((open) => open.takePicture(purpose, jpeg, reading)),
+      roomScanned: () => checkInStep((open) => open.append({ kind: 'room-scanned', body: { pictures: open.roomPictures() } })),
+      livenessChecked: (body) => checkInStep((open) => open.append({ kind: 'liveness-checked', body })),
+      calibrated: (body) => note({ kind: 'calibrated', body }),
+      declineStep: (body) => checkInStep((open) => open.append({ kind: 'step-declined', body })),
       still: ({ jpeg }) =>
         attempt(() => {
           sitting().takeStill(jpeg);

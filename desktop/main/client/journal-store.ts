@@ -10,6 +10,7 @@ import {
   type CandidateNote,
   candidateBodies,
   type Entry,
+  type PicturePurpose,
   type ServerEntry,
 } from '../../../shared/journal/entry.ts';
 
@@ -17,7 +18,7 @@ import {
 export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | `form-${number}` | 'receipt' | 'enrolment' | 'evidence-key';
 export type QueuedPicture = {
   hash: string;
-  purpose: 'portrait' | 'document' | 'still' | 'clip' | 'answer';
+  purpose: PicturePurpose | 'still' | 'clip' | 'answer';
   takenAt: number;
   bytes: Uint8Array;
 };

@@ -12,7 +12,15 @@ import {
 } from '../../../shared/contract/candidate.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { digest, digestBytes, follow, headMessage, headOf, receiptMessage, type Verify } from '../../../shared/journal/chain.ts';
-import type { At, CandidateNote, Entry, PicturePurpose, ServerEntry, SignalKind } from '../../../shared/journal/entry.ts';
+import type {
+  At,
+  CandidateNote,
+  DocumentReading,
+  Entry,
+  PicturePurpose,
+  ServerEntry,
+  SignalKind,
+} from '../../../shared/journal/entry.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import { fold, foldAll } from '../../../shared/sitting/fold.ts';
 import { isOver, newSitting, type Sitting } from '../../../shared/sitting/state.ts';
@@ -241,9 +249,14 @@ export function openSitting(options: OpenSittingOptions) {
     /** Entries and pictures that the server does not have yet. */
     isDrained: (): boolean => (receipt?.seq ?? 0) >= store.head(sitting, 'candidate').seq && store.nextPicture() === null,
     /** Queues a check-in picture and notes its hash; both durable before this returns. */
-    takePicture(purpose: PicturePurpose, jpeg: Uint8Array): void {
-      append({ kind: 'picture-taken', body: { purpose, ...queue(purpose, jpeg) } });
+    takePicture(purpose: PicturePurpose, jpeg: Uint8Array, reading?: DocumentReading): void {
+      const picture = queue(purpose, jpeg);
+      // What was read comes first: a picture without its reading looks as if nobody had tried.
+      if (purpose === 'document' && reading) append({ kind: 'document-read', body: { ...reading, blob: picture.blob } });
+      append({ kind: 'picture-taken', body: { purpose, ...picture } });
     },
+    /** Pictures of the room since the check-in began or was asked for again. */
+    roomPictures: (): number => roomPictures(store.entries()),
     /**
      * Queues a file of an answer. The answer itself names it, and so is in the journal.
      * @throws ProblemFailure `too-large`, `conflict` when nothing may be answered now
@@ -279,7 +292,15 @@ export function openSitting(options: OpenSittingOptions) {
       return joinForms(first, ...(await Promise.all(later)));
     },
     ...moves,
-    known: () => ({ launch, state, acts, entries: store.head(sitting, 'candidate').seq, receipt, now: now() }),
+    known: () => ({
+      launch,
+      state,
+      acts,
+      entries: store.head(sitting, 'candidate').seq,
+      receipt,
+      now: now(),
+      roomPictures: state.stage === 'check-in' && state.checkIn.policy.room ? roomPictures(store.entries()) : 0,
+    }),
     state: () => state,
     isOnline: () => online,
     stop(): void {
@@ -292,6 +313,12 @@ export function openSitting(options: OpenSittingOptions) {
   };
 }
 export type OpenSitting = ReturnType<typeof openSitting>;
+
+/** How many pictures of the room were taken since the check-in began, or since a proctor asked for it again. */
+function roomPictures(entries: readonly Entry[]): number {
+  const since = entries.findLastIndex((entry) => entry.kind === 'check-in-returned');
+  return entries.slice(since + 1).filter((entry) => entry.kind === 'picture-taken' && entry.body.purpose === 'room').length;
+}
 
 /** Reads what a former run of this program stored of its launch. */
 export const storedLaunch = (store: JournalStore, crypt: Crypt): LaunchReply | null => {

@@ -5,6 +5,7 @@ import type { LaunchReply, Receipt } from '../../../shared/contract/candidate.ts
 import type { Problem } from '../../../shared/contract/problem.ts';
 import type { At, ServerEntry } from '../../../shared/journal/entry.ts';
 import { monitorsOf } from '../../../shared/policy/policy.ts';
+import { askedSteps, doubtsOf, stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import { viewCourse } from '../../../shared/sitting/course-view.ts';
 import type { Sitting } from '../../../shared/sitting/state.ts';
@@ -22,13 +23,15 @@ export type Known = {
     entries: number;
     receipt: Receipt | null;
     now: At;
+    roomPictures: number;
   } | null;
 };
 
 function checkInScreen(state: Sitting): Screen {
   if (state.tier === null) return 'capability';
   if (!state.consented) return 'consent';
-  return state.pictures.portrait ? 'document' : 'portrait';
+  // Between the last step and its entry `check-in-finished` there is nothing to ask for.
+  return stepsLeft(state)[0] ?? 'waiting';
 }
 
 function screenOf({ open, problem }: Known): Screen {
@@ -69,6 +72,16 @@ function sittingView({ state, acts, now }: NonNullable<Known['open']>): ClientVi
   };
 }
 
+function checkInView({ state, roomPictures }: NonNullable<Known['open']>): ClientView['checkIn'] {
+  return {
+    steps: askedSteps(state.checkIn),
+    left: stepsLeft(state),
+    documentDigits: state.checkIn.policy.documentDigits,
+    roomPictures,
+    doubts: doubtsOf(state),
+  };
+}
+
 export function viewOf(known: Known): ClientView {
   const { open } = known;
   const exam = open && {
@@ -97,6 +110,7 @@ export function viewOf(known: Known): ClientView {
       ...measure,
       missing: open?.launch.policy.tier === 'enforced' && measure.state !== 'enforced',
     })),
+    checkIn: open ? checkInView(open) : null,
     returned: open?.state.returned ?? null,
     connection: known.online ? 'online' : 'offline',
     saved: {

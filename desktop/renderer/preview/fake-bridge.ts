@@ -69,6 +69,12 @@ export function createFakeBridge(first: ClientView, planned: Course | null = nul
     picture: command<{ purpose: string }>('picture', ({ purpose }) =>
       push({ screen: purpose === 'portrait' ? 'document' : 'waiting' }),
     ),
+    roomScanned: command('roomScanned', () => push({ screen: 'waiting' })),
+    livenessChecked: command('livenessChecked', () => push({ screen: 'waiting' })),
+    calibrated: command('calibrated'),
+    declineStep: command<{ step: string }>('declineStep', ({ step }) =>
+      push({ screen: step === 'portrait' ? 'document' : 'waiting' }),
+    ),
     still: command('still'),
     attach: (body) => answered('attach', body, ({ bytes }) => ({ hash: 'f'.repeat(64), bytes: bytes.length })),
     signal: command('signal'),

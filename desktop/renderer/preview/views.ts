@@ -49,11 +49,20 @@ const base: ClientView = {
   candidate: { name: 'Amina Rahman' },
   exam,
   measures: [],
+  checkIn: { steps: ['portrait', 'document'], left: ['portrait', 'document'], documentDigits: 0, roomPictures: 0, doubts: [] },
   returned: null,
   connection: 'online',
   saved: { entries: 40, waiting: 0, sentAt: noon },
   sitting,
   messages: [],
+};
+
+const fullCheckIn: NonNullable<ClientView['checkIn']> = {
+  steps: ['portrait', 'document', 'room', 'liveness'],
+  left: [],
+  documentDigits: 4,
+  roomPictures: 0,
+  doubts: [],
 };
 
 const screens: Record<Screen, Partial<ClientView>> = {
@@ -82,6 +91,8 @@ const screens: Record<Screen, Partial<ClientView>> = {
   consent: { sitting: null },
   portrait: {},
   document: {},
+  room: { checkIn: { ...fullCheckIn, left: ['room', 'liveness'], roomPictures: 1 } },
+  liveness: { checkIn: { ...fullCheckIn, left: ['liveness'] } },
   waiting: {},
   ready: { sitting: { ...sitting, running: false, remainingMs: 90 * 60_000 } },
   exam: {
@@ -108,6 +119,7 @@ const circumstances: Record<string, (view: ClientView, value: string) => ClientV
   offline: (view) => ({ ...view, connection: 'offline', saved: { ...view.saved, waiting: 5 } }),
   missing: (view) => ({ ...view, measures: [...view.measures, measure('remote-control', 'unavailable', true)] }),
   problem: (view) => ({ ...view, problem: { code: 'bad-code', message: 'No sitting has this launch code.' } }),
+  doubts: (view) => ({ ...view, checkIn: { ...fullCheckIn, doubts: ['name-unsure', 'room-declined'] } }),
   returned: (view) => ({ ...view, returned: 'The document is blurred; please hold it a little further away.' }),
   message: (view) => ({ ...view, messages: [{ seq: 7, text: 'You have ten more minutes because of the alarm.', wall: noon }] }),
   restored: (view) => withSitting(view, { restored: [{ gapMs: 170_000, restoredMs: 170_000 }] }),

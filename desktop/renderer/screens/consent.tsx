@@ -31,6 +31,7 @@ export function Consent({ onPanel }: { onPanel: (panel: Panel) => void }) {
       <Action onPress={() => setDeclining(true)}>{t('consent.decline')}</Action>
     </>
   );
+  const steps = view.checkIn?.steps ?? [];
   const { stillSeconds = 0, retentionDays = 0, monitors = [] } = view.exam ?? {};
   return (
     <Frame title={t('consent.title')} lead={t('consent.lead')} onPanel={onPanel} actions={actions}>
@@ -42,6 +43,11 @@ export function Consent({ onPanel }: { onPanel: (panel: Panel) => void }) {
         ))}
       </div>
       <ul className={s.facts}>
+        {steps.includes('document') && <li>{t('consent.document', { count: view.checkIn?.documentDigits ?? 0 })}</li>}
+        {steps.includes('room') && <li>{t('consent.room')}</li>}
+        {steps.includes('liveness') && <li>{t('consent.liveness')}</li>}
+        <li>{t('consent.face')}</li>
+        <li>{t('consent.decline-steps')}</li>
         {monitors.includes('camera') && <li>{t('consent.monitors')}</li>}
         {monitors.includes('microphone') && <li>{t('consent.microphone')}</li>}
         {monitors.includes('keys') && <li>{t('consent.keys')}</li>}

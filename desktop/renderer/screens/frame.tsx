@@ -11,13 +11,12 @@ import { Action } from '../ui/action.tsx';
 import { initialsOf } from '../ui/initials.ts';
 import s from './frame.module.css';
 
-const steps: { screens: Screen[]; name: MessageId }[] = [
+type Step = { screens: Screen[]; name: MessageId };
+const before: Step[] = [
   { screens: ['capability'], name: 'step.computer' },
   { screens: ['consent'], name: 'step.agreement' },
-  { screens: ['portrait'], name: 'step.portrait' },
-  { screens: ['document'], name: 'step.document' },
-  { screens: ['waiting', 'ready'], name: 'step.start' },
 ];
+const start: Step = { screens: ['waiting', 'ready'], name: 'step.start' };
 
 type Props = {
   title: string;
@@ -37,6 +36,8 @@ export function Frame({ title, lead, wide, onPanel, children, actions }: Props) 
   useEffect(() => {
     heading.current?.focus();
   }, [view.screen]);
+  const asked = view.checkIn?.steps ?? ['portrait', 'document'];
+  const steps = [...before, ...asked.map((name): Step => ({ screens: [name], name: `step.${name}` })), start];
   const step = steps.findIndex(({ screens }) => screens.includes(view.screen));
   const name = view.exam?.title ?? t('app.name');
   return (

@@ -129,6 +129,23 @@ export function sittingOf(tile: WallTile, incidents: readonly IncidentSummary[],
   const over = tile.stage === 'submitted' || tile.stage === 'terminated';
   return {
     tile,
+    checkIn: {
+      steps: ['portrait', 'document', 'room', 'liveness'],
+      document: {
+        source: 'TD3',
+        name: tile.doubts.includes('name-unsure') ? 'unsure' : 'same',
+        face: 'match',
+        expired: tile.doubts.includes('document-expired'),
+        digits: '02C3',
+        detector: 'zone@1 identity@1',
+      },
+      liveness: 'passed',
+      roomPictures: tile.doubts.includes('room-declined') ? null : 4,
+      calibrated: true,
+      declined: tile.doubts.includes('room-declined')
+        ? [{ step: 'room', reason: 'disability', words: 'I cannot turn the laptop by myself.' }]
+        : [],
+    },
     exam,
     window: '22 November 2026, 12:00–18:00 UTC',
     learner: `lrn_${tile.place}`,

@@ -1,25 +1,27 @@
 import { useState } from 'react';
 import { Input, Label, NumberField } from 'react-aria-components';
 import type { Act, WallTile } from '../../../shared/contract/console.ts';
-import type { ReasonCategory } from '../../../shared/journal/entry.ts';
+import type { CheckInStep, ReasonCategory } from '../../../shared/journal/entry.ts';
 import { useText } from '../app/text.tsx';
+import { AgainChoice, againFor } from '../checkin/AgainChoice.tsx';
 import field from '../ui/Field.module.css';
 import { Choice, Field, Refused } from '../ui/Field.tsx';
 import { FormDialog } from '../ui/FormDialog.tsx';
-import { type ActName, isImmediate } from './acts.ts';
+import type { ActName } from './acts.ts';
 
-export type AskedAct = Exclude<ActName, 'release' | 'resume'>;
+export type AskedAct = Exclude<ActName, 'resume'>;
 const categories: readonly ReasonCategory[] = ['technical', 'environment', 'identity', 'candidate', 'staff'];
 const withCategory: readonly AskedAct[] = ['pause', 'extend', 'terminate'];
 
-type Filled = { text: string; category: ReasonCategory | null; minutes: number };
+type Filled = { text: string; category: ReasonCategory | null; minutes: number; again: readonly CheckInStep[] };
 
 /** The act as it is sent, or null while something is missing. */
-export function actOf(name: AskedAct, { text, category, minutes }: Filled): Act | null {
+export function actOf(name: AskedAct, { text, category, minutes, again }: Filled): Act | null {
   const said = text.trim();
   if (said === '') return null;
   if (name === 'message' || name === 'note') return { act: name, text: said };
-  if (name === 'return-check-in') return { act: name, reason: said };
+  if (name === 'release') return { act: name, reason: said };
+  if (name === 'return-check-in') return again.length === 0 ? null : { act: name, reason: said, again: [...again] };
   if (!category) return null;
   return name === 'extend' ? { act: name, minutes, category, reason: said } : { act: name, category, reason: said };
 }
@@ -32,9 +34,10 @@ export function ActDialog({ name, tile, onAct, onClose }: Props) {
   const [text, setText] = useState('');
   const [category, setCategory] = useState<ReasonCategory | null>(null);
   const [minutes, setMinutes] = useState(10);
+  const [again, setAgain] = useState<readonly CheckInStep[]>(() => againFor(tile.doubts));
   const wordy = name === 'message' || name === 'note';
   const submit = async () => {
-    const act = actOf(name, { text, category, minutes });
+    const act = actOf(name, { text, category, minutes, again });
     if (act) await onAct(act);
   };
   return (
@@ -61,6 +64,7 @@ export function ActDialog({ name, tile, onAct, onClose }: Props) {
           <Refused />
         </NumberField>
       )}
+      {name === 'return-check-in' && <AgainChoice sitting={tile.sitting} value={again} onChange={setAgain} />}
       {withCategory.includes(name) && (
         <Choice
           label={t('ask.category')}
@@ -71,7 +75,7 @@ export function ActDialog({ name, tile, onAct, onClose }: Props) {
       )}
       <Field
         label={t(wordy ? 'ask.text' : 'ask.reason')}
-        help={t(name === 'note' ? 'ask.noteHelp' : 'ask.readHelp')}
+        help={t(name === 'note' ? 'ask.noteHelp' : name === 'release' ? 'ask.releaseHelp' : 'ask.readHelp')}
         rows={3}
         value={text}
         onChange={setText}
@@ -82,5 +86,3 @@ export function ActDialog({ name, tile, onAct, onClose }: Props) {
     </FormDialog>
   );
 }
-
-export const isAsked = (act: ActName): act is AskedAct => !isImmediate(act);

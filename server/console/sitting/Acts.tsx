@@ -18,9 +18,9 @@ import { useConsole, useLink } from '../app/session.tsx';
 import { useText } from '../app/text.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FaultNote } from '../ui/States.tsx';
-import { ActDialog, isAsked } from './ActDialog.tsx';
+import { ActDialog } from './ActDialog.tsx';
 import s from './Acts.module.css';
-import { type ActName, actsFor, keyOfAct } from './acts.ts';
+import { type ActName, actsFor, isImmediate, keyOfAct } from './acts.ts';
 
 const icons: Record<ActName, LucideIcon> = {
   message: MessageSquare,
@@ -52,7 +52,7 @@ export function useActing() {
     await client.invalidateQueries({ queryKey: sittingQuery(tile.sitting).queryKey });
   }
   const begin = (name: ActName, tile: WallTile) => {
-    if (name !== 'release' && name !== 'resume') return setAsking({ name, tile });
+    if (!isImmediate(name, tile)) return setAsking({ name, tile });
     send(tile, { act: name }).catch((thrown: unknown) => setFault({ sitting: tile.sitting, fault: asFault(thrown) }));
   };
   return { asking, begin, end: () => setAsking(null), send, said, fault };
@@ -85,7 +85,7 @@ export function Acts({ tile, acting, hints }: { tile: WallTile; acting: Acting; 
         {!connected && t('act.disconnected')}
       </p>
       {fault?.sitting === tile.sitting && <FaultNote fault={fault.fault} />}
-      {asking && isAsked(asking.name) && (
+      {asking && asking.name !== 'resume' && (
         <ActDialog name={asking.name} tile={asking.tile} onClose={acting.end} onAct={(act) => acting.send(asking.tile, act)} />
       )}
     </div>

@@ -8,6 +8,7 @@ import { sittingQuery } from '../app/queries.ts';
 import { mayAct } from '../app/roles.ts';
 import { useAccount, useLink } from '../app/session.tsx';
 import { sayOr, useText, useWhen } from '../app/text.tsx';
+import { Release } from '../checkin/Release.tsx';
 import { IncidentTable } from '../incidents/IncidentTable.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Pictures } from '../ui/Pictures.tsx';
@@ -39,6 +40,11 @@ function Body({ sitting }: { sitting: Sitting }) {
   return (
     <>
       <Seal sitting={sitting} />
+      {sitting.tile.stage !== 'check-in' && (
+        <Section title={t('checkin.title')}>
+          <Release sitting={sitting} />
+        </Section>
+      )}
       <div className={s.two}>
         <Section title={t('sitting.facts')}>
           <Facts sitting={sitting} />

@@ -1,5 +1,6 @@
 /** Which acts a proctor may be offered at a stage, and which of them ask for something first. Pure. */
 import type { Act, WallTile } from '../../../shared/contract/console.ts';
+import { isSerious } from '../../../shared/sitting/check-in.ts';
 
 /** Opening a gate has its place beside the gate (Gates.tsx), not among these. */
 export type ActName = Exclude<Act['act'], 'open-gate'>;
@@ -21,7 +22,9 @@ const stagesOf: Record<ActName, readonly Stage[]> = {
 export const actsFor = (stage: Stage): ActName[] =>
   (Object.keys(stagesOf) as ActName[]).filter((act) => stagesOf[act].includes(stage));
 
-export const isImmediate = (act: ActName): act is 'release' | 'resume' => act === 'release' || act === 'resume';
+/** Whether an act goes out at one press. Letting somebody in over a serious doubt takes a reason. */
+export const isImmediate = (act: ActName, { doubts }: Pick<WallTile, 'doubts'>): act is 'release' | 'resume' =>
+  act === 'resume' || (act === 'release' && !doubts.some(isSerious));
 
 /** What a single key stands for at this stage: P pauses or resumes. Null when the key has nothing to do here. */
 export function actOfKey(key: string, stage: Stage): ActName | null {

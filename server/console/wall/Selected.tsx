@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowUpRight } from 'lucide-react';
 import type { WallTile } from '../../../shared/contract/console.ts';
 import { pictureUrl } from '../app/api.ts';
 import { clockText } from '../app/format.ts';
-import { sittingQuery } from '../app/queries.ts';
 import { useText } from '../app/text.tsx';
+import { Doubts } from '../checkin/Doubts.tsx';
+import { ReleasePictures } from '../checkin/ReleasePictures.tsx';
 import { type Acting, Acts } from '../sitting/Acts.tsx';
 import { lookOf } from '../ui/cause.ts';
 import s from './Selected.module.css';
@@ -45,7 +45,7 @@ export function Selected({ tile, acting }: { tile: WallTile | null; acting: Acti
         </Link>
       </div>
       <div className={s.row}>
-        {tile.stage === 'waiting' ? <CheckInPictures sitting={tile.sitting} /> : <Still tile={tile} />}
+        {tile.stage === 'waiting' ? <ReleasePictures sitting={tile.sitting} /> : <Still tile={tile} />}
         <dl className={s.facts}>
           <div>
             <dt>{t('fact.question')}</dt>
@@ -69,6 +69,7 @@ export function Selected({ tile, acting }: { tile: WallTile | null; acting: Acti
           </div>
         </dl>
       </div>
+      {tile.stage === 'waiting' && <Doubts doubts={tile.doubts} />}
       {tile.note && (
         <q className={s.note} dir="auto">
           {tile.note}
@@ -89,19 +90,5 @@ function Still({ tile }: { tile: WallTile }) {
       alt={t('picture.newest', { name: tile.name })}
       data-offline={!tile.online || undefined}
     />
-  );
-}
-
-/** Face and document side by side: what a release decides on. */
-function CheckInPictures({ sitting }: { sitting: string }) {
-  const t = useText();
-  const { data } = useQuery(sittingQuery(sitting));
-  const pictures = data?.pictures.filter((picture) => picture.purpose !== 'still') ?? [];
-  return (
-    <div className={s.pair}>
-      {pictures.map((picture) => (
-        <img key={picture.hash} src={pictureUrl(picture.hash)} alt={t(`purpose.${picture.purpose}`)} />
-      ))}
-    </div>
   );
 }
