@@ -5,7 +5,7 @@ import { countedFaces } from '../../../desktop/renderer/monitors/detectors/prese
 import { type Eyes, openEyes } from '../../../desktop/renderer/monitors/eyes.ts';
 import { distance } from '../../../desktop/renderer/monitors/nets/face-descriptor.ts';
 import { packagedRuntime, packagedWeights } from '../../../desktop/renderer/monitors/weights/node.ts';
-import { measurements } from './index.ts';
+import { watched } from './index.ts';
 import { corpusFolder, readPicture, samples } from './pictures.ts';
 
 let eyes: Eyes;
@@ -16,7 +16,7 @@ const folder = corpusFolder();
 
 /** Where there is no corpus it says so here: skipped, never passed. */
 describe.skipIf(!existsSync(folder))('the marks hold on a part of the corpus', () => {
-  test.each(Object.entries(measurements))(
+  test.each(Object.entries(watched))(
     '%s',
     async (_name, measure) => {
       const { marks } = await measure({ folder, eyes, quick: true });
