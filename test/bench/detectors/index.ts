@@ -11,7 +11,11 @@ const documents: Measurement = async ({ folder, quick }) => {
   const title = 'Identity documents';
   if (!folder || quick) return { title, lines: ['not measured here'], marks: [] };
   const { lines, misses } = await benchDocuments(folder);
-  return { title, lines, marks: [mark('every mark of documents and names', misses.length === 0, misses.join('; ') || 'none missed')] };
+  return {
+    title,
+    lines,
+    marks: [mark('every mark of documents and names', misses.length === 0, misses.join('; ') || 'none missed')],
+  };
 };
 
 /** Seen and heard during the exam: what the short version runs. */
