@@ -17,10 +17,12 @@ const pictureOf = (scene: Scene): Frame => {
   return known;
 };
 
-const nothing: WatchSettings = { muted: [], references: [], baseline: null };
+const everything: WatchSettings = { muted: [], references: [], baseline: null };
+/** Without the slowest net, where it has nothing to do with the matter. */
+const faces: WatchSettings = { ...everything, muted: ['phone', 'book', 'second-person'] };
 const START = 1_000_000;
 /** Plays scenes of so many seconds; where `live` is false, every picture of a scene is the same to the last bit. */
-function play(script: readonly (readonly [Scene, number])[], { settings = nothing, live = true } = {}) {
+function play(script: readonly (readonly [Scene, number])[], { settings = faces, live = true } = {}) {
   const watch = createWatch(eyes, settings, () => 0);
   const signals: Signal[] = [];
   const reports: (Report & { scene: Scene })[] = [];
@@ -43,7 +45,7 @@ const kinds = (signals: readonly Signal[]) => [...new Set(signals.map(({ signal 
 const noticesOf = (reports: readonly Report[]) => [...new Set(reports.map(({ notice }) => notice))];
 
 test('somebody who sits there and looks at the screen raises nothing', () => {
-  const { signals, reports } = play([['candidate', 25]]);
+  const { signals, reports } = play([['candidate', 20]], { settings: everything });
   expect(signals).toEqual([]);
   expect(noticesOf(reports)).toEqual([null]);
 });
@@ -66,7 +68,7 @@ test('two people, and nobody told when an accommodation explains them', () => {
     ['two', 6],
   ] as const;
   expect(kinds(play(script).signals)).toContain('several-faces');
-  const settings = { ...nothing, muted: ['several-faces', 'second-person', 'looking-away'] };
+  const settings = { ...everything, muted: ['several-faces', 'second-person', 'looking-away'] };
   expect(play(script, { settings }).signals).toEqual([]);
 });
 
