@@ -31,6 +31,8 @@ beforeAll(async () => {
   ({ context, faults } = await openContext(served));
   await context.addInitScript(() => {
     window.opened = [];
+    // The empty page before ours has no devices.
+    if (!('mediaDevices' in navigator)) return;
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (wanted) => {
       const stream = await open(wanted);
@@ -89,6 +91,7 @@ test('the camera is unplugged: a technical state with what to do; it comes back,
   await page.getByText('The camera has stopped').first().waitFor({ state: 'detached' });
   // Known to be over, it is told once more with its length.
   await expect.poll(async () => (await signals('camera-lost')).length, patience).toBe(2);
-  await expect.poll(async () => (await signals('no-face')).length, patience).toBeGreaterThan(before);
+  // The end of one that was open, and another that begins and ends in the film's next turn.
+  await expect.poll(async () => (await signals('no-face')).length, patience).toBeGreaterThan(before + 1);
   expect(faults).toEqual([]);
 }, 240_000);

@@ -29,6 +29,7 @@ export function fakeMonitor(): Monitor {
       const timer = window.setInterval(() => onSeen(seen()), every);
       return () => window.clearInterval(timer);
     },
+    begin: () => {},
     watch: () => () => {},
     listen: async () => () => {},
     observed: () => {},
