@@ -17,7 +17,7 @@ const portraitFolders = ['house', 'senate', 'governors', 'pairs', 'facerec', 'mi
 /** Here a name says nothing about who it is. */
 const unnamed = 'misc';
 /** Pictures with other than one face in them, by the words that their names use for it. */
-const several = /_and_|two_people|coffee|antispoof/;
+const several = /_and_|_with_|people|group|crowd|coffee|antispoof/;
 
 /** A portrait's file name without what tells two pictures of one person apart: source after `__`, numbers, crops. */
 const personOf = (file: string): string =>
@@ -25,7 +25,7 @@ const personOf = (file: string): string =>
     .basename(file)
     .replace(/\.\w+$/, '')
     .replace(/__.*$/, '')
-    .replace(/_(partial_face|small)\d*$/, '')
+    .replace(/_(partial_face|small)\d*$|-\d+p$/, '')
     .replace(/\d+$/, '');
 
 /** Portraits of one person each, in the folders of a corpus. Every picture once, whatever names it has. */
