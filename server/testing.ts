@@ -34,7 +34,11 @@ export const testPolicy: DeliveryPolicy = {
 
 export type TestServer = Awaited<ReturnType<typeof openTestServer>>;
 
-export async function openTestServer(openDatabase: OpenTestDatabase, policy: Partial<DeliveryPolicy> = {}) {
+export async function openTestServer(
+  openDatabase: OpenTestDatabase,
+  policy: Partial<DeliveryPolicy> = {},
+  nameOf: (learner: string) => string = (learner) => `Learner ${learner}`,
+) {
   const folder = mkdtempSync(path.join(tmpdir(), 'invigil-server-'));
   const log = createLog('silent');
   const metrics = createMetrics();
@@ -60,7 +64,7 @@ export async function openTestServer(openDatabase: OpenTestDatabase, policy: Par
     now,
     registrations,
     ports: {
-      learner: async (id) => ({ name: `Learner ${id}`, country: 'KE' }),
+      learner: async (id) => ({ name: nameOf(id), country: 'KE' }),
       gate: async (learner) => ({ eligible: !refused.has(learner), reasons: refused.get(learner) ?? [] }),
       exam: async () => ({
         title: 'Test exam',

@@ -10,6 +10,15 @@ const FRAMES = 30;
 
 const pictures = path.join(path.dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
 
+/** One person's portrait as the package ships it. */
+export const sampleJpeg = (sample: number): Uint8Array => readFileSync(path.join(pictures, `sample${sample}.jpg`));
+
+/** Writes one picture as a camera that shows nothing else. */
+export function writeStill(file: string, picture: { width: number; height: number; data: Uint8Array | Uint8ClampedArray }): void {
+  const frame = encode({ ...picture, data: new Uint8Array(picture.data) }, 92).data;
+  writeFileSync(file, Buffer.concat(Array.from({ length: FRAMES }, () => frame)));
+}
+
 /** Writes the file; `sample` is 1 to 6. */
 export function writeCamera(file: string, sample: number): void {
   const source = decode(readFileSync(path.join(pictures, `sample${sample}.jpg`)), { useTArray: true });
