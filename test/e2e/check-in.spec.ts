@@ -19,13 +19,13 @@ import { doubtsOf } from '../../shared/sitting/check-in.ts';
 import { cameras, capture } from '../bench/detectors/documents/capture.ts';
 import { canDraw, drawDocuments } from '../bench/detectors/documents/draw.ts';
 import { type Launched, launch, onStandIn } from '../electron-stand-in/launch.ts';
-import { sampleJpeg, writeCamera, writeStill } from './camera.ts';
+import { type Person, portraitJpeg, portraitOf, writeStill } from './camera.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'invigil-check-in-'));
 const camera = path.join(folder, 'camera.mjpeg');
 /** One person of the package's pictures, and another. */
-const [SHE, OTHER] = [3, 1];
+const [SHE, OTHER]: [Person, Person] = [3, 2];
 
 const holder = (surname: string, given: string): Holder => ({
   surname,
@@ -43,7 +43,7 @@ const papers = {
 };
 type Paper = keyof typeof papers;
 const show = {
-  face: () => writeCamera(camera, SHE),
+  face: () => writeStill(camera, portraitOf(SHE)),
   paper: (name: Paper) => writeStill(camera, shown[name]),
 };
 const shown = {} as Record<Paper, ReturnType<typeof capture>>;
@@ -122,7 +122,7 @@ beforeAll(async () => {
   if (!canDraw()) return;
   const names = Object.keys(papers) as Paper[];
   const drawn = await drawDocuments(
-    names.map((name) => ({ format: 'TD3' as const, holder: papers[name].holder, portrait: sampleJpeg(papers[name].face) })),
+    names.map((name) => ({ format: 'TD3' as const, holder: papers[name].holder, portrait: portraitJpeg(papers[name].face) })),
   );
   const size = cameras['720p'];
   drawn.forEach(({ picture }, at) => {
