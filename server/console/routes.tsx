@@ -23,6 +23,7 @@ import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { FiguresListPage } from './figures/FiguresListPage.tsx';
 import { FiguresPage } from './figures/FiguresPage.tsx';
 import { HoldsPage } from './holds/HoldsPage.tsx';
+import { ImportsPage } from './imports/ImportsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
@@ -41,6 +42,8 @@ import { EditorPage } from './programmes/EditorPage.tsx';
 import { ProgrammesPage } from './programmes/ProgrammesPage.tsx';
 import { ListedPage, RulesPage } from './programmes/RulesPage.tsx';
 import { WhatIfPage } from './programmes/WhatIfPage.tsx';
+import { ProgramsPage } from './programs/ProgramsPage.tsx';
+import { RegisterPage } from './register/RegisterPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
 import { RegradesPage } from './regrade/RegradesPage.tsx';
@@ -50,9 +53,12 @@ import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
 import { SittingPage } from './sitting/SittingPage.tsx';
 import { SittingsPage } from './sitting/SittingsPage.tsx';
+import { SupportPage } from './support/SupportPage.tsx';
 import { Page } from './ui/Page.tsx';
 import { Empty } from './ui/States.tsx';
 import { WallPage } from './wall/WallPage.tsx';
+import { WindowPage } from './windows/WindowPage.tsx';
+import { WindowsPage } from './windows/WindowsPage.tsx';
 
 const Where = z.object({ locale: z.optional(z.string()) });
 
@@ -97,6 +103,7 @@ const versionRules = createRoute({
 });
 const apply = createRoute({ getParentRoute: () => root, path: '/apply', component: ApplyPage });
 const publicCohort = createRoute({ getParentRoute: () => root, path: '/cohort', component: PublicCohortPage });
+const register = createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage });
 const ltiArrived = createRoute({ getParentRoute: () => root, path: '/lti/arrived', component: ArrivedPage });
 const ltiRefused = createRoute({ getParentRoute: () => root, path: '/lti/refused', component: RefusedPage });
 
@@ -206,7 +213,14 @@ const learners = createRoute({ ...under, path: '/learners', component: forRoles(
 const figuresList = createRoute({ ...under, path: '/figures', component: forRoles('figures', FiguresListPage) });
 const OneFigures = () => <FiguresPage id={figures.useParams().id} />;
 const figures = createRoute({ ...under, path: '/figures/$id', component: forRoles('figures', OneFigures) });
+const imports = createRoute({ ...under, path: '/imports', component: forRoles('imports', ImportsPage) });
+const windows = createRoute({ ...under, path: '/windows', component: forRoles('windows', WindowsPage) });
+const OneWindow = () => <WindowPage id={oneWindow.useParams().id} />;
+const oneWindow = createRoute({ ...under, path: '/windows/$id', component: forRoles('learners', OneWindow) });
+const OneLearner = () => <SupportPage id={support.useParams().id} />;
+const support = createRoute({ ...under, path: '/learners/$id', component: forRoles('learners', OneLearner) });
 const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
+const programs = createRoute({ ...under, path: '/programs', component: forRoles('programs', ProgramsPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
@@ -231,7 +245,12 @@ const staffPages = [
   figuresList,
   figures,
   learners,
+  support,
+  windows,
+  oneWindow,
+  imports,
   lti,
+  programs,
   audit,
 ];
 const tree = root.addChildren([
@@ -243,6 +262,7 @@ const tree = root.addChildren([
   whatIf,
   versionRules,
   apply,
+  register,
   ltiArrived,
   ltiRefused,
   staff.addChildren([...staffPages, ...markingPages, ...programmePages, ...regradePages]),

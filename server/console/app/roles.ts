@@ -25,7 +25,10 @@ export const pages = {
   applications: { path: '/applications', group: 'awards', roles: ['administrator'] },
   programmes: { path: '/programmes', group: 'records', roles: ['reviewer', 'administrator'] },
   learners: { path: '/learners', group: 'people', roles: ['administrator'] },
+  windows: { path: '/windows', group: 'people', roles: ['proctor', 'administrator'] },
+  imports: { path: '/imports', group: 'people', roles: ['administrator'] },
   lti: { path: '/lti', group: 'people', roles: ['administrator'] },
+  programs: { path: '/programs', group: 'records', roles: ['administrator'] },
   audit: { path: '/audit', group: 'records', roles: ['administrator'] },
 } as const satisfies Record<string, { path: `/${string}`; group: Group; roles: readonly StaffRole[]; within?: string }>;
 
