@@ -138,6 +138,28 @@ it('a person decides on doubtful accounts and takes holds off, with a reason', a
   ]);
 });
 
+it('an administrator records a payment; what is no amount is refused in the dialog', async () => {
+  const { page, server, goto } = await shown.open('administrator');
+  await goto('/holds');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Id of the learner').fill('scm-001');
+  await dialog.getByLabel('Id of the fee').fill('cfx');
+  await dialog.getByLabel('Reference').fill('INV-7');
+  await dialog.getByLabel('Amount').fill('two hundred');
+  await dialog.getByRole('button', { name: 'Record' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByLabel('Amount').fill('200.00');
+  await dialog.getByRole('button', { name: 'Record' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(server.posted).toEqual([
+    {
+      path: '/api/console/facts',
+      body: { kind: 'payment', learner: 'scm-001', fee: 'cfx', reference: 'INV-7', amountCents: 20000, state: 'paid' },
+    },
+  ]);
+});
+
 it('a learner sees all that would be sent before consenting, and can take it back', async () => {
   const { page, server, goto } = await shown.open(null);
   await goto('/apply#invented-token-of-the-learner');
