@@ -384,7 +384,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
   serveEditing(http, programmes, createEditing({ db, programmes, issuerName: config.issuerName, now }));
-  serveDecisions(http, decisions, { decideAgain: flow.decideAgain, doubts: programmes.doubts });
+  serveDecisions(http, decisions, {
+    decideAgain: flow.decideAgain,
+    doubts: programmes.doubts,
+    recordFact: (fact, by) => db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
+    now,
+  });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   servePathways(http, pathways);
