@@ -3,11 +3,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import type { App } from '../server/app.ts';
+import { shippedProgrammes } from '../server/programmes/index.ts';
 import { newLaunchCode } from '../server/registrations/index.ts';
 import type { StaffRole } from '../shared/contract/console.ts';
 import type { Accommodation, DeliveryPolicy } from '../shared/policy/policy.ts';
 import { demoPackage } from './content/package.ts';
+import { seedEntry } from './entry.ts';
 import { seedMarking } from './marking/seed.ts';
+import { partsPackage } from './parts/package.ts';
 
 export const PROGRAMME = 'scm';
 const WINDOW = 'scm-window';
@@ -41,6 +44,7 @@ const staff: { email: string; name: string; roles: StaffRole[] }[] = [
 /** By place in the list of learners. */
 const accommodations: Record<number, Accommodation[]> = {
   3: [{ kind: 'extra-time', factor: 1.25 }],
+  5: [{ kind: 'support', support: 'keyword-translation', language: 'es' }],
   7: [{ kind: 'reads-aloud' }],
 };
 
@@ -48,6 +52,8 @@ const accommodations: Record<number, Accommodation[]> = {
 export const Codes = z.object({
   staff: z.array(z.object({ email: z.string(), name: z.string(), roles: z.array(z.string()), code: z.string() })),
   learners: z.array(z.object({ learner: z.string(), name: z.string(), code: z.string(), eligible: z.boolean() })),
+  /** For the short exam in parts, of which no result counts for the programme. */
+  parts: z.optional(z.object({ name: z.string(), code: z.string() })),
 });
 export type Codes = z.infer<typeof Codes>;
 
@@ -59,6 +65,11 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
   if (existsSync(fileOf(data))) return readCodes(data);
   const read = (name: string) => readFileSync(path.join(import.meta.dirname, 'programme', name), 'utf8');
   await app.programmes.publish(read('programme.json'), 'demo');
+  // Besides the programme that is examined: some that only show their rules.
+  const shipped = shippedProgrammes();
+  for (const id of ['micromasters-scm', 'micromasters-dedp', 'specialization', 'challenge-exam']) {
+    await app.programmes.publish(JSON.stringify(shipped.get(id)), 'demo');
+  }
   const imported = await app.programmes.importResults(read('course-results.csv'), 'demo');
   if (imported.problems.length > 0)
     throw new Error(`The demo's course results have faults: ${JSON.stringify(imported.problems)}`);
@@ -85,12 +96,31 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
     { ...codeOf('marker3@demo.example'), count: 15, leaning: -1, strays: true },
   ]);
   const learners = (await app.programmes.learners()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const parts = await openParts(app, learners, now);
+  if (parts) codes.parts = parts;
   for (const [place, learner] of learners.entries()) {
     const code = newLaunchCode();
     await app.registrations.register(`reg-${learner.id}`, learner.id, WINDOW, accommodations[place] ?? [], code);
     const { status } = await app.programmes.eligibility(PROGRAMME, learner.id);
     codes.learners.push({ learner: learner.id, name: learner.name, code, eligible: status === 'met' });
   }
+  await seedEntry(app, content.exam, now);
   writeFileSync(fileOf(data), JSON.stringify(codes, null, 2), { mode: 0o600, flush: true });
   return codes;
+}
+
+/** The window of the short exam, with one place in it for whoever wants to try it: of the last learner who may sit. */
+async function openParts(app: App, learners: readonly { id: string; name: string }[], now: number): Promise<Codes['parts']> {
+  const { exam, problems } = await app.exams.publish(partsPackage(), { ...policy, cases: 'optional' }, 'demo');
+  if (!exam) throw new Error(`The demo's short exam has faults: ${JSON.stringify(problems)}`);
+  const days = { opensAt: now - DAY_MS, closesAt: now + 30 * DAY_MS };
+  await app.registrations.openWindow({ id: 'scm-parts', exam, programme: PROGRAMME, title: 'Short exam', ...days });
+  for (const learner of learners.toReversed()) {
+    const { status } = await app.programmes.eligibility(PROGRAMME, learner.id);
+    if (status !== 'met') continue;
+    const code = newLaunchCode();
+    await app.registrations.register(`parts-${learner.id}`, learner.id, 'scm-parts', [], code);
+    return { name: learner.name, code };
+  }
+  return undefined;
 }

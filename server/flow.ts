@@ -60,7 +60,7 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
   const holdsOf = async (sitting: string): Promise<Hold[]> => {
     const open = (await review.incidentsOf(sitting)).filter((incident) => !isDecided(incident.state));
     const live = await sittings.journal.live(sitting);
-    const unmarked = isOver(live.state.stage) ? (await marking.marksOf(live)).open : [];
+    const unmarked = isOver(live.state.stage) ? await grading.openMarks(live) : [];
     return [
       ...open.map(
         ({ id }): Hold => ({
@@ -132,7 +132,7 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
     const { state } = await sittings.journal.live(sitting);
     if (!isOver(state.stage)) return;
     const incidents = await review.incidentsOf(sitting);
-    const { open } = await marking.marksOf(await sittings.journal.live(sitting));
+    const open = await grading.openMarks(await sittings.journal.live(sitting));
     if (open.length === 0 && incidents.every((incident) => isDecided(incident.state))) await startRetention(sitting);
     await decide(sitting, 'made up for');
   };

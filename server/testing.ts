@@ -43,6 +43,7 @@ export async function openTestServer(
   openDatabase: OpenTestDatabase,
   policy: Partial<DeliveryPolicy> = {},
   content: Partial<Pick<Ports, 'plan' | 'deliver'>> = {},
+  nameOf: (learner: string) => string = (learner) => `Learner ${learner}`,
 ) {
   const folder = mkdtempSync(path.join(tmpdir(), 'invigil-server-'));
   const log = createLog('silent');
@@ -73,7 +74,7 @@ export async function openTestServer(
     now,
     registrations,
     ports: {
-      learner: async (id) => ({ name: `Learner ${id}`, country: 'KE' }),
+      learner: async (id) => ({ name: nameOf(id), country: 'KE' }),
       gate: async (learner) => ({ eligible: !refused.has(learner), reasons: refused.get(learner) ?? [] }),
       exam: async () => ({
         title: 'Test exam',

@@ -72,8 +72,13 @@ function viewOf({ item, given, score, outcomes, seconds }: Graded): ItemView {
   };
 }
 
-/** Runs the exam's outcome processing over what was graded; the score lies within its declared bounds. */
-export function examScore(exam: Exam, scoring: Scoring, graded: readonly Graded[]): number {
+/** Runs the exam's outcome processing over what was graded; the score lies within its declared bounds. @param max the best score */
+export function examScore(exam: Exam, scoring: Scoring, graded: readonly Graded[], max = scoring.max): number {
+  return tidy(Math.min(max, Math.max(scoring.min, rawExamScore(exam, scoring, graded))));
+}
+
+/** The score that outcome processing comes to, without its bounds; 0 where that is no number. */
+export function rawExamScore(exam: Exam, scoring: Scoring, graded: readonly Graded[]): number {
   const views = new Map(graded.map((one) => [one.item, viewOf(one)]));
   const test: TestView = {
     items: ({ section, include, exclude }) =>
@@ -92,7 +97,7 @@ export function examScore(exam: Exam, scoring: Scoring, graded: readonly Graded[
   const state = newState({ variables, seed: 'exam', test });
   run(state);
   const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
-  return Number.isFinite(raw) ? tidy(Math.min(scoring.max, Math.max(scoring.min, raw))) : 0;
+  return Number.isFinite(raw) ? raw : 0;
 }
 
 /** Seconds in the test (`duration`), its sections and its parts (`S1.duration`), as outcome processing names them. */

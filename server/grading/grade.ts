@@ -16,6 +16,7 @@ import type { Treatment } from './regrade/changes.ts';
 import { type Keys, publishedKeys, treatmentsOf } from './regrade/keys.ts';
 import type { Seed } from './state.ts';
 import { numberOf, writeValue } from './value.ts';
+import { bestAfter } from './weighing.ts';
 
 /** Raised whenever the same answers could get another score. */
 export const ENGINE = 'invigil-qti-3';
@@ -219,8 +220,18 @@ export function gradeExam(
   );
   const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
   const { scoring } = exam;
-  const score = scoring ? examScore(exam, scoring, graded) : total((item) => item.score);
-  const max = scoring ? scoring.max : total((item) => item.max);
+  const reweighed =
+    scoring && [...treatmentsOf(exam, keys).values()].some(({ how, weight }) => how === 'dropped' || weight !== 1);
+  const atBest = (best: (one: Graded, at: number) => number): Graded[] =>
+    graded.map((one, at) => ({ ...one, score: best(one, at) }));
+  const published = (one: Graded): number => one.item.marking.max;
+  const treated = (_: Graded, at: number): number => items[at]?.max ?? 0;
+  const max = scoring
+    ? reweighed
+      ? bestAfter(exam, scoring, atBest(published), atBest(treated))
+      : scoring.max
+    : total((item) => item.max);
+  const score = scoring ? examScore(exam, scoring, graded, max) : total((item) => item.score);
   return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
 }
 

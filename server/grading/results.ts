@@ -12,7 +12,7 @@ import {
 } from '../../shared/contract/console.ts';
 import { type Recomputed, type ResultVersion, resultRoutes } from '../../shared/contract/results.ts';
 import { isOver } from '../../shared/sitting/state.ts';
-import { type Exams, examItems } from '../exams/index.ts';
+import { type Exam, type Exams, examItems } from '../exams/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Tables } from '../platform/database/tables.ts';
 import { staffOf } from '../platform/http/caller.ts';
@@ -28,7 +28,7 @@ import { ENGINE, type ExamGrade, gradeExam } from './grade.ts';
 import { tidy } from './mapping.ts';
 import { recomputeScore } from './mark.ts';
 import { itemsToMark, type Marks } from './marks.ts';
-import type { Keys } from './regrade/keys.ts';
+import { type Keys, treatmentsOf } from './regrade/keys.ts';
 import { historyOf, keysOf } from './regrade/store.ts';
 import { madeBy, versionsOf } from './versions.ts';
 
@@ -49,6 +49,12 @@ export type UnderKeys = { row: Row; before: ItemScore[]; after: ExamGrade };
 export type Marked = { open: readonly string[]; marks: Marks };
 /** Called after a result was made or has changed its state. */
 export type ResultListener = (result: ResultSummary) => Promise<void>;
+
+/** What counts for nobody, or fully for everyone, waits for no marks. */
+const stillOpen = (exam: Exam, keys: Keys, open: readonly string[]): string[] => {
+  const treatments = treatmentsOf(exam, keys);
+  return open.filter((item) => (treatments.get(item)?.how ?? 'scored') === 'scored');
+};
 
 /** What the review of a sitting's incidents and the marking of its answers make of its result. */
 export function stateAfter(incidents: readonly { state: IncidentState }[], openMarks = 0): ResultState {
@@ -102,7 +108,7 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const met = state.course && { met: new Set(state.course.plan.items.map(({ id }) => id)) };
     const shown = (await keptValues(db, facts.id)) ?? {};
     const graded = gradeExam(exam, facts.seed, answers, { marks, keys, shown, spent: state.spent, ...met });
-    return { title: exam.title, open: open.length, ...graded };
+    return { title: exam.title, open: stillOpen(exam, keys, open).length, ...graded };
   };
 
   /** Grades a sitting that is over, once, under the newest keys; a second call changes nothing. */
@@ -279,6 +285,11 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     /** Keeps what the form of a sitting shows of drawn values, when it is first made. */
     async keepShown({ id, exam, seed }: { id: string; exam: string; seed: string }): Promise<void> {
       await keepValues(db, id, (await exams.get(exam)).exam, seed, now());
+    },
+    /** The items of a sitting that is over whose answers wait for marks, under the newest keys. */
+    async openMarks(live: Live): Promise<string[]> {
+      const { exam } = await exams.get(live.facts.exam);
+      return stillOpen(exam, await keysOf(db, exam.id), (await marksOf(live)).open);
     },
     onResult: (listener: ResultListener): void => void listeners.push(listener),
     /** The results of a learner as evidence for a decision; `score` is a share of the maximum, 0..1. */

@@ -235,6 +235,24 @@ describe.each([
     ]);
   });
 
+  test('an item that is dropped waits for no marks: results that waited for it alone are final', async () => {
+    await setUp();
+    await staff('ruth', 'administrator');
+    const sitting = await sit('scm-001', essay);
+    expect(await result(sitting)).toMatchObject({ state: 'provisional', openMarks: 1 });
+    const changes = [{ kind: 'drop', item: 'q01' }];
+    const proposed = await call('admin', 'POST', '/api/console/regrades', { exam, changes, reason: 'The question was unclear.' });
+    expect(proposed.status).toBe(200);
+    expect(await result(sitting)).toMatchObject({ state: 'provisional', openMarks: 1 });
+    const { id } = proposed.body.proposal;
+    const approved = await call('ruth', 'POST', `/api/console/regrades/proposals/${id}/approve`, { reason: 'I agree.' });
+    expect(approved.status).toBe(200);
+    expect(await result(sitting)).toMatchObject({ state: 'final', score: 1, max: 1, openMarks: 0 });
+    expect(await outcome('scm-001')).toMatchObject({ outcome: 'granted' });
+    const later = await sit('scm-002', essay);
+    expect(await result(later)).toMatchObject({ state: 'final', openMarks: 0 });
+  });
+
   test('a page of a candidate is only saved, and a text that names a file opens none', async () => {
     await setUp({ marks: 1 });
     await staff('ada', 'marker');

@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WallTile, WallUpdate } from '../../shared/contract/console.ts';
+import type { CandidateNote, DocumentReading } from '../../shared/journal/entry.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { answer, ask, begin, checkIn, connect, type Json, launch, newKey, writer } from '../sittings/test-candidate.ts';
 import { openTestServer, type TestServer } from '../testing.ts';
@@ -16,7 +17,7 @@ onBothEngines('proctoring', (openDatabase) => {
     await server.close();
   });
 
-  const waiting = async (learner: string) => {
+  const waiting = async (learner: string, notes: readonly CandidateNote[] = checkIn) => {
     const key = newKey();
     const { body } = await launch(server.url, await server.register(learner), key);
     const socket = await connect(server.url, String(body.token));
@@ -24,7 +25,7 @@ onBothEngines('proctoring', (openDatabase) => {
     const acts: Json[] = [];
     socket.on('acts', ({ entries }: { entries: Json[] }) => acts.push(...entries));
     const journal = writer(String(body.sitting), key);
-    journal.write(...checkIn);
+    journal.write(...notes);
     await ask(socket, 'entries', journal.batch());
     return {
       id: String(body.sitting),
@@ -59,6 +60,44 @@ onBothEngines('proctoring', (openDatabase) => {
     expect(await ask(proctor, 'watch', {})).toMatchObject({ ok: true });
     return { proctor, tiles, versions, act: (sitting: string, act: Json) => ask(proctor, 'act', { sitting, act }) };
   };
+
+  /** A check-in whose document says something else than the registration. */
+  const doubtful = (change: Partial<DocumentReading>): CandidateNote[] => {
+    const reading: DocumentReading = { source: 'TD3', name: 'same', face: 'match', expired: false, digits: '', detector: 'd' };
+    const [capability, consented, portrait, document, finished] = checkIn;
+    if (!capability || !consented || !portrait || !document || !finished) throw new Error('the check-in lacks a step');
+    const read: CandidateNote = { kind: 'document-read', body: { ...reading, ...change, blob: 'a'.repeat(64) } };
+    return [capability, consented, portrait, read, document, finished];
+  };
+
+  test('over a serious doubt a proctor gives a reason, which the record and the audit trail keep', async () => {
+    const ada = await waiting('ada', doubtful({ name: 'different', expired: true, face: 'unsure' }));
+    const { tiles, act } = await watching();
+    await vi.waitFor(() => expect(tiles.get(ada.id)?.doubts).toEqual(['name-different', 'document-expired', 'face-unsure']));
+    expect(await act(ada.id, { act: 'release' })).toMatchObject({ ok: false, problem: { code: 'conflict' } });
+    const reason = 'Married last month; the certificate was shown.';
+    expect(await act(ada.id, { act: 'release', reason })).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(ada.acts).toMatchObject([{ kind: 'released', body: { by: 'pat', reason } }]));
+    const rows = await server.db.selectFrom('audit').selectAll().where('act', '=', 'release').execute();
+    expect(rows).toMatchObject([{ by: 'pat', detail: reason }]);
+  });
+
+  test('what a person has to look at anyway holds nobody up, and one step can be asked for again', async () => {
+    const ada = await waiting('ada', doubtful({ name: 'unsure' }));
+    const { tiles, act } = await watching();
+    await vi.waitFor(() => expect(tiles.get(ada.id)?.doubts).toEqual(['name-unsure']));
+    const again = { act: 'return-check-in', reason: 'Please hold it still.', again: ['document'] };
+    expect(await act(ada.id, again)).toMatchObject({ ok: true });
+    const { state } = await server.sittings.journal.live(ada.id);
+    expect(state).toMatchObject({ stage: 'check-in', returned: 'Please hold it still.', checkIn: { document: null } });
+    expect(Object.keys(state.pictures)).toEqual(['portrait']);
+    const [, , , read, document, finished] = doubtful({});
+    if (!read || !document || !finished) throw new Error('the check-in lacks a step');
+    ada.journal.write({ kind: 'act-received', body: { seq: 2 } }, read, document, finished);
+    await ada.send();
+    await vi.waitFor(() => expect(tiles.get(ada.id)).toMatchObject({ stage: 'waiting', doubts: [] }));
+    expect(await act(ada.id, { act: 'release' })).toMatchObject({ ok: true });
+  });
 
   test('a candidate waits for the proctor, is let in, paused, told so, and goes on', async () => {
     const ada = await waiting('ada');

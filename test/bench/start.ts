@@ -8,8 +8,8 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { bundle } from '../../build/bundle.ts';
 import { openDisplay } from '../../build/with-display.ts';
+import { writeFilm } from '../../desktop/renderer/preview/film.ts';
 import type { Bridge } from '../../shared/contract/bridge.ts';
-import { writeCamera } from '../e2e/camera.ts';
 import { startExamServer } from '../e2e/exam-server.ts';
 import { type Launched, launch } from '../electron-stand-in/launch.ts';
 import { launchSample } from '../electron-stand-in/sample.ts';
@@ -43,7 +43,7 @@ const display = await openDisplay();
 process.env.DISPLAY = display.name;
 for (const name of ['main', 'preload', 'renderer', 'console'] as const) await bundle(name);
 const camera = path.join(folder, 'camera.mjpeg');
-writeCamera(camera, 3);
+writeFilm(camera, [['candidate', 20]]);
 const server = await startExamServer();
 try {
   const baseline: number[] = [];

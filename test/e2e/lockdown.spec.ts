@@ -9,9 +9,9 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../build/bundle.ts';
+import { writeFilm } from '../../desktop/renderer/preview/film.ts';
 import type { Bridge, ClientView } from '../../shared/contract/bridge.ts';
 import { type Launched, launch, onStandIn } from '../electron-stand-in/launch.ts';
-import { writeCamera } from './camera.ts';
 import { type ExamServer, startExamServer } from './exam-server.ts';
 
 declare global {
@@ -87,7 +87,7 @@ const toFirstQuestion = async (page: Page) => {
 
 beforeAll(async () => {
   for (const name of ['main', 'preload', 'renderer', 'console'] as const) await bundle(name);
-  writeCamera(camera, 3);
+  writeFilm(camera, [['candidate', 20]]);
   writeFileSync(clipboard, '');
   server = await startExamServer();
 }, 180_000);

@@ -6,7 +6,7 @@ import s from './checkin.module.css';
 export function GuideLine({ good, children }: { good: boolean; children: ReactNode }) {
   const Icon = good ? CircleCheck : Info;
   return (
-    <div className={s.advice} data-good={good || undefined}>
+    <div className={s.advice} data-good={good || undefined} data-empty={!children || undefined}>
       {children && <Icon aria-hidden className={s.icon} />}
       <p role="status">{children}</p>
     </div>

@@ -74,6 +74,13 @@ export function Liveness({ onPanel }: { onPanel: (panel: Panel) => void }) {
     );
   const failed = state === 'timed-out' || state === 'face-lost';
   const step = challenge?.steps[challenge.done];
+  const said = active
+    ? t(step ? `liveness.${step}` : 'liveness.look')
+    : state && state !== 'running'
+      ? t(`liveness.${state}`)
+      : monitor
+        ? null
+        : t('liveness.loading');
   const actions = (
     <>
       {(state === 'passed' || failed) && (
@@ -102,11 +109,7 @@ export function Liveness({ onPanel }: { onPanel: (panel: Panel) => void }) {
       <div className={s.layout}>
         <div className={s.seen}>
           <Stage stage={stage} purpose="liveness" />
-          <GuideLine good={state === 'passed'}>
-            {active && (step ? t(`liveness.${step}`) : t('liveness.look'))}
-            {!active && state && state !== 'running' && t(`liveness.${state}`)}
-            {!active && !state && !monitor && t('liveness.loading')}
-          </GuideLine>
+          <GuideLine good={state === 'passed'}>{said}</GuideLine>
         </div>
         <div className={s.guide}>
           <h2 className={s.guideTitle}>{t('liveness.how')}</h2>

@@ -16,7 +16,7 @@ export function Between() {
   const offline = view.connection === 'offline';
   return (
     <main className={s.loading} id="question">
-      <h2 ref={heading} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1} className={s.between}>
         {t('course.between')}
       </h2>
       <Notice tone={offline ? 'amber' : 'plain'} icon={offline ? CloudOff : Hourglass} title={t('course.between-time')} live>

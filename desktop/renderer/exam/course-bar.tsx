@@ -43,7 +43,7 @@ export function CourseBar({ course, moved, closed, number, onRead }: Props) {
         {moved && (
           <p className={s.moved}>
             <Hourglass aria-hidden />
-            {t('course.moved', { number })}
+            <span>{t('course.moved', { number })}</span>
             <Action kind="link" icon={X} onPress={onRead}>
               {t('bar.dismiss')}
             </Action>
@@ -52,7 +52,7 @@ export function CourseBar({ course, moved, closed, number, onRead }: Props) {
         {!moved && closed && (
           <p className={s.moved}>
             <Lock aria-hidden />
-            {t('course.closed')}
+            <span>{t('course.closed')}</span>
           </p>
         )}
       </div>

@@ -7,7 +7,7 @@ const placeholders = (message: string): string[] =>
   [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].toSorted();
 /** Something for every placeholder of the catalogue; unused values are ignored. */
 const numbers =
-  'back count days faces first free hours kbit kilobytes last left lost marked max min minutes missing ms number percent place seconds section sections size sections width x y';
+  'back count days faces first free hours kbit kilobytes last left lost marked max min minutes missing ms number part parts percent place seconds section sections size sections width x y';
 const values = {
   ...Object.fromEntries(numbers.split(' ').map((name) => [name, 3])),
   by: 'ssh',

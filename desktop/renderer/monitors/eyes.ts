@@ -14,9 +14,9 @@ export type Face = FaceBox & Mesh;
 /** Below this not even the mesh is asked. */
 const LEAST_FACE = 0.5;
 const LEAST_THING = 0.15;
-/** From this score on a phone-like thing is looked at again; the best few of one frame. */
+/** From this score on a phone-like thing is looked at again; the best of a frame. */
 const DOUBTFUL_PHONE = 0.2;
-const DOUBTS = 2;
+const DOUBTS = 1;
 /** Sides of the second looks, in sizes of the thing. */
 const CLOSER = [3, 5] as const;
 const SAME_THING = 0.3;

@@ -23,6 +23,7 @@ import { credentialChangesPreview } from './credential-changes.ts';
 import { lockdownPreview } from './lockdown.ts';
 import { markingPreview } from './marking.ts';
 import { people, pictures } from './people.ts';
+import { programmesPreview } from './programmes.ts';
 import * as records from './records.ts';
 import { missing, Refusal } from './refusal.ts';
 import { keys, proposalsOf } from './regrades.ts';
@@ -65,6 +66,7 @@ export async function preview(folder: string) {
   const empty = new Set<string>();
   const lockdown = lockdownPreview(now);
   const marking = markingPreview(now);
+  const programmes = programmesPreview(now);
   const credentialChanges = credentialChangesPreview(now, (id) => found(credentials.find((each) => each.id === id)));
   let reachable = true;
 
@@ -92,6 +94,8 @@ export async function preview(folder: string) {
   };
 
   function read(path: string, query: URLSearchParams): unknown {
+    const ofProgrammes = programmes.read(path);
+    if (ofProgrammes !== undefined) return ofProgrammes;
     const list = lists[path];
     if (list) return empty.has(path) ? [] : list();
     const [, regrade] = /^\/api\/console\/regrades\/proposals\/([\w-]+)$/.exec(path) ?? [];
@@ -118,6 +122,8 @@ export async function preview(folder: string) {
 
   function write(path: string, body: unknown): unknown {
     posted.push({ path, body });
+    const ofProgrammes = programmes.write(path, body);
+    if (ofProgrammes !== undefined) return ofProgrammes;
     const [, kind, id, act = ''] = /^\/api\/console\/(\w+)\/([\w-]+)\/(\w+)$/.exec(path) ?? [];
     if (kind === 'incidents') {
       consoleRoutes.find.body.parse(body);

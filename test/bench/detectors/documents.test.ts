@@ -7,19 +7,20 @@ import { packagedWeights } from '../../../desktop/renderer/monitors/weights/node
 import { cameras, capture } from './documents/capture.ts';
 import { canDraw, drawDocuments } from './documents/draw.ts';
 import { people } from './documents/people.ts';
-import { type BenchReport, benchDrawn } from './documents.ts';
-import { benchNames } from './names.ts';
+import { measureDrawn } from './documents.ts';
+import type { Section } from './kit.ts';
+import { measureNames } from './names.ts';
 
 const now = Date.UTC(2026, 10, 25);
 
 describe.runIf(canDraw())('documents drawn here and held before a camera', () => {
   it('hold the marks of single pictures and of captures', async () => {
     const engine = await openOcrEngine(packagedWeights);
-    const report: BenchReport = { lines: [], misses: [] };
-    await benchDrawn(engine, { count: 6, sizes: ['480p'], hardness: [1, 1.6] }, report);
+    const section: Section = { title: '', lines: [], marks: [] };
+    await measureDrawn(engine, section, { count: 6, sizes: ['480p'], unrest: [1, 1.6] });
     engine.close();
-    expect(report.lines.length).toBe(4);
-    expect(report.misses).toEqual([]);
+    expect(section.marks).toHaveLength(4);
+    expect(section.marks.filter(({ holds }) => !holds)).toEqual([]);
   });
 
   it('are judged by name, validity and number, and a document without a zone by its print', async () => {
@@ -53,7 +54,7 @@ describe.runIf(canDraw())('documents drawn here and held before a camera', () =>
 });
 
 it('names of one person are called the same, and no pair of two invented people is', () => {
-  const report: BenchReport = { lines: [], misses: [] };
-  benchNames('', report);
-  expect(report.misses).toEqual([]);
+  const section: Section = { title: '', lines: [], marks: [] };
+  measureNames(null, section);
+  expect(section.marks.filter(({ holds }) => !holds)).toEqual([]);
 });

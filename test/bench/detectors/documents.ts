@@ -1,7 +1,7 @@
 /**
- * `npm run bench:documents -- [FOLDER]`: how often the reader gets a machine-readable zone right from one picture and from
- * three, on documents drawn here and on those of the folder (`specimen/truth.json`, `specimen/cap/<kind>-<n>-<size>.jpg`),
- * and how names of one person and of two are judged.
+ * How often the reader gets a machine-readable zone right from one picture and from three, on documents drawn here and on
+ * those of the folder (`specimen/truth.json`, `specimen/cap/<kind>-<n>-<size>.jpg`); and how names of one person and of two
+ * are judged.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,41 +15,28 @@ import { packagedWeights } from '../../../desktop/renderer/monitors/weights/node
 import { type Camera, cameras, capture } from './documents/capture.ts';
 import { canDraw, drawDocuments } from './documents/draw.ts';
 import { people } from './documents/people.ts';
-import { benchNames } from './names.ts';
+import { type Measurement, mark, type Section } from './kit.ts';
+import { measureNames } from './names.ts';
+import { share, told } from './stats.ts';
 
-export type BenchReport = { lines: string[]; misses: string[] };
-
-/** Marks to hold, as shares. */
-const SINGLE = 0.75;
-const THREE = 0.95;
-
-/** Wilson score interval of a share, 95 %. */
-function interval(found: number, of: number): string {
-  if (of === 0) return '';
-  const z = 1.96;
-  const p = found / of;
-  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const half = (z * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of))) / (1 + (z * z) / of);
-  return `${(100 * Math.max(0, middle - half)).toFixed(1)}..${(100 * Math.min(1, middle + half)).toFixed(1)} %`;
-}
-const share = (found: number, of: number) =>
-  `${found}/${of} (${((100 * found) / Math.max(1, of)).toFixed(1)} %, ${interval(found, of)})`;
-
-type Tally = {
-  pictures: number;
-  checked: number;
-  exact: number;
-  wrong: number;
-  captures: number;
-  three: number;
-  threeExact: number;
-  ms: number;
-};
-const nothing = (): Tally => ({ pictures: 0, checked: 0, exact: 0, wrong: 0, captures: 0, three: 0, threeExact: 0, ms: 0 });
+type Tally = Record<'pictures' | 'checked' | 'exact' | 'wrong' | 'captures' | 'together' | 'exactTogether' | 'ms', number>;
+const nothing = (): Tally => ({
+  pictures: 0,
+  checked: 0,
+  exact: 0,
+  wrong: 0,
+  captures: 0,
+  together: 0,
+  exactTogether: 0,
+  ms: 0,
+});
+const numberIn = (lines: readonly string[]): string =>
+  (lines.length === 3 ? (lines[0] ?? '').slice(5, 14) : (lines[1] ?? '').slice(0, 9)).replace(/<+$/, '');
 
 /** Each picture by itself, then all pictures of one document together. */
 function tally(sum: Tally, engine: OcrEngine, pictures: readonly Rgba[], truth: readonly string[]): void {
   const sightings: Sighting[] = [];
+  const isRight = (lines: readonly string[] | undefined) => lines?.join('\n') === truth.join('\n');
   for (const picture of pictures) {
     const start = performance.now();
     const sighting = sightingOf(greyOf(picture), engine);
@@ -58,43 +45,47 @@ function tally(sum: Tally, engine: OcrEngine, pictures: readonly Rgba[], truth: 
     sum.pictures++;
     if (sighting) sightings.push(sighting);
     if (reading) sum.checked++;
-    if (reading?.lines.join('\n') === truth.join('\n')) sum.exact++;
+    if (isRight(reading?.lines)) sum.exact++;
     // All check digits right, and yet another number: the one mistake that nobody would notice.
     else if (reading && reading.mrz.fields.number !== numberIn(truth)) sum.wrong++;
   }
   const together = readSightings(sightings);
   sum.captures++;
-  if (together) sum.three++;
-  if (together?.lines.join('\n') === truth.join('\n')) sum.threeExact++;
+  if (together) sum.together++;
+  if (isRight(together?.lines)) sum.exactTogether++;
 }
-const numberIn = (lines: readonly string[]): string =>
-  (lines.length === 3 ? (lines[0] ?? '').slice(5, 14) : (lines[1] ?? '').slice(0, 9)).replace(/<+$/, '');
 
-function report(name: string, sum: Tally, into: BenchReport): void {
-  const { pictures, checked, exact, wrong, captures, three, threeExact, ms } = sum;
+function report(name: string, sum: Tally, section: Section): void {
+  const { pictures, checked, exact, wrong, captures, together, exactTogether, ms } = sum;
   if (pictures === 0) return;
-  into.lines.push(
-    `${name}: one picture, all check digits right ${share(checked, pictures)}; every character right ${share(exact, pictures)}; ` +
-      `another number with right digits ${wrong}; ${(ms / pictures).toFixed(0)} ms a picture`,
-    `${name}: pictures of one document together, all check digits right ${share(three, captures)}; every character ${share(threeExact, captures)}`,
+  section.lines.push(
+    `${name}: every character right in ${told(share(exact, pictures))}; right digits over another number ${wrong}; ${(ms / pictures).toFixed(0)} ms a picture`,
+    `${name}, three pictures: every character right in ${told(share(exactTogether, captures))}`,
   );
-  if (checked < SINGLE * pictures) into.misses.push(`${name}: ${checked} of ${pictures} single pictures, the mark is 75 %`);
-  if (three < THREE * captures) into.misses.push(`${name}: ${three} of ${captures} captures, the mark is 95 %`);
+  section.marks.push(
+    mark(
+      `${name}: all check digits right in 75 % of single pictures`,
+      checked >= 0.75 * pictures,
+      told(share(checked, pictures)),
+    ),
+    mark(`${name}: and in 95 % of captures of three`, together >= 0.95 * captures, told(share(together, captures))),
+  );
 }
 
-type Truth = { sn: string; gn: string } & Record<'td1' | 'td2' | 'td3', string[] | undefined>;
+type Truth = { sn: string; gn: string } & Partial<Record<'td1' | 'td2' | 'td3', string[]>>;
+const isKind = (kind: string): kind is 'td1' | 'td2' | 'td3' => /^td[123]$/.test(kind);
 
 /** The folder's own captures: those of one document in several sizes count as one capture. */
-function benchFolder(engine: OcrEngine, folder: string, into: BenchReport): void {
+function measureFolder(engine: OcrEngine, folder: string, section: Section): void {
   const file = path.join(folder, 'specimen/truth.json');
   if (!existsSync(file)) {
-    into.lines.push(`documents of the folder: ${file} is not there; nothing was measured.`);
+    section.lines.push(`${file} is not there; of a folder's documents nothing was measured.`);
     return;
   }
   // The folder's own format, written by the same hand as its pictures.
   const truths = JSON.parse(readFileSync(file, 'utf8')) as Truth[];
   const sum = nothing();
-  const names = { same: 0, print: 0, falsely: 0, of: 0 };
+  const names = { zone: 0, print: 0, falsely: 0, of: 0 };
   const captures = new Map<string, string[]>();
   for (const name of readdirSync(path.join(folder, 'specimen/cap'))) {
     const key = name.split('-').slice(0, 2).join('-');
@@ -103,75 +94,63 @@ function benchFolder(engine: OcrEngine, folder: string, into: BenchReport): void
   for (const [key, files] of captures) {
     const [kind = '', at = ''] = key.split('-');
     const truth = truths[Number(at)];
-    const lines = truth?.[kind as 'td1' | 'td2' | 'td3'];
+    const lines = isKind(kind) ? truth?.[kind] : undefined;
     if (!truth || !lines) continue;
     const pictures = files.map((name) => decode(readFileSync(path.join(folder, 'specimen/cap', name)), { useTArray: true }));
     tally(sum, engine, pictures, lines);
+    const other = truths[(Number(at) + 1) % truths.length];
     for (const picture of pictures) {
       const grey = greyOf(picture);
       const sighting = sightingOf(grey, engine);
-      const own = `${truth.gn} ${truth.sn}`;
-      const other = truths[(Number(at) + 1) % truths.length];
       const text = engine.text(grey);
+      const own = `${truth.gn} ${truth.sn}`;
       names.of++;
-      if (judgeDocument(sighting && readSightings([sighting]), [], own, 0, 0).name === 'same') names.same++;
+      if (judgeDocument(sighting && readSightings([sighting]), [], own, 0, 0).name === 'same') names.zone++;
       if (judgeDocument(null, text, own, 0, 0).name === 'same') names.print++;
       if (other && judgeDocument(null, text, `${other.gn} ${other.sn}`, 0, 0).name === 'same') names.falsely++;
     }
   }
-  report("the folder's documents", sum, into);
-  into.lines.push(
-    `the folder's documents: own name found in the zone ${share(names.same, names.of)}, in print alone ${share(names.print, names.of)}; ` +
-      `another person's name found in print ${names.falsely}/${names.of}`,
+  report("the folder's documents", sum, section);
+  section.lines.push(
+    `the holder's name agrees by the zone in ${told(share(names.zone, names.of))}, by print alone in ${told(share(names.print, names.of))}, another holder's in ${names.falsely}`,
   );
 }
 
-/** Documents drawn and captured here. `count` of people, in these sizes of camera, held with this much unrest. */
-export async function benchDrawn(
+type Drawing = { count?: number; sizes?: string[]; unrest?: number[] };
+
+/** Documents drawn and captured here: `count` of them, in these sizes of camera, held with this much unrest. */
+export async function measureDrawn(
   engine: OcrEngine,
-  {
-    count = people.length,
-    sizes = ['480p', '720p'],
-    hardness = [1, 1.6],
-  }: { count?: number; sizes?: string[]; hardness?: number[] },
-  into: BenchReport,
+  section: Section,
+  { count = people.length, sizes = ['480p', '720p'], unrest = [1, 1.6] }: Drawing = {},
 ): Promise<void> {
   if (!canDraw()) {
-    into.lines.push("documents drawn here: Debian's fonts-ocr-b is not installed; nothing was measured.");
+    section.lines.push("Debian's fonts-ocr-b is not installed; of documents drawn here nothing was measured.");
     return;
   }
   const formats: MrzFormat[] = ['TD3', 'TD1', 'TD2'];
   const drawn = await drawDocuments(people.slice(0, count).map((holder, at) => ({ format: formats[at % 3] ?? 'TD3', holder })));
   for (const size of sizes)
-    for (const unrest of hardness) {
+    for (const one of unrest) {
       const sum = nothing();
       const camera: Camera = cameras[size] ?? { width: 1280, height: 720 };
       drawn.forEach(({ picture, lines }, at) => {
-        const pictures = [1, 2, 3].map((frame) => capture(picture, camera, at * 100 + frame, unrest));
+        const pictures = [1, 2, 3].map((frame) => capture(picture, camera, at * 100 + frame, one));
         tally(sum, engine, pictures, lines);
       });
-      report(`documents drawn here, ${size}, unrest ${unrest}`, sum, into);
+      report(`drawn here, ${size}, unrest ${one}`, sum, section);
     }
 }
 
-/** All of it. `misses` names every mark that was not held. */
-export async function benchDocuments(folder: string): Promise<BenchReport> {
-  const into: BenchReport = { lines: [], misses: [] };
+export const documents: Measurement = async ({ folder, quick }) => {
+  const section: Section = { title: 'Documents and names', lines: [], marks: [] };
   const engine = await openOcrEngine(packagedWeights);
   try {
-    benchFolder(engine, folder, into);
-    await benchDrawn(engine, {}, into);
+    if (folder) measureFolder(engine, folder, section);
+    await measureDrawn(engine, section, quick ? { count: 4, sizes: ['480p'], unrest: [1.6] } : {});
   } finally {
     engine.close();
   }
-  benchNames(folder, into);
-  return into;
-}
-
-if (import.meta.main) {
-  const folder = process.argv[2] ?? process.env.INVIGIL_CORPUS ?? '../shared/corpus/vision';
-  const { lines, misses } = await benchDocuments(path.resolve(folder));
-  for (const line of lines) console.log(line);
-  for (const miss of misses) console.error(`NOT HELD: ${miss}`);
-  process.exitCode = misses.length > 0 ? 1 : 0;
-}
+  measureNames(folder, section);
+  return section;
+};

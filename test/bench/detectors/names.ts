@@ -4,7 +4,8 @@ import path from 'node:path';
 import { matchNames, SAME } from '../../../desktop/renderer/monitors/document/names/match.ts';
 import { transliterated } from '../../../desktop/renderer/monitors/document/names/transliterate.ts';
 import { people } from './documents/people.ts';
-import type { BenchReport } from './documents.ts';
+import { mark, type Section } from './kit.ts';
+import { share, told } from './stats.ts';
 
 /** As registered, and as an issuer may print it. Invented. */
 const spellings: readonly (readonly [string, string])[] = [
@@ -43,31 +44,36 @@ const namesIn = (folder: string): string[] =>
     .flatMap((name) => readdirSync(name))
     .map((file) => file.replace(/\.\w+$/, '').replaceAll('-', ' '));
 
-/** Adds the figures of names to a report. */
-export function benchNames(folder: string, into: BenchReport): void {
+/** Adds the figures of names to a section. */
+export function measureNames(folder: string | null, section: Section): void {
   const judged = spellings.map(([registered, document]) => ({ registered, document, ...matchNames(registered, document) }));
   const missed = judged.filter(({ verdict, score }) => verdict !== 'same' || score < SAME);
-  into.lines.push(`names of one person, ${judged.length} spellings: called the same ${judged.length - missed.length}`);
   for (const { registered, document, score } of missed)
-    into.misses.push(`${registered} / ${document}: ${score.toFixed(3)}, the mark is ${SAME}`);
+    section.lines.push(`not the same: ${registered} / ${document} ${score.toFixed(3)}`);
+  section.marks.push(
+    mark(
+      `spellings of one name score ${SAME} or more`,
+      missed.length === 0,
+      told(share(judged.length - missed.length, judged.length)),
+    ),
+  );
 
   const invented = people.map(({ given, surname }) => `${given} ${surname}`);
-  const everyone = [...new Set([...invented, ...namesIn(folder)])];
+  const everyone = [...new Set([...invented, ...(folder ? namesIn(folder) : [])])];
   let pairs = 0;
   const verdicts = { same: 0, unsure: 0, different: 0 };
-  const near: string[] = [];
   everyone.forEach((one, at) => {
     for (const other of everyone.slice(at + 1)) {
       pairs++;
-      const { verdict, score } = matchNames(one, transliterated(other, 'latin'));
-      verdicts[verdict]++;
-      if (score >= 0.9) near.push(`${one} / ${other} ${score.toFixed(2)}`);
+      verdicts[matchNames(one, transliterated(other, 'latin')).verdict]++;
     }
   });
-  into.lines.push(
-    `names of two people, ${pairs} pairs: different ${verdicts.different}, to be looked at ${verdicts.unsure}, called the same ${verdicts.same}` +
-      `${near.length > 0 ? `; 0.90 or more: ${near.join(', ')}` : ''}`,
+  section.lines.push(`names of two people: ${verdicts.different} pairs different, ${verdicts.unsure} to be looked at`);
+  section.marks.push(
+    mark(
+      'at most 0.01 % of pairs of two people are called the same',
+      verdicts.same <= pairs / 10_000,
+      told(share(verdicts.same, pairs)),
+    ),
   );
-  if (verdicts.same > pairs * 0.0001)
-    into.misses.push(`${verdicts.same} of ${pairs} pairs of two people are called the same, the mark is 0.01 %`);
 }

@@ -256,7 +256,8 @@ export function holderArea(
   pictureHeight: number,
 ): { x: number; y: number; width: number; height: number } | null {
   const up = above[cells] ?? 16;
-  const corners = [at(-1, -up), at(cells, -up), at(-1, -0.8), at(cells, -0.8)];
+  const [first, last] = [-3, cells + 2];
+  const corners = [at(first, -up), at(last, -up), at(first, -0.8), at(last, -0.8)];
   const clamp = (value: number, most: number) => Math.min(most, Math.max(0, Math.round(value)));
   const x = clamp(Math.min(...corners.map((corner) => corner.x)), pictureWidth);
   const y = clamp(Math.min(...corners.map((corner) => corner.y)), pictureHeight);
