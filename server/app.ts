@@ -343,6 +343,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       const { exam, policy } = await exams.get(id);
       return { title: exam.title, tier: policy.tier };
     },
+    serverKey: journalKey.publicKey,
     registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
     gatesOf: sittings.gatesOf,
   });
