@@ -40,7 +40,12 @@ const config: Configuration = {
     entitlementsInherit: 'build/resources/entitlements.mac.plist',
     extendInfo: { NSCameraUsageDescription: cameraReason, NSMicrophoneUsageDescription: microphoneReason },
   },
-  win: { target: ['nsis'], requestedExecutionLevel: 'asInvoker' },
+  win: {
+    target: ['nsis'],
+    requestedExecutionLevel: 'asInvoker',
+    // The key hook, where build/native/build.mjs has made it. Without it the client says that task switching is only seen.
+    extraResources: [{ from: 'out/native', to: 'native', filter: ['key-hook.node'] }],
+  },
   nsis: { oneClick: false, perMachine: true, allowToChangeInstallationDirectory: false, deleteAppDataOnUninstall: false },
   linux: { target: ['AppImage', 'deb'], category: 'Education' },
   publish: [{ provider: 'generic', url: 'https://updates.invigil.example.org/client' }],

@@ -8,6 +8,7 @@ import type { StaffRole } from '../shared/contract/console.ts';
 import type { Accommodation, DeliveryPolicy } from '../shared/policy/policy.ts';
 import { demoPackage } from './content/package.ts';
 import { seedMarking } from './marking/seed.ts';
+import { partsPackage } from './parts/package.ts';
 
 export const PROGRAMME = 'scm';
 const WINDOW = 'scm-window';
@@ -22,6 +23,7 @@ const policy: DeliveryPolicy = {
   restoreMinutes: 30,
   passMark: 0.6,
   retentionDays: 90,
+  cases: 'required',
   checkIn: { document: true, room: false, liveness: false, documentDigits: 4, doubts: 'policy' },
 };
 
@@ -40,6 +42,7 @@ const staff: { email: string; name: string; roles: StaffRole[] }[] = [
 /** By place in the list of learners. */
 const accommodations: Record<number, Accommodation[]> = {
   3: [{ kind: 'extra-time', factor: 1.25 }],
+  5: [{ kind: 'support', support: 'keyword-translation', language: 'es' }],
   7: [{ kind: 'reads-aloud' }],
 };
 
@@ -47,6 +50,8 @@ const accommodations: Record<number, Accommodation[]> = {
 export const Codes = z.object({
   staff: z.array(z.object({ email: z.string(), name: z.string(), roles: z.array(z.string()), code: z.string() })),
   learners: z.array(z.object({ learner: z.string(), name: z.string(), code: z.string(), eligible: z.boolean() })),
+  /** For the short exam in parts, of which no result counts for the programme. */
+  parts: z.optional(z.object({ name: z.string(), code: z.string() })),
 });
 export type Codes = z.infer<typeof Codes>;
 
@@ -80,10 +85,12 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
   }
   const codeOf = (email: string) => ({ email, code: codes.staff.find((member) => member.email === email)?.code ?? '' });
   await seedMarking(app, policy, codeOf('admin@demo.example'), [
-    { ...codeOf('marker2@demo.example'), count: 16, leaning: 1 },
-    { ...codeOf('marker3@demo.example'), count: 13, leaning: -1 },
+    { ...codeOf('marker2@demo.example'), count: 17, leaning: 1 },
+    { ...codeOf('marker3@demo.example'), count: 15, leaning: -1, strays: true },
   ]);
   const learners = (await app.programmes.learners()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const parts = await openParts(app, learners, now);
+  if (parts) codes.parts = parts;
   for (const [place, learner] of learners.entries()) {
     const code = newLaunchCode();
     await app.registrations.register(`reg-${learner.id}`, learner.id, WINDOW, accommodations[place] ?? [], code);
@@ -92,4 +99,20 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
   }
   writeFileSync(fileOf(data), JSON.stringify(codes, null, 2), { mode: 0o600, flush: true });
   return codes;
+}
+
+/** The window of the short exam, with one place in it for whoever wants to try it: of the last learner who may sit. */
+async function openParts(app: App, learners: readonly { id: string; name: string }[], now: number): Promise<Codes['parts']> {
+  const { exam, problems } = await app.exams.publish(partsPackage(), { ...policy, cases: 'optional' }, 'demo');
+  if (!exam) throw new Error(`The demo's short exam has faults: ${JSON.stringify(problems)}`);
+  const days = { opensAt: now - DAY_MS, closesAt: now + 30 * DAY_MS };
+  await app.registrations.openWindow({ id: 'scm-parts', exam, programme: PROGRAMME, title: 'Short exam', ...days });
+  for (const learner of learners.toReversed()) {
+    const { status } = await app.programmes.eligibility(PROGRAMME, learner.id);
+    if (status !== 'met') continue;
+    const code = newLaunchCode();
+    await app.registrations.register(`parts-${learner.id}`, learner.id, 'scm-parts', [], code);
+    return { name: learner.name, code };
+  }
+  return undefined;
 }

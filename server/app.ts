@@ -15,11 +15,24 @@ import {
   usualDid,
 } from './credentials/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './decisions/index.ts';
-import { createExams, drawnItems, examMigrations } from './exams/index.ts';
+import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from './exams/index.ts';
+import { gatherFigures } from './figure-facts.ts';
+import { createFigures } from './figures/index.ts';
 import { connectFlow } from './flow.ts';
-import { contentChecks, createGrading, createRegrade, gradingMigrations, serveRegrade } from './grading/index.ts';
+import {
+  contentChecks,
+  createGrading,
+  createRegrade,
+  gradingMigrations,
+  plainOperator,
+  planSitting,
+  serveRegrade,
+} from './grading/index.ts';
+import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
+import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
 import { fileOutbox, noticeMigrations, sendNotices } from './notices/index.ts';
+import { createPathways, type OwnScore, pathwayMigrations, scoreLine, servePathways } from './pathways/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -32,11 +45,21 @@ import { rsaSecret, secret, signingKey } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
+import { createPreflight, preflightMigrations } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
-import { createProgrammes, programmeMigrations, reasonsOf, serveProgrammes } from './programmes/index.ts';
-import { createRegistrations, registrationMigrations } from './registrations/index.ts';
+import {
+  createEditing,
+  createProgrammes,
+  examsOf,
+  programmeMigrations,
+  reasonsOf,
+  serveEditing,
+  serveProgrammes,
+} from './programmes/index.ts';
+import { createLearnerLinks, createRegistrations, LINK_MS, registrationMigrations } from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
 import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
+import { sittingsIn } from './whereabouts.ts';
 
 /** In the order of their names, which is the order in which they run. */
 export const migrations = [
@@ -52,6 +75,10 @@ export const migrations = [
   ...decisionMigrations,
   ...noticeMigrations,
   ...batchMigrations,
+  ...pathwayMigrations,
+  ...ltiMigrations,
+  ...preflightMigrations,
+  ...lockdownMigrations,
 ];
 
 /** For exams imported in the console, where no policy comes with the package. */
@@ -64,10 +91,12 @@ const usualPolicy: DeliveryPolicy = {
   restoreMinutes: 30,
   passMark: 0.6,
   retentionDays: 90,
+  cases: 'required',
 };
 const RETENTION_CHECK_MS = 3600_000;
 const MAKE_UP_MS = 30_000;
 const NOTICES_MS = 10_000;
+const PLATFORMS_MS = 30_000;
 
 export type AppOptions = { config: Config; log: Log; programme: string; now?: () => number };
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -88,12 +117,15 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const identity = createIdentity(db, now);
   const blobs = createBlobs(path.join(config.data, 'pictures'), secret(keys, 'pictures'));
   const programmes = createProgrammes({ db, now });
-  const exams = createExams({ db, policy: usualPolicy, now, content: { checks: contentChecks } });
+  const exams = createExams({ db, now, content: { checks: contentChecks } });
   const registrations = createRegistrations(db, secret(keys, 'launch-codes'), now);
+  const preflight = createPreflight({ db, registrations, now });
+  const journalKey = signingKey(secret(keys, 'journal'));
+  const programLists = createProgramLists({ db, key: journalKey, now });
   const sittings = createSittings({
     database,
     blobs,
-    key: signingKey(secret(keys, 'journal')),
+    key: journalKey,
     metrics,
     log,
     now,
@@ -111,11 +143,19 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
           programme: (await programmes.newest(programme)).title,
           // The same for every seed: the import sees to it.
           questions: drawnItems(exam, '').length,
-          policy,
+          policy: { ...policy, minutes: minutesOf(exam, policy) },
           consent: consentOf(policy),
         };
       },
-      deliver: ({ exam, seed }) => exams.deliver(exam, seed),
+      preflights: (registration) => preflight.reportsOf(registration),
+      plan: async ({ exam, seed, policy }, progress) =>
+        planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
+      async deliver(facts) {
+        await grading.keepShown(facts);
+        const { accommodations } = await registrations.get(facts.registration);
+        const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
+        return await exams.deliver(facts.exam, facts.seed, wanted);
+      },
     },
   });
   const orderOf = async (sitting: string) => {
@@ -127,7 +167,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     return { order, questions: Object.keys(order).length };
   };
   const review = createReview({ database, sittings, now, orderOf });
-  const marking = createMarking({ db, exams, log, now });
+  const marking = createMarking({ db, exams, log, now, fileOf: sittings.pictures.file });
   const { marksOf } = marking;
   const grading = createGrading({ database, exams, sittings, incidentsOf: review.incidentsOf, marksOf, now });
   const analysis = createAnalysis({
@@ -154,6 +194,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     publicUrl,
     issuerName: config.issuerName,
     now,
+    changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
@@ -161,7 +202,52 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter }, now });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
+  const pathways = createPathways({
+    db,
+    programmes,
+    credentials,
+    publicUrl,
+    issuerName: config.issuerName,
+    now,
+    async scoresOf(learner, id, version) {
+      const asked = new Set(examsOf((await programmes.version(id, version)).requirement).map(({ exam }) => exam));
+      const best = new Map<string, OwnScore & { version: string }>();
+      for (const { exam, score, state, takenAt } of await grading.evidenceOf(learner)) {
+        const { assessment } = (await exams.get(exam)).exam;
+        if (state !== 'final' || !asked.has(assessment) || (best.get(assessment)?.share ?? -1) >= score) continue;
+        best.set(assessment, { exam: assessment, share: score, takenAt, version: exam });
+      }
+      return await Promise.all([...best.values()].map(async (own) => scoreLine(own, await analysis.report(own.version, null))));
+    },
+  });
   const outbox = fileOutbox(path.join(config.data, 'outbox'));
+  const learnerLinks = createLearnerLinks(db, now);
+  const sittingIn = sittingsIn({ registrations, sittings });
+  const lti = await createLti({
+    db,
+    log,
+    now,
+    publicUrl,
+    pem: (generation) => rsaSecret(keys, `lti-${generation}`),
+    ports: {
+      learners: () => programmes.learners(),
+      windowExists: async (id) => (await registrations.windows()).some((window) => window.id === id),
+      windowTitle: async (id) => (await registrations.windows()).find((window) => window.id === id)?.title ?? id,
+      async standing(learner, window) {
+        const sitting = await sittingIn(learner, window);
+        return sitting ? await grading.standingOf(sitting.id) : null;
+      },
+      sitting: sittingIn,
+      entries: async (id) => (await sittings.positioned(id)).map(({ entry }) => entry),
+      entryOf: (learner, window) => learnerLinks.make(db, { learner, window }, LINK_MS.arrived),
+    },
+  });
+
+  const figures = createFigures({
+    db,
+    now,
+    ...gatherFigures({ registrations, sittings, grading, exams, analysis, programmes, credentials }),
+  });
 
   const http = await createHttp({
     trustProxy: config.trustProxy,
@@ -203,11 +289,21 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   sittings.serve(http, realtime);
   review.serve(http);
   proctoring.serve(http, realtime);
-  exams.serve(http);
+  programLists.serve(http);
+  preflight.serve(http, {
+    async exam(id) {
+      const { exam, policy } = await exams.get(id);
+      return { title: exam.title, tier: policy.tier };
+    },
+    registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
+    gatesOf: sittings.gatesOf,
+  });
+  serveExams(http, { db, exams, policy: usualPolicy, plain: plainOperator, now });
   grading.serve(http);
   serveRegrade(http, regrade, db, now);
   serveMarking(http, marking, db, now);
   analysis.serve(http);
+  figures.serve(http);
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -217,16 +313,31 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       );
     },
   });
-  serveDecisions(http, decisions);
+  serveEditing(http, programmes, createEditing({ db, programmes, issuerName: config.issuerName, now }));
+  serveDecisions(http, decisions, { decideAgain: flow.decideAgain, doubts: programmes.doubts });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
+  servePathways(http, pathways);
   await serveConsole(http, path.join(import.meta.dirname, '..', 'out', 'console'));
+  await serveLti(http, lti, { db, log, now, secure: publicUrl.startsWith('https:') });
+  grading.onResult(async () => void lti.work());
+  sittings.journal.onCommitted(({ entries }) => {
+    if (entries.some(({ lane }) => lane === 'server')) void lti.work();
+  });
 
   const destroyDue = async () => {
     for (const sitting of await sittings.pictures.destroyDue(now())) {
       await audit(db, now(), {
         by: 'server',
         act: 'destroyed pictures',
+        subject: `sitting ${sitting}`,
+        detail: 'retention date',
+      });
+    }
+    for (const sitting of await marking.destroyDue(now())) {
+      await audit(db, now(), {
+        by: 'server',
+        act: 'destroyed answers kept for marking',
         subject: `sitting ${sitting}`,
         detail: 'retention date',
       });
@@ -240,6 +351,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const notices = setInterval(() => {
     sending = sending.then(async () => (await sendAll()) ?? 0);
   }, NOTICES_MS);
+  const tellingPlatforms = setInterval(() => void lti.work(), PLATFORMS_MS);
   const makingUp = setInterval(() => void flow.makeUp(), MAKE_UP_MS);
   const retention = setInterval(
     () => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')),
@@ -260,6 +372,10 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     credentials,
     decisions,
     batches,
+    pathways,
+    lti,
+    preflight,
+    programLists,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
@@ -275,7 +391,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       clearInterval(retention);
       clearInterval(makingUp);
       clearInterval(notices);
-      await sending;
+      clearInterval(tellingPlatforms);
+      await Promise.all([sending, lti.idle()]);
       await proctoring.wall.stop();
       await realtime.close();
       await http.app.close();
@@ -307,14 +424,26 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/marking-quality/*',
     '/analysis',
     '/analysis/*',
+    '/exams',
     '/decisions',
     '/credentials',
     '/credentials/*',
     '/cohort',
     '/learners',
+    '/lti',
+    '/figures',
+    '/figures/*',
     '/audit',
+    '/programs',
     '/sign-in',
     '/c/*',
+    '/programmes',
+    '/programmes/*',
+    '/rules',
+    '/rules/*',
+    '/holds',
+    '/applications',
+    '/apply',
   ]) {
     app.get(page, (_request, reply) => reply.sendFile('index.html'));
   }

@@ -38,18 +38,29 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
   /** Results name the exam's version; programmes ask for the assessment, of which versions come and go. */
   const evidenceOf = async (learner: string, revised: Revised) =>
     Promise.all(
-      (await grading.evidenceOf(learner)).map(async (result) => ({
-        ...result,
-        score: Share.parse(revised.get(result.sitting) ?? result.score),
-        exam: (await exams.get(result.exam)).exam.assessment,
-      })),
+      (await grading.evidenceOf(learner)).map(async (result): Promise<ExamResult> => {
+        const { facts, state } = await sittings.journal.live(result.sitting);
+        const { window } = await registrations.get(facts.registration);
+        // Ages, waits and the hours of an exam in parts count from the sitting itself, not from its grading. Its times are
+        // those of the candidate's clock: they cannot lie before the window or after the grading, whatever that clock says.
+        const graded = result.takenAt;
+        const within = (at: number | null, from: number) => Math.min(Math.max(at ?? graded, from), graded);
+        const takenAt = within(state.startedAt, window.opensAt);
+        return {
+          ...result,
+          score: Share.parse(revised.get(result.sitting) ?? result.score),
+          exam: (await exams.get(result.exam)).exam.assessment,
+          takenAt,
+          ...(state.endedAt === null ? {} : { endedAt: within(state.endedAt, takenAt) }),
+        };
+      }),
     );
 
   /** What keeps a sitting from counting for now: incidents to be reviewed, answers to be marked. */
   const holdsOf = async (sitting: string): Promise<Hold[]> => {
     const open = (await review.incidentsOf(sitting)).filter((incident) => !isDecided(incident.state));
     const live = await sittings.journal.live(sitting);
-    const unmarked = isOver(live.state.stage) ? (await marking.marksOf(live)).open : [];
+    const unmarked = isOver(live.state.stage) ? await grading.openMarks(live) : [];
     return [
       ...open.map(
         ({ id }): Hold => ({
@@ -100,7 +111,9 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
 
   const startRetention = async (sitting: string): Promise<void> => {
     const { facts } = await sittings.journal.live(sitting);
-    await sittings.pictures.keepUntil(sitting, now() + facts.policy.retentionDays * DAY_MS);
+    const until = now() + facts.policy.retentionDays * DAY_MS;
+    await sittings.pictures.keepUntil(sitting, until);
+    await marking.keepUntil(sitting, until);
   };
 
   review.onDecided((sitting) => grading.settle(sitting));
@@ -119,24 +132,40 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
     const { state } = await sittings.journal.live(sitting);
     if (!isOver(state.stage)) return;
     const incidents = await review.incidentsOf(sitting);
-    const { open } = await marking.marksOf(await sittings.journal.live(sitting));
+    const open = await grading.openMarks(await sittings.journal.live(sitting));
     if (open.length === 0 && incidents.every((incident) => isDecided(incident.state))) await startRetention(sitting);
     await decide(sitting, 'made up for');
   };
 
+  /** What is known of any learner beside course results, and what is open about them: for decisions on many at once. */
+  async function knownOf(): Promise<(learner: string) => Promise<{ exams: ExamResult[]; holds: Hold[] }>> {
+    const learnerOf = new Map((await registrations.all()).map(({ id, learner }) => [id, learner]));
+    const all = await sittings.ids();
+    const bySitter = Map.groupBy(all, ({ registration }) => learnerOf.get(registration) ?? '');
+    return async (learner) => {
+      const own = bySitter.get(learner) ?? [];
+      const exams = own.length > 0 ? await evidenceOf(learner, new Map()) : [];
+      return { exams, holds: (await Promise.all(own.map(({ id }) => holdsOf(id)))).flat() };
+    };
+  }
+
   return {
-    /** What is known of any learner beside course results, and what is open about them: for decisions on many at once. */
-    async knownOf(): Promise<(learner: string) => Promise<{ exams: ExamResult[]; holds: Hold[] }>> {
-      const learnerOf = new Map((await registrations.all()).map(({ id, learner }) => [id, learner]));
-      const all = await sittings.ids();
-      const bySitter = Map.groupBy(all, ({ registration }) => learnerOf.get(registration) ?? '');
-      return async (learner) => {
-        const own = bySitter.get(learner) ?? [];
-        const exams = own.length > 0 ? await evidenceOf(learner, new Map()) : [];
-        return { exams, holds: (await Promise.all(own.map(({ id }) => holdsOf(id)))).flat() };
-      };
-    },
+    knownOf,
     decisionsAfter,
+    /** Takes the decisions of a learner again: in one programme, or in all in which something was decided. */
+    async decideAgain(learner: string, programme: string | null, by: string, cause: string): Promise<void> {
+      await serially(learner, async () => {
+        const given = await (await knownOf())(learner);
+        const all = programme === null ? await decisions.holds.decided(learner) : [programme];
+        for (const each of all) await decisions.recompute({ programme: each, learner, ...given, by, cause });
+      });
+    },
+    /** After people changed a credential: the decisions that rest on it. */
+    async credentialChanged(learner: string, programme: string, by: string, cause: string): Promise<void> {
+      await serially(learner, async () => {
+        await decisions.followUp({ programme, learner, ...(await (await knownOf())(learner)), by, cause });
+      });
+    },
     /** Goes through all sittings. Call once at start, before serving. */
     async start(): Promise<void> {
       for (const { id } of await sittings.ids()) await catchUp(id);

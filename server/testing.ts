@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DeliveryPolicy } from '../shared/policy/policy.ts';
+import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createBlobs } from './platform/blobs/blobs.ts';
 import type { OpenTestDatabase } from './platform/database/testing.ts';
 import { createHttp, SESSION_COOKIE } from './platform/http/server.ts';
@@ -16,6 +17,7 @@ import { secret, signingKey } from './platform/keys.ts';
 import { createLog } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createRealtime } from './platform/realtime.ts';
+import { createPreflight, preflightMigrations } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
 import { createRegistrations, newLaunchCode, registrationMigrations } from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
@@ -34,9 +36,13 @@ export const testPolicy: DeliveryPolicy = {
 
 export type TestServer = Awaited<ReturnType<typeof openTestServer>>;
 
+type Ports = Parameters<typeof createSittings>[0]['ports'];
+
+/** @param content a form, and a plan of it, in place of the empty ones */
 export async function openTestServer(
   openDatabase: OpenTestDatabase,
   policy: Partial<DeliveryPolicy> = {},
+  content: Partial<Pick<Ports, 'plan' | 'deliver'>> = {},
   nameOf: (learner: string) => string = (learner) => `Learner ${learner}`,
 ) {
   const folder = mkdtempSync(path.join(tmpdir(), 'invigil-server-'));
@@ -49,16 +55,20 @@ export async function openTestServer(
     ...registrationMigrations,
     ...sittingMigrations,
     ...reviewMigrations,
+    ...preflightMigrations,
+    ...lockdownMigrations,
   ]);
   const { db } = database;
   const identity = createIdentity(db, now);
   const blobs = createBlobs(path.join(folder, 'pictures'), secret(folder, 'media'));
   const registrations = createRegistrations(db, secret(folder, 'codes'), now);
+  const preflight = createPreflight({ db, registrations, now });
   const refused = new Map<string, string[]>();
+  const journalKey = signingKey(secret(folder, 'journal'));
   const sittings = createSittings({
     database,
     blobs,
-    key: signingKey(secret(folder, 'journal')),
+    key: journalKey,
     metrics,
     log,
     now,
@@ -73,7 +83,10 @@ export async function openTestServer(
         policy: { ...testPolicy, ...policy },
         consent: ['You are recorded.'],
       }),
+      plan: async () => null,
+      preflights: (registration) => preflight.reportsOf(registration),
       deliver: async ({ exam }) => ({ exam, title: 'Test exam', language: 'en', sections: [] }),
+      ...content,
     },
   });
   const formOf = async () => ({ order: { q1: 1, q2: 2 }, questions: 2 });
@@ -96,6 +109,13 @@ export async function openTestServer(
   sittings.serve(http, realtime);
   review.serve(http);
   proctoring.serve(http, realtime);
+  const programLists = createProgramLists({ db, key: journalKey, now });
+  programLists.serve(http);
+  preflight.serve(http, {
+    exam: async () => ({ title: 'Test exam', tier: policy.tier ?? testPolicy.tier }),
+    registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
+    gatesOf: sittings.gatesOf,
+  });
   await registrations.openWindow({
     id: 'w1',
     exam: 'exam1',
@@ -113,6 +133,8 @@ export async function openTestServer(
     sittings,
     review,
     proctoring,
+    preflight,
+    programLists,
     registrations,
     identity,
     metrics,

@@ -13,13 +13,19 @@ import {
   screen,
   session,
 } from 'electron';
+import { lockdownRoutes } from '../../shared/contract/lockdown.ts';
 import { appScheme, START_URL, serveBundle } from './app-scheme.ts';
+import { callServer } from './client/api.ts';
 import { createExamClient, type ExamClient } from './client/client.ts';
 import { openCrypt } from './crypt.ts';
-import { systemHost } from './host/system.ts';
+import { openSystemHost } from './host/system.ts';
 import { answerCalls, pushView } from './ipc.ts';
 import { LINK_SCHEME, linkAmong } from './launch-link.ts';
 import { type Lockdown, lockContents, lockSession, lockWindow } from './lockdown/index.ts';
+import { openProgramUpdates } from './lockdown/program-updates.ts';
+import { openChanges } from './undo/changes.ts';
+import { recover, wordsOf } from './undo/recover.ts';
+import { clipboardText, guardBy, isWatchdog, undoFolder, watch } from './watchdog.ts';
 import { createWindow } from './window.ts';
 
 const log = (line: string): void => console.log(`${new Date().toISOString()} ${line}`);
@@ -38,9 +44,35 @@ function openLink(link: string | undefined): void {
   else pendingLink = link;
 }
 
+/** The computer for the record, with what speaks for a virtual machine. It is no signal. */
+const describe = (description: string, machine: Lockdown['machine']): string =>
+  machine === null || machine.verdict === 'hardware'
+    ? description
+    : `${description} (${machine.verdict}: ${machine.signs.join(', ')})`;
+
 async function start(): Promise<void> {
   const version = app.getVersion();
-  log(`Invigil ${version} on ${systemHost.description}${standIn ? ', in the Chromium stand-in' : ''}`);
+  const host = openSystemHost(log);
+  log(`Invigil ${version} on ${host.description}${standIn ? ', in the Chromium stand-in' : ''}`);
+  const directory = app.getPath('userData');
+  const crypt = openCrypt(safeStorage, process.platform, log);
+  const tools = { clipboard: clipboardText(clipboard), settings: host.settings };
+  // Before anything else: a former run may have ended without putting the machine back.
+  const left = wordsOf(await recover({ folder: undoFolder(directory), tools, boot: host.boot, keyOf: crypt.decrypt }));
+  if (left) log(left);
+  const changes = openChanges({
+    folder: undoFolder(directory),
+    tools,
+    boot: host.boot,
+    crypt,
+    guard: guardBy(app, log),
+    log,
+  });
+  const programs = openProgramUpdates({
+    file: path.join(directory, 'programs.json'),
+    fetchList: (server) => callServer(server, null, lockdownRoutes.programs, {}),
+    log,
+  });
   const here = import.meta.dirname;
   serveBundle(protocol, path.join(here, '..', 'renderer'));
   lockSession(session.defaultSession);
@@ -52,23 +84,26 @@ async function start(): Promise<void> {
   const locked = await lockWindow({
     app,
     window: page,
-    clipboard,
+    clipboard: tools.clipboard,
     screen,
     powerMonitor,
     powerSaveBlocker,
-    host: systemHost,
+    host,
+    changes,
+    programs: programs.list,
     observe: (signal) => client?.signal(signal),
     log,
   });
   lockdown = locked;
   const exam = createExamClient({
-    directory: app.getPath('userData'),
-    crypt: openCrypt(safeStorage, process.platform, log),
+    directory,
+    crypt,
     standIn,
     app: `Invigil ${version}`,
-    os: locked.machine ? `${systemHost.description} (${locked.machine})` : systemHost.description,
+    os: describe(host.description, locked.machine),
     server: process.env.INVIGIL_SERVER ?? null,
-    measures: () => locked.measures,
+    measures: locked.measures,
+    onOpen: (from) => void programs.refresh(from),
     quit: () => app.quit(),
     log,
   });
@@ -99,7 +134,11 @@ if (process.env.INVIGIL_DATA) app.setPath('userData', path.resolve(process.env.I
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([appScheme]);
 
-if (!app.requestSingleInstanceLock()) {
+if (isWatchdog(process.argv)) {
+  // Electron's own files of this second process do not mix with those of the client.
+  app.setPath('userData', path.join(app.getPath('userData'), 'watchdog'));
+  await watch(app, clipboard, standIn);
+} else if (!app.requestSingleInstanceLock()) {
   app.quit();
 } else {
   // The installed client alone: a run from the sources leaves the computer's links as they are.

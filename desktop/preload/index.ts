@@ -26,6 +26,7 @@ const names: Record<Name, true> = {
   show: true,
   answer: true,
   mark: true,
+  advance: true,
   askHelp: true,
   submit: true,
   quit: true,

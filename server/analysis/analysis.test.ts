@@ -31,7 +31,7 @@ onBothEngines('analysis', (openDatabase) => {
   async function analysed(picks: readonly (readonly string[])[], countries: readonly string[] = []) {
     const { db, close } = await openDatabase([...identityMigrations, ...examMigrations]);
     const now = () => 1_800_000_000_000;
-    const exams = createExams({ db, policy, now });
+    const exams = createExams({ db, now });
     const { exam: id } = await exams.publish(zipped, policy, 'test');
     if (id === null) throw new Error('the package has faults');
     const { exam } = await exams.get(id);

@@ -308,7 +308,7 @@ describe('credentials', () => {
   it('are changed once another administrator approves', async () => {
     const { page, server, goto } = await shown.open('administrator');
     await goto('/credentials');
-    const what = 'Correct the name Amina Wanjiru Otieno to Amina Wanjiru Kamau';
+    const what = 'Correct the name Adaeze Okafor to Adaeze Brandt';
     await page.getByRole('button', { name: `Approve: ${what}` }).click();
     const dialog = page.getByRole('dialog', { name: what });
     await dialog.getByText('Married; the passport was shown.').waitFor();
@@ -454,12 +454,29 @@ describe('the other pages', () => {
     await page.getByText('1 of 8').waitFor();
   });
 
+  it('stand in sections for someone with many of them, and the one that is open is told', async () => {
+    const { page, goto } = await shown.open('administrator');
+    await goto('/results/res_1');
+    const navigation = page.getByRole('navigation');
+    const texts = () => navigation.getByRole('list').last().getByRole('link').allInnerTexts();
+    await navigation.getByRole('link', { name: 'Regrades' }).waitFor();
+    expect(await texts()).toEqual(expect.arrayContaining(['Results', 'Analysis', 'Regrades']));
+    await navigation.getByRole('link', { name: 'Awards' }).press('Enter');
+    await page.getByRole('heading', { name: 'Decisions' }).waitFor();
+    expect(await texts()).toEqual(expect.arrayContaining(['Decisions', 'Credentials']));
+    const current = navigation.locator('[aria-current]');
+    expect(await current.evaluateAll((links) => links.map((link) => [link.textContent, link.ariaCurrent]))).toEqual([
+      ['Awards', 'true'],
+      ['Decisions', 'page'],
+    ]);
+  });
+
   it('read from right to left in Arabic and keep the language on the way', async () => {
     const { page, goto, complaints } = await shown.open('administrator');
     await goto('/results?locale=ar');
     await settled(page);
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
-    await page.getByRole('link', { name: 'القرارات' }).click();
+    await page.getByRole('link', { name: 'الشهادات' }).click();
     await page.getByRole('heading', { name: 'القرارات' }).waitFor();
     expect(new URL(page.url()).searchParams.get('locale')).toBe('ar');
     expect(complaints).toEqual([]);

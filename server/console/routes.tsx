@@ -11,6 +11,7 @@ import { homeOf, maySee, type PageName, pages } from './app/roles.ts';
 import { SessionProvider, useAccount } from './app/session.tsx';
 import { useText } from './app/text.tsx';
 import { AuditPage } from './audit/AuditPage.tsx';
+import { ExamsPage } from './content/ExamsPage.tsx';
 import { BatchesPage } from './credentials/BatchesPage.tsx';
 import { BatchPage } from './credentials/BatchPage.tsx';
 import { CohortPage, PublicCohortPage } from './credentials/CohortPage.tsx';
@@ -19,9 +20,14 @@ import { CredentialsPage } from './credentials/CredentialsPage.tsx';
 import { IssuerPage } from './credentials/IssuerPage.tsx';
 import { PublicCredentialPage } from './credentials/PublicCredentialPage.tsx';
 import { DecisionsPage } from './decisions/DecisionsPage.tsx';
+import { FiguresListPage } from './figures/FiguresListPage.tsx';
+import { FiguresPage } from './figures/FiguresPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
+import { ArrivedPage } from './lti/ArrivedPage.tsx';
+import { LtiPage } from './lti/LtiPage.tsx';
+import { RefusedPage } from './lti/RefusedPage.tsx';
 import { AdjudicationPage } from './marking/AdjudicationPage.tsx';
 import { DeskPage } from './marking/DeskPage.tsx';
 import { JudgePage } from './marking/JudgePage.tsx';
@@ -31,6 +37,7 @@ import { SetUpPage } from './marking/SetUpPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
 import { RegradesPage } from './regrade/RegradesPage.tsx';
+import { HistoryPage } from './results/HistoryPage.tsx';
 import { ResultPage } from './results/ResultPage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
@@ -65,6 +72,8 @@ const publicCredential = createRoute({
   component: () => <PublicCredentialPage id={publicCredential.useParams().id} />,
 });
 const publicCohort = createRoute({ getParentRoute: () => root, path: '/cohort', component: PublicCohortPage });
+const ltiArrived = createRoute({ getParentRoute: () => root, path: '/lti/arrived', component: ArrivedPage });
+const ltiRefused = createRoute({ getParentRoute: () => root, path: '/lti/refused', component: RefusedPage });
 
 const staff = createRoute({
   getParentRoute: () => root,
@@ -144,6 +153,8 @@ const setUp = createRoute({ ...under, path: '/marking-quality/$queue', component
 const results = createRoute({ ...under, path: '/results', component: forRoles('results', ResultsPage) });
 const OneResult = () => <ResultPage id={result.useParams().id} />;
 const result = createRoute({ ...under, path: '/results/$id', component: forRoles('results', OneResult) });
+const OneHistory = () => <HistoryPage id={history.useParams().id} />;
+const history = createRoute({ ...under, path: '/results/$id/history', component: forRoles('results', OneHistory) });
 const analyses = createRoute({ ...under, path: '/analysis', component: forRoles('analysis', AnalysesPage) });
 const OneAnalysis = () => <AnalysisPage id={analysis.useParams().id} />;
 const analysis = createRoute({ ...under, path: '/analysis/$id', component: forRoles('analysis', OneAnalysis) });
@@ -151,6 +162,7 @@ const regrades = createRoute({ ...under, path: '/regrades', component: forRoles(
 const proposing = createRoute({ ...under, path: '/regrades/new', component: forRoles('regrades', ProposePage) });
 const OneRegrade = () => <ImpactPage id={regrade.useParams().id} />;
 const regrade = createRoute({ ...under, path: '/regrades/$id', component: forRoles('regrades', OneRegrade) });
+const exams = createRoute({ ...under, path: '/exams', component: forRoles('exams', ExamsPage) });
 const decisions = createRoute({ ...under, path: '/decisions', component: forRoles('decisions', DecisionsPage) });
 const credentials = createRoute({ ...under, path: '/credentials', component: forRoles('credentials', CredentialsPage) });
 const OneCredential = () => <CredentialPage id={credential.useParams().id} />;
@@ -161,6 +173,10 @@ const batch = createRoute({ ...under, path: '/credentials/batches/$id', componen
 const issuer = createRoute({ ...under, path: '/credentials/issuer', component: forRoles('issuer', IssuerPage) });
 const cohort = createRoute({ ...under, path: '/credentials/cohort', component: forRoles('credentials', CohortPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
+const figuresList = createRoute({ ...under, path: '/figures', component: forRoles('figures', FiguresListPage) });
+const OneFigures = () => <FiguresPage id={figures.useParams().id} />;
+const figures = createRoute({ ...under, path: '/figures/$id', component: forRoles('figures', OneFigures) });
+const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
@@ -175,17 +191,24 @@ const staffPages = [
   incident,
   results,
   result,
+  history,
   analyses,
   analysis,
+  exams,
   decisions,
   ...credentialPages,
+  figuresList,
+  figures,
   learners,
+  lti,
   audit,
 ];
 const tree = root.addChildren([
   signIn,
   publicCredential,
   publicCohort,
+  ltiArrived,
+  ltiRefused,
   staff.addChildren([...staffPages, ...markingPages, ...regradePages]),
 ]);
 

@@ -16,6 +16,8 @@ export type ActsOptions = {
   prepareChange(step: Step): Promise<Prepared>;
   prepareSupersede(step: ToTakeBack & ToIssue): Promise<Prepared>;
   summary(id: string): Promise<CredentialSummary>;
+  /** Told after people changed a credential's state: what rests on it is decided again. */
+  changed?: ((learner: string, programme: string, by: string, reason: string) => Promise<void>) | undefined;
   now: () => number;
 };
 /** Written in the transaction of an act, with its first change. */
@@ -27,7 +29,7 @@ const StoredClaims = z.object({
   decision: z.object({ id: z.string(), policyHash: z.string(), evidenceHash: z.string() }),
 });
 
-export function createActs({ db, programmes, prepareChange, prepareSupersede, summary, now }: ActsOptions) {
+export function createActs({ db, programmes, prepareChange, prepareSupersede, summary, changed, now }: ActsOptions) {
   const change = async (
     id: string,
     to: CredentialState,
@@ -42,6 +44,8 @@ export function createActs({ db, programmes, prepareChange, prepareSupersede, su
         await prepared.write(trx);
       });
     });
+    const { learner, programme } = await store.credentialById(db, id);
+    await changed?.(learner, programme, by, `credential ${to}: ${reason}`);
     return await summary(id);
   };
 

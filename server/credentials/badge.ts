@@ -1,7 +1,7 @@
 /** Writes what a granted decision says as an Open Badge. Pure. */
 
 import { ProblemError } from '../platform/problem-error.ts';
-import { type ExamResult, inPercent, leavesOf, type Programme, policyOf } from '../programmes/index.ts';
+import { type ExamResult, examsOf, inPercent, type Programme, policyOf } from '../programmes/index.ts';
 import { CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS } from './contexts.ts';
 import { isoSeconds } from './issuer.ts';
 import { faultOfName } from './names.ts';
@@ -42,7 +42,7 @@ export function badgeOf({ holder, programme, exams, decision }: Claims, frame: F
   const wrong = faultOfName(holder);
   if (wrong) throw new ProblemError('bad-input', `The holder's name ${wrong}. Nothing was signed.`, { place: 'name' });
   const achievement = `${frame.publicUrl}/programmes/${programme.id}/${programme.version}`;
-  const rules = leavesOf(programme.requirement).filter((rule) => rule.kind === 'exam');
+  const described = examsOf(programme.requirement);
   const badge = UnsignedBadge.parse({
     '@context': [CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS],
     id: `${frame.publicUrl}/credentials/${frame.id}`,
@@ -72,14 +72,15 @@ export function badgeOf({ holder, programme, exams, decision }: Claims, frame: F
         version: programme.version,
         criteria: { narrative: programme.criteria },
         resultDescription: [
-          ...rules.map((rule) => ({
-            id: `${achievement}#${rule.exam}`,
+          ...described.map(({ exam, title, rule }) => ({
+            id: `${achievement}#${exam}`,
             type: ['ResultDescription'],
-            name: rule.title,
+            name: title,
             resultType: 'Percent',
             valueMin: '0',
             valueMax: '100',
-            requiredValue: inPercent(rule.passMarkShare),
+            // A part of an exam need not pass by itself.
+            ...(rule.kind === 'exam' ? { requiredValue: inPercent(rule.passMarkShare) } : {}),
           })),
           { id: `${achievement}#programme`, type: ['ResultDescription'], name: programme.title, resultType: 'Status' },
         ],

@@ -21,8 +21,9 @@ onBothEngines('a change of a credential needs two administrators', (open) => {
   afterEach(() => database.close());
 
   test('proposed it changes nothing; whoever proposed it cannot approve it; another one can, once', async () => {
-    const { credentials, changes, issue } = await opened();
+    const { credentials, changes, issue, clock } = await opened();
     const credential = await issue();
+    clock.now += 1000;
     const { id } = await changes.propose({ act: 'revoke', credential, reason }, one);
     expect(await credentials.publicView(credential)).toMatchObject({ state: 'valid' });
     await expect(changes.approve(id, one)).rejects.toMatchObject({ problem: { code: 'not-allowed' } });

@@ -30,6 +30,8 @@ export type CredentialsOptions = {
   issuerName: string;
   /** ms since 1970 */
   now: () => number;
+  /** Told after people changed a credential's state. */
+  changed?: (learner: string, programme: string, by: string, reason: string) => Promise<void>;
 };
 
 /** What a learner has of a programme: the credential that stands, and a revocation that only a person can lift. */
@@ -172,7 +174,15 @@ export async function createCredentials(options: CredentialsOptions) {
     };
   }
 
-  const acts = createActs({ db, programmes, prepareChange, prepareSupersede, summary: views.summary, now });
+  const acts = createActs({
+    db,
+    programmes,
+    prepareChange,
+    prepareSupersede,
+    summary: views.summary,
+    changed: options.changed,
+    now,
+  });
 
   return {
     did: ring.current().did,
@@ -209,6 +219,21 @@ export async function createCredentials(options: CredentialsOptions) {
           : null,
         barred: barred ? { id: last.id, reason: last.state_reason ?? '' } : null,
       };
+    },
+
+    /** Whose it is, and under which programme version. @throws ProblemError `not-found` */
+    async versionOf(id: string): Promise<{ learner: string; programme: string; version: string }> {
+      const { learner, programme, version } = await store.credentialById(db, id);
+      return { learner, programme, version };
+    },
+
+    /** A credential that counts for others which ask for it; null when it was taken back. @throws ProblemError `not-found` */
+    async standing(id: string): Promise<{ issuedAt: number; state: 'valid' | 'held' } | null> {
+      const first = await store.credentialById(db, id);
+      let row = first;
+      while (row.state === 'superseded' && row.successor) row = await store.credentialById(db, row.successor);
+      if (row.state === 'revoked' || row.state === 'superseded') return null;
+      return { issuedAt: first.issued_at, state: row.state === 'suspended' ? 'held' : 'valid' };
     },
 
     /** Keeps a name that somebody has looked at as the learner's, within somebody else's transaction. */

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import * as z from 'zod';
 import { Outcome, RuleReport } from '../../shared/contract/console.ts';
 import { digest } from '../../shared/journal/chain.ts';
-import { Evidence, evaluate, type Programme, policyOf } from '../programmes/index.ts';
+import { coursesOf, Evidence, evaluate, type Hold, openFees, type Programme, policyOf, wordsOf } from '../programmes/index.ts';
 
 export const Decision = z.object({
   learner: z.string(),
@@ -24,7 +24,8 @@ export type Decision = z.infer<typeof Decision>;
 export function decide(programme: Programme, given: Evidence): Decision {
   const evidence = arrange(given);
   const requirement = evaluate(programme.requirement, evidence, evidence.at);
-  const holds = reportHolds(evidence.holds);
+  const fees = requirement.status === 'unmet' ? [] : unpaid(programme, evidence);
+  const holds = reportHolds([...evidence.holds, ...fees, ...accounts(programme, evidence)]);
   const open = isHeldAnywhere(requirement) || holds.status === 'held';
   const outcome = open ? 'on-hold' : requirement.status === 'met' ? 'granted' : 'refused';
   return {
@@ -60,7 +61,24 @@ const holdTitles: Record<Evidence['holds'][number]['kind'], string> = {
   marking: 'Answer to be marked',
   identity: 'Identity check',
   revocation: 'Revoked credential',
+  payment: 'Payment',
+  regrade: 'Regrade',
+  appeal: 'Appeal',
 };
+
+/** A fee that is due, or one that was taken back, where everything else is met: to be settled, and no reason to refuse. */
+const unpaid = (programme: Programme, evidence: Evidence): Hold[] =>
+  openFees(programme, evidence).map(({ why }) => ({ kind: 'payment', subject: evidence.learner, reason: wordsOf(why) }));
+
+/** Whether they are one person's is for a person to say. */
+function accounts({ sameAccount, requirement }: Programme, { courses, learner }: Evidence): Hold[] {
+  const asked = new Set(coursesOf(requirement));
+  const names = courses.flatMap(({ course, account }) => (account && asked.has(course) ? [account] : []));
+  const different = [...new Set(names)].toSorted();
+  if (!sameAccount || different.length < 2) return [];
+  const reason = `Course results come from different accounts (${different.join(', ')}), where one is asked for.`;
+  return [{ kind: 'identity', subject: learner, reason: reason.slice(0, 500) }];
+}
 
 /** Keeps what the schema knows, in one order: in which order the database gave its rows must not matter. */
 export function arrange(given: Evidence): Evidence {
@@ -70,6 +88,10 @@ export function arrange(given: Evidence): Evidence {
     courses: sorted(evidence.courses),
     exams: sorted(evidence.exams),
     holds: sorted(evidence.holds),
+    ...(evidence.capstones ? { capstones: sorted(evidence.capstones) } : {}),
+    ...(evidence.credentials ? { credentials: sorted(evidence.credentials) } : {}),
+    ...(evidence.payments ? { payments: sorted(evidence.payments) } : {}),
+    ...(evidence.extraAttempts ? { extraAttempts: sorted(evidence.extraAttempts) } : {}),
   };
 }
 const sorted = <T>(list: readonly T[]): T[] =>

@@ -204,7 +204,7 @@ onBothEngines('decisions and credentials', (open) => {
   });
 
   test('over HTTP: anyone sees state, badge, bundle and list; only administrators revoke, and not alone', async () => {
-    const { decisions, credentials, clock } = await opened();
+    const { decisions, credentials, programmes, clock } = await opened();
     await decisions.recompute(passed);
     const roles: ('administrator' | 'reviewer')[] = ['reviewer'];
     const account = { id: 'staff-1', name: 'Ada', roles };
@@ -214,7 +214,7 @@ onBothEngines('decisions and credentials', (open) => {
       authenticate: async ({ cookie }) => (cookie ? { kind: 'staff', account } : { kind: 'nobody' }),
     });
     serveCredentials(http, credentials, createCredentialChanges({ db: database.db, credentials, now: () => clock.now }));
-    serveDecisions(http, decisions);
+    serveDecisions(http, decisions, { decideAgain: async () => {}, doubts: programmes.doubts });
     const call = (method: 'GET' | 'POST', path: string, id: string, payload?: object) =>
       http.app.inject({
         method,

@@ -5,9 +5,20 @@ import { type Batch, type Content, type Credentials, faultOfName, type Prepared,
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { Evidence, type ExamResult, type Hold, type Programmes } from '../programmes/index.ts';
+import {
+  dateOf,
+  Evidence,
+  type ExamResult,
+  type HeldCredential,
+  type Hold,
+  merged,
+  nestedIn,
+  type Programme,
+  type Programmes,
+} from '../programmes/index.ts';
 import { bytesOf, Decision, decide } from './decide.ts';
 import { bestExams, gather } from './gather.ts';
+import { createHolds } from './holds.ts';
 import * as store from './store.ts';
 
 export type DecisionsOptions = {
@@ -36,14 +47,49 @@ export type Assessment = { decision: Decision; standing: { id: string; same: boo
 /** Decided and signed, not yet stored: `write` stores decision, credential and status list, or throws `conflict`. */
 export type PreparedDecision = { decision: Decision; credential: string | null; write(trx: Trx): Promise<void> };
 
+/** What becomes of other programmes' credentials in decisions that are not stored yet, by learner and programme. */
+type After = Map<string, HeldCredential | null>;
+const keyOf = (learner: string, programme: string): string => JSON.stringify([learner, programme]);
+
 export function createDecisions({ db, programmes, credentials, now }: DecisionsOptions) {
+  const holdsOn = createHolds({ db, programmes, now });
+
+  /** What stands of the programmes whose credentials these rules ask for. */
+  async function heldBy(learner: string, rules: Programme, after: After): Promise<HeldCredential[]> {
+    const held: HeldCredential[] = [];
+    for (const programme of nestedIn(rules.requirement)) {
+      const said = after.get(keyOf(learner, programme));
+      if (said !== undefined) {
+        if (said) held.push(said);
+        continue;
+      }
+      const latest = await store.latestDecision(db, learner, programme);
+      const standing = latest?.credential ? await credentials.standing(latest.credential) : null;
+      if (standing) held.push({ programme, awardedOn: dateOf(standing.issuedAt), state: standing.state });
+      else if (latest?.outcome === 'on-hold') held.push({ programme, awardedOn: dateOf(latest.decided_at), state: 'held' });
+    }
+    return held;
+  }
+
   /** Everything that goes into a decision, and the decision. Reads only. */
-  async function weigh({ programme, learner, exams, holds, holder: asked }: Omit<ToDecide, 'by' | 'cause'>) {
+  async function weigh(
+    { programme, learner, exams, holds: given, holder: asked }: Omit<ToDecide, 'by' | 'cause'>,
+    after: After = new Map(),
+  ) {
+    const holds = [...given, ...(await holdsOn.open(learner, programme)), ...(await programmes.doubtsOn(learner))];
     const known = await programmes.learner(learner);
     const latest = await store.latestDecision(db, learner, programme);
     // Whoever was judged by one version stays with it: a new version must not change a decision behind somebody's back.
     const rules = latest ? await programmes.version(programme, latest.version) : await programmes.newest(programme);
-    const facts = { learner, courses: await programmes.courseResults(learner), exams, now: now() };
+    const recorded = await programmes.facts.of(learner);
+    const facts = {
+      ...recorded,
+      learner,
+      courses: await programmes.courseResults(learner),
+      exams: merged(exams, recorded.exams),
+      credentials: await heldBy(learner, rules, after),
+      now: now(),
+    };
     const content: Content = {
       holder: asked ?? (await credentials.holderName(learner, known.name)),
       programme: rules,
@@ -66,11 +112,17 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
    * Decides, and signs what follows from it, without writing. Call it outside of any transaction.
    * @throws ProblemError `not-found` for an unknown learner or programme
    */
-  async function prepare(to: ToDecide, batch?: Batch): Promise<PreparedDecision> {
+  async function prepare(to: ToDecide, batch?: Batch, after: After = new Map()): Promise<PreparedDecision> {
     const { programme, learner, by, cause } = to;
     const id = randomUUID();
-    const { latest, rules, content, held, evidence, decision } = await weigh(to);
+    const { latest, rules, content, held, evidence, decision } = await weigh(to, after);
     const record = bytesOf(decision);
+    const suspended = held.standing?.suspended != null;
+    const becomes = (standing: string | null): HeldCredential | null => {
+      const awardedOn = dateOf(now());
+      if (standing) return { programme, awardedOn, state: suspended ? 'held' : 'valid' };
+      return decision.outcome === 'on-hold' ? { programme, awardedOn, state: 'held' } : null;
+    };
     if (latest?.record === record && latest.credential === (held.standing?.id ?? null)) {
       return { decision, credential: latest.credential, write: async () => {} };
     }
@@ -101,6 +153,7 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
       steps.push(issued);
       credential = issued.credential;
     }
+    after.set(keyOf(learner, programme), becomes(credential));
     const at = now();
     const row: store.StoredDecision = {
       id,
@@ -135,8 +188,10 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
   /** Decides on many learners for one transaction, each at most once per programme. @throws what `prepare` throws */
   async function prepareAll(all: readonly ToDecide[]): Promise<{ decisions: Decision[]; write(trx: Trx): Promise<void> }> {
     const batch = credentials.startBatch();
+    const after: After = new Map();
     const prepared: PreparedDecision[] = [];
-    for (const to of all) prepared.push(await prepare(to, batch));
+    for (const to of all) prepared.push(await prepare(to, batch, after));
+    for (const to of all) for (const dependent of await dependentsOf(to)) prepared.push(await prepare(dependent, batch, after));
     const lists = await batch.finish();
     return {
       decisions: prepared.map(({ decision }) => decision),
@@ -147,8 +202,38 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     };
   }
 
+  /**
+   * The decisions that rest on this one: those taken on the same learner in programmes that ask for this one's credential,
+   * and in those that ask for theirs, in that order.
+   */
+  async function dependentsOf(to: ToDecide): Promise<ToDecide[]> {
+    const found = new Map<string, ToDecide>();
+    const walk = async (programme: string): Promise<void> => {
+      for (const next of await programmes.askingFor(programme)) {
+        if (!(await store.latestDecision(db, to.learner, next))) continue;
+        const { holder: _, ...rest } = to;
+        // Asked again by way of another programme, it comes after that one.
+        found.delete(next);
+        found.set(next, { ...rest, programme: next, cause: `${to.cause}, in ${programme}` });
+        await walk(next);
+      }
+    };
+    await walk(to.programme);
+    return [...found.values()];
+  }
+
   return {
+    holds: holdsOn,
     prepare: (to: ToDecide) => prepare(to),
+    /** Takes the decisions again that rest on a credential which people changed. */
+    async followUp(to: ToDecide): Promise<void> {
+      await retryOnConflict(async () => {
+        const dependents = await dependentsOf(to);
+        if (dependents.length === 0) return;
+        const { write } = await prepareAll(dependents);
+        await db.transaction().execute(write);
+      });
+    },
     prepareAll,
 
     /** What `prepare` would decide now. Nothing is signed. @throws ProblemError `not-found` */
@@ -160,8 +245,10 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     /** Decides (again) and stores decision, credential and status list together. The same evidence again changes nothing. */
     recompute: (to: ToDecide): Promise<Decision> =>
       retryOnConflict(async () => {
-        const { decision, write } = await prepare(to);
+        const { decisions, write } = await prepareAll([to]);
         await db.transaction().execute(write);
+        const [decision] = decisions;
+        if (!decision) throw new Error('What was asked for is always decided.');
         return decision;
       }),
 

@@ -19,9 +19,24 @@ type DecisionTable = {
   decided_by: string;
 };
 
+/** `programme` null holds in every one. Closing is the only change a row sees. */
+type DecisionHoldTable = {
+  id: string;
+  learner: string;
+  programme: string | null;
+  kind: string;
+  reason: string;
+  opened_at: number;
+  opened_by: string;
+  closed_at: number | null;
+  closed_by: string | null;
+  outcome: string | null;
+};
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
     decision: DecisionTable;
+    decision_hold: DecisionHoldTable;
   }
 }
 
@@ -46,6 +61,24 @@ export const decisionMigrations: FeatureMigration[] = [
         .addColumn('decided_by', 'text', (c) => c.notNull())
         .addUniqueConstraint('decision_revision', ['learner', 'programme', 'revision'])
         .addForeignKeyConstraint('decision_programme', ['programme', 'version'], 'programme', ['id', 'version'])
+        .execute();
+    },
+  },
+  {
+    name: '181-decision-holds',
+    async up(db) {
+      await db.schema
+        .createTable('decision_hold')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('learner', 'text', (c) => c.notNull().references('learner.id'))
+        .addColumn('programme', 'text')
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('opened_at', 'bigint', (c) => c.notNull())
+        .addColumn('opened_by', 'text', (c) => c.notNull())
+        .addColumn('closed_at', 'bigint')
+        .addColumn('closed_by', 'text')
+        .addColumn('outcome', 'text')
         .execute();
     },
   },

@@ -1,10 +1,12 @@
 /** `qti-assessment-test` into sections of item references, and how the exam's score comes of theirs. */
 import { outcomeDeclaration } from './declarations.ts';
 import type { Exam } from './exam.ts';
-import { testScope } from './marking.ts';
+import { type OutcomeMarking, testScope } from './marking.ts';
 import { type Pool, sizeOf } from './pool.ts';
-import { readRules } from './processing.ts';
+import { checkSitting } from './sitting-checks.ts';
 import type { Source } from './source.ts';
+import { hasRules, type ItemReference, needsPlan, type Section, type TestDefinition } from './test.ts';
+import { type ReadDefinition, readDefinition } from './test-reader.ts';
 import { childNamed, childrenNamed, elementsOf, type XmlElement } from './xml.ts';
 
 /** `within` are the sections that it stands in, `weights` are by their identifiers. */
@@ -24,82 +26,61 @@ export type TestOutline = {
   language: string;
   sections: SectionOutline[];
   scoring: Exam['scoring'];
+  /** Where a sitting must follow more than its clock; see `needsPlan`. */
+  test: TestDefinition | undefined;
+  /** The test's own limit; null where there is none that closes it. */
+  maxSeconds: number | null;
 };
-
-const advice: Record<string, string> = {
-  'qti-time-limits': "The exam's delivery policy sets the time. Remove it.",
-  'qti-pre-condition':
-    'What a candidate meets may not depend on answers, since answers are graded after the exam. Remove it, or select at random.',
-  'qti-branch-rule':
-    'What a candidate meets may not depend on answers, since answers are graded after the exam. Remove it, or select at random.',
-  'qti-test-feedback': 'Candidates see no feedback before their result is released. Remove it.',
-};
-
-/** Tells every child that this import would otherwise drop without a word. */
-function allow(source: Source, element: XmlElement, names: readonly string[]): void {
-  for (const child of elementsOf(element))
-    if (!names.includes(child.name) && !withheld(child))
-      source.tell(child, `<${child.name}> is not supported here. ${advice[child.name] ?? 'Remove it.'}`);
-}
-
-/** Rubrics that are not for candidates never reach one. */
-const withheld = ({ name, attributes }: XmlElement): boolean =>
-  name === 'qti-rubric-block' && !(attributes.view ?? '').split(/\s+/).includes('candidate');
-
-/** What a sitting does anyway, and so the only control that an author may write. */
-const kept: Record<string, string> = {
-  'max-attempts': '1',
-  'show-feedback': 'false',
-  'allow-review': 'true',
-  'show-solution': 'false',
-  'allow-comment': 'false',
-  'allow-skipping': 'true',
-  'validate-responses': 'false',
-};
-function checkControl(source: Source, parent: XmlElement): void {
-  const control = childNamed(parent, 'qti-item-session-control');
-  for (const [name, value] of Object.entries(control?.attributes ?? {}))
-    if (control && kept[name] !== undefined && kept[name] !== value.trim())
-      source.tell(
-        control,
-        `${name}="${value}" is not what a sitting does: until time is over candidates may answer, change and skip every ` +
-          `question, and see no feedback. Set ${name}="${kept[name]}".`,
-      );
-}
-
-const CONTROL = 'qti-item-session-control';
 
 /** Reads the test; nested sections become part of the outermost one, with what is selected and shuffled of them. */
 export function readTest(source: Source, root: XmlElement): TestOutline {
-  allow(source, root, ['qti-test-part', 'qti-outcome-declaration', 'qti-outcome-processing']);
+  const outcomes = childrenNamed(root, 'qti-outcome-declaration').flatMap((child) => outcomeDeclaration(source, child) ?? []);
+  const read = readDefinition(source, root, testScope(outcomes));
+  const { test } = read;
+  checkSitting(source, root, read);
   const seen = new Set<string>();
-  const sections = childrenNamed(root, 'qti-test-part').flatMap((part) => {
-    allow(source, part, ['qti-assessment-section', CONTROL]);
-    checkControl(source, part);
-    if (part.attributes['navigation-mode'] === 'linear')
-      source.tell(part, 'Candidates may move freely between questions here. Set navigation-mode="nonlinear".');
-    return childrenNamed(part, 'qti-assessment-section').map((section): SectionOutline => {
+  const sections = test.parts.flatMap((part) =>
+    part.sections.map((section): SectionOutline => {
       const items: ItemRef[] = [];
-      const pool = poolOf(source, section, seen, items, []);
-      return { title: source.required(section, 'title'), items, pool: isPlain(pool) ? null : pool };
-    });
-  });
+      const pool = poolOf(source, read, section, seen, items, []);
+      const title = source.required(elementOf(read, section), 'title');
+      return { title: section.visible ? title : '', items, pool: isPlain(pool) ? null : pool };
+    }),
+  );
   if (sections.length === 0) source.tell(root, 'The test has no <qti-assessment-section>. Add a section with items.');
+  const scoring = scoringOf(source, root, test, outcomes);
+  if (hasRules(test) && !scoring)
+    source.tell(
+      root,
+      'What a candidate meets depends on rules, so the best score must be the same for all. Write <qti-outcome-processing> that ' +
+        'sets SCORE, and declare SCORE with a normal-maximum.',
+    );
   return {
-    assessment: source.required(root, 'identifier'),
+    assessment: test.identifier,
     title: source.required(root, 'title'),
     language: root.attributes['xml:lang'] ?? 'en',
     sections,
-    scoring: scoringOf(source, root),
+    scoring,
+    test: needsPlan(test) ? test : undefined,
+    maxSeconds: test.limits && !test.limits.allowLate ? test.limits.max : null,
   };
 }
 
+function elementOf({ elements }: ReadDefinition, node: Section | ItemReference): XmlElement {
+  const element = elements.get(node);
+  if (!element) throw new Error(`Nothing is written for "${node.identifier}".`);
+  return element;
+}
+
 /** Outcome processing gives the exam's score as SCORE; without it the score is the sum of the items' scores. */
-function scoringOf(source: Source, root: XmlElement): Exam['scoring'] {
+function scoringOf(
+  source: Source,
+  root: XmlElement,
+  { outcomeProcessing: processing }: TestDefinition,
+  outcomes: OutcomeMarking[],
+): Exam['scoring'] {
   const element = childNamed(root, 'qti-outcome-processing');
   if (!element || elementsOf(element).length === 0) return undefined;
-  const outcomes = childrenNamed(root, 'qti-outcome-declaration').flatMap((child) => outcomeDeclaration(source, child) ?? []);
-  const processing = readRules(source, element, testScope(outcomes));
   const score = outcomes.find(({ id }) => id === 'SCORE');
   if (score?.cardinality !== 'single' || (score.baseType !== 'float' && score.baseType !== 'integer')) {
     source.tell(element, 'Outcome processing must give the score of the exam as SCORE. Declare it, single, float or integer.');
@@ -107,7 +88,7 @@ function scoringOf(source: Source, root: XmlElement): Exam['scoring'] {
   }
   if (score.normalMaximum === null || score.normalMaximum <= 0)
     source.tell(element, 'The best score of the exam must be known. Declare SCORE with a normal-maximum above 0.');
-  return { outcomes, processing, max: score.normalMaximum ?? 0, min: score.normalMinimum ?? 0 };
+  return { outcomes, processing: [...processing], max: score.normalMaximum ?? 0, min: score.normalMinimum ?? 0 };
 }
 
 /** Whether every candidate gets all of it as it stands. */
@@ -115,48 +96,48 @@ const isPlain = ({ selection, shuffle, members }: Pool<number>): boolean =>
   selection === null && !shuffle && members.every((member) => 'leaf' in member || isPlain(member));
 
 /** The items of a section go to the end of `items`; the pool names them by their places there. */
-function poolOf(source: Source, section: XmlElement, seen: Set<string>, items: ItemRef[], above: string[]): Pool<number> {
-  const within = [...above, source.required(section, 'identifier')];
-  allow(source, section, ['qti-assessment-section', 'qti-assessment-item-ref', 'qti-selection', 'qti-ordering', CONTROL]);
-  checkControl(source, section);
-  const members = elementsOf(section).flatMap((element): Pool<number>['members'] => {
-    if (element.name === 'qti-assessment-section') return [poolOf(source, element, seen, items, within)];
-    if (element.name !== 'qti-assessment-item-ref') return [];
-    const ref = itemRef(source, element, seen, within);
+function poolOf(
+  source: Source,
+  read: ReadDefinition,
+  section: Section,
+  seen: Set<string>,
+  items: ItemRef[],
+  above: string[],
+): Pool<number> {
+  const within = [...above, section.identifier];
+  const { fixed, required, shuffle, visible } = section;
+  const element = elementOf(read, section);
+  const members = section.children.flatMap((child): Pool<number>['members'] => {
+    if (child.kind === 'section') return [poolOf(source, read, child, seen, items, within)];
+    const ref = itemRef(source, elementOf(read, child), child, seen, within);
     if (!ref) return [];
     items.push(ref);
-    return [{ leaf: items.length - 1, ...placing(source, element) }];
+    return [{ leaf: items.length - 1, fixed: child.fixed, required: child.required }];
   });
-  if (members.length === 0) source.tell(section, 'This section has no items. Add item references or remove the section.');
-  const ordering = childNamed(section, 'qti-ordering');
-  const pool: Pool<number> = {
-    ...placing(source, section),
-    keepTogether: section.attributes['keep-together'] === undefined || source.flag(section, 'keep-together'),
-    selection: selectionOf(source, section, members),
-    shuffle: ordering !== undefined && source.flag(ordering, 'shuffle'),
-    members,
-  };
+  if (members.length === 0) source.tell(element, 'This section has no items. Add item references or remove the section.');
+  // A section that candidates see as one is never mixed with what is around it (QTI 3.0, 5.4.10).
+  const keepTogether = visible || section.keepTogether;
+  const selection = selectionOf(source, element, section, members);
+  const pool: Pool<number> = { fixed, required, keepTogether, selection, shuffle, members };
   const even = members.every((member) => sizeOf(member) === sizeOf(members[0] ?? member));
   if (pool.selection && !even)
     source.tell(
-      section,
+      element,
       'What is selected from here has different numbers of items, so candidates would get more or fewer questions. Even them out.',
     );
   return pool;
 }
 
-const placing = (source: Source, element: XmlElement) => ({
-  fixed: source.flag(element, 'fixed'),
-  required: source.flag(element, 'required'),
-});
-
-function selectionOf(source: Source, section: XmlElement, members: Pool<number>['members']): Pool<number>['selection'] {
+function selectionOf(
+  source: Source,
+  section: XmlElement,
+  { selection }: Section,
+  members: Pool<number>['members'],
+): Pool<number>['selection'] {
   const element = childNamed(section, 'qti-selection');
-  if (!element) return null;
-  source.required(element, 'select');
-  const select = source.count(element, 'select', members.length);
-  if (source.flag(element, 'with-replacement'))
-    source.tell(element, 'No candidate gets the same question twice here. Set with-replacement="false".');
+  if (!element || !selection) return null;
+  const { select, withReplacement } = selection;
+  if (withReplacement) source.tell(element, 'No candidate gets the same question twice here. Set with-replacement="false".');
   if (select > members.length)
     source.tell(element, `select="${select}" asks for more than the ${members.length} that stand here. Lower it or add items.`);
   if (select < members.filter(({ required }) => required).length)
@@ -165,19 +146,17 @@ function selectionOf(source: Source, section: XmlElement, members: Pool<number>[
   return { select, withReplacement: false };
 }
 
-function itemRef(source: Source, element: XmlElement, seen: Set<string>, within: string[]): ItemRef | undefined {
-  allow(source, element, ['qti-weight', CONTROL]);
-  checkControl(source, element);
-  const id = source.required(element, 'identifier');
-  if (seen.has(id)) source.tell(element, `The item reference "${id}" is used twice. Give each reference its own identifier.`);
-  seen.add(id);
+function itemRef(
+  source: Source,
+  element: XmlElement,
+  { identifier, categories, weights }: ItemReference,
+  seen: Set<string>,
+  within: string[],
+): ItemRef | undefined {
+  if (seen.has(identifier))
+    source.tell(element, `The item reference "${identifier}" is used twice. Give each reference its own identifier.`);
+  seen.add(identifier);
   const path = source.resolve(element, source.required(element, 'href'));
-  const weights = Object.fromEntries(
-    childrenNamed(element, 'qti-weight').map((weight) => {
-      source.required(weight, 'value');
-      return [source.required(weight, 'identifier'), source.number(weight, 'value') ?? 1];
-    }),
-  );
-  const categories = (element.attributes.category ?? '').split(/\s+/).filter(Boolean);
-  return path === undefined ? undefined : { element, reference: id, within, href: path, categories, weights };
+  if (path === undefined) return undefined;
+  return { element, reference: identifier, within, href: path, categories: [...categories], weights: { ...weights } };
 }

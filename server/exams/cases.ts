@@ -54,14 +54,22 @@ export function readCases(source: Source, listed: ReadonlySet<string>): Readonly
 }
 
 /** How cases are run, and whether every item must have some. */
-type Gate = { failingCases: (item: ExamItem, cases: ItemCases) => string[]; required: boolean };
+type Gate = {
+  failingCases: (item: ExamItem, cases: ItemCases) => string[];
+  drawFault: (item: ExamItem, seeds: number) => string | undefined;
+  required: boolean;
+};
+
+/** What people score, no case can foretell. */
+const isScoredByMachine = ({ marking: { outcomes, processing } }: ExamItem): boolean =>
+  processing.length > 0 && !outcomes.some(({ id, externalScored }) => id === 'SCORE' && externalScored === 'human');
 
 /** Runs the cases of every item; what fails, is missing though asked for, or belongs to no item is told. */
 export function checkCases(
   source: Source,
   items: readonly ExamItem[],
   cases: ReadonlyMap<string, ItemCases>,
-  { failingCases, required }: Gate,
+  { failingCases, drawFault, required }: Gate,
 ): void {
   const known = new Set(items.map(({ authored }) => authored));
   for (const id of cases.keys())
@@ -69,8 +77,14 @@ export function checkCases(
   for (const item of items) {
     const own = cases.get(item.authored);
     if (!own || own.cases.length === 0) {
-      if (required)
-        source.tell(null, `The item "${item.authored}" has no cases. Add some to ${CASES_FILE}: right, wrong and in between.`);
+      if (required && isScoredByMachine(item))
+        source.tell(
+          null,
+          `The item "${item.authored}" has no cases, and the exam's policy demands them (cases: "required"). Add some to ` +
+            `${CASES_FILE}: right, wrong and in between.`,
+        );
+      const fault = item.marking.templates.length > 0 ? drawFault(item, USUAL_SEEDS) : undefined;
+      if (fault) source.tell(null, `${item.authored}: ${fault}`);
       continue;
     }
     const drawn = item.marking.templating.length > 0 && own.seeds === 1 ? { ...own, seeds: USUAL_SEEDS } : own;

@@ -1,16 +1,26 @@
 /** One candidate's form of an exam, and the way back from its responses to the author's identifiers. Pure functions. */
 import type { BaseType, Content, DeliveryForm, DeliveryItem } from '../../shared/assessment/delivery.ts';
+import { interactionsOf } from '../../shared/assessment/validate.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
 import { drawn } from './drawn.ts';
+import { type DrawValues, nothingDrawn } from './drawn-values.ts';
 import type { Exam, ExamItem } from './exam.ts';
+import { fillContent, fillItem, type Wanted } from './fill.ts';
 import { keyed, type Naming, nameItem } from './opaque.ts';
 import type { Shuffle } from './place.ts';
 
 /**
  * The form of one sitting.
  * @param seed the sitting's secret, of at least 128 random bits; it never leaves the server
+ * @param values what the templates of an item drew
+ * @param wanted the supports that are this candidate's
  */
-export function deliver(exam: Exam, seed: string): DeliveryForm {
+export function deliver(
+  exam: Exam,
+  seed: string,
+  values: DrawValues = nothingDrawn,
+  wanted: readonly Wanted[] = [],
+): DeliveryForm {
   return {
     exam: exam.id,
     title: exam.title,
@@ -18,20 +28,27 @@ export function deliver(exam: Exam, seed: string): DeliveryForm {
     sections: drawn(exam, seed).map(({ id, title, stimuli, items }) => ({
       id,
       title,
-      stimuli,
-      items: items.map((item) => deliverItem(item, seed)),
+      stimuli: stimuli.map((one) => ({ ...one, content: fillContent(one.content, {}, wanted) })),
+      items: items.map((item) => deliverItem(item, seed, values, wanted)),
     })),
   };
 }
 
-/** One item of the form: shuffled and renamed. */
-export function deliverItem(item: ExamItem, seed: string): DeliveryItem {
+/** One item of the form: filled in, shuffled and renamed. */
+export function deliverItem(
+  item: ExamItem,
+  seed: string,
+  values: DrawValues = nothingDrawn,
+  wanted: readonly Wanted[] = [],
+): DeliveryItem {
   const naming = nameItem(item, seed);
-  const responses = item.responses.map((declaration) => ({
-    ...declaration,
-    id: naming.get(declaration.id)?.opaque ?? declaration.id,
-  }));
-  const content = item.content.map((node) => rename(arrange(node, item, seed), naming));
+  const filled = fillItem(item, values(item, seed), wanted);
+  // What is hidden from this candidate asks nothing of them.
+  const asked = new Set(interactionsOf(filled).map(({ response }) => response));
+  const responses = item.responses.flatMap((declaration) =>
+    asked.has(declaration.id) ? [{ ...declaration, id: naming.get(declaration.id)?.opaque ?? declaration.id }] : [],
+  );
+  const content = filled.map((node) => rename(arrange(node, item, seed), naming));
   const stimulus = item.stimulus === null ? {} : { stimulus: item.stimulus };
   return { id: item.id, title: item.title, ...stimulus, responses, content };
 }

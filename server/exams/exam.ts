@@ -5,8 +5,9 @@
 import type { Content, ResponseDeclaration, Stimulus } from '../../shared/assessment/delivery.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import type { Marking, OutcomeMarking, Rule } from './marking.ts';
-import type { Shuffle } from './place.ts';
+import type { ChoiceCondition, Shuffle } from './place.ts';
 import type { Pool } from './pool.ts';
+import type { TestDefinition } from './test.ts';
 
 export type ExamItem = {
   /** Neutral and the same for all candidates: `q01`, `q02`, ... in the exam's order. */
@@ -18,6 +19,8 @@ export type ExamItem = {
   responses: ResponseDeclaration[];
   content: Content[];
   shuffles: Shuffle[];
+  /** Choices that depend on template variables; absent where there are none. */
+  conditions?: ChoiceCondition[];
   marking: Marking;
   /** What outcome processing calls it, the sections that it stands in, and what it may be asked for and weighed by. */
   reference: string;
@@ -28,8 +31,13 @@ export type ExamItem = {
   hash: string;
 };
 /** What a mark names as the item it was given for. */
-export const itemHash = ({ content, responses, marking }: Pick<ExamItem, 'content' | 'responses' | 'marking'>): string =>
-  digest([content, responses, marking]);
+export const itemHash = ({
+  content,
+  responses,
+  marking,
+  conditions,
+}: Pick<ExamItem, 'content' | 'responses' | 'marking' | 'conditions'>): string =>
+  digest([content, responses, marking, ...(conditions ? [conditions] : [])]);
 
 export type ExamSection = {
   id: string;
@@ -48,6 +56,14 @@ export type Exam = {
   sections: ExamSection[];
   /** The test's own outcomes and rules, where the score is not just the sum; `max` is the best SCORE that they can give. */
   scoring?: { outcomes: OutcomeMarking[]; processing: Rule[]; max: number; min: number };
+  /** The whole test, where a sitting must follow a plan of its parts, rules and time limits; see `needsPlan`. */
+  test?: TestDefinition;
+  /** Most time for the whole test in seconds, where the author sets one; the policy may set less. */
+  maxSeconds?: number;
 };
 
 export const examItems = (exam: Exam): ExamItem[] => exam.sections.flatMap((section) => section.items);
+
+/** Minutes for the whole exam: what the policy gives, and no more than the author does. */
+export const minutesOf = ({ maxSeconds }: Pick<Exam, 'maxSeconds'>, { minutes }: { minutes: number }): number =>
+  maxSeconds === undefined ? minutes : Math.max(1, Math.min(minutes, maxSeconds / 60));

@@ -1,7 +1,8 @@
 /** Text of items and stimuli: allowed HTML and MathML into `Content`; anything else is told. */
 import type { Content } from '../../shared/assessment/delivery.ts';
-import { meaningOf } from './glossary.ts';
+import { helpOf } from './catalogs.ts';
 import { pictureUrl } from './pictures.ts';
+import { mathVariable, templateNode } from './printed.ts';
 import type { Source } from './source.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -31,6 +32,8 @@ const MATH_ATTRIBUTES = words(`
 const DROPPED = words('id class style label xml:lang xml:base xml:space alttext data-qti-suppress-tts');
 /** Between these, white space is only the author's indentation. */
 const STRUCTURAL = words('table thead tbody tfoot tr colgroup ul ol dl ruby');
+/** Elements behind which nothing may stand. */
+const PARTS = words('li dt dd td th caption figcaption');
 /** Shown to markers or authors, or only after an answer: never part of an exam's delivery. */
 const WITHHELD = words('qti-feedback-inline qti-feedback-block qti-modal-feedback');
 
@@ -68,9 +71,19 @@ function node(source: Source, element: XmlElement, special: Special, keepSpace: 
     source.tell(element, `<${element.name}> is not allowed in an exam's text. Remove it or use plain HTML or MathML.`);
     return [];
   }
-  const meaning = meaningOf(source, element);
-  if (meaning && element.name === 'span') return [{ interaction: 'glossary', content: flow(source, element), meaning }];
-  return [{ tag: element.name, ...attributesOf(source, element, math), children: flow(source, element, special, keepSpace) }];
+  const drawn = math ? mathVariable(source, element) : undefined;
+  if (drawn) return drawn;
+  const help = math ? undefined : helpOf(source, element);
+  if (help && element.name === 'span') return [{ interaction: 'glossary', content: flow(source, element), ...help }];
+  const made: Content = {
+    tag: element.name,
+    ...attributesOf(source, element, math),
+    children: flow(source, element, special, keepSpace),
+  };
+  // Help with a whole part stands behind it, or in it where nothing may stand behind.
+  if (!help) return [made];
+  const behind: Content = { interaction: 'glossary', content: [], ...help };
+  return PARTS.has(element.name) ? [{ ...made, children: [...made.children, behind] }] : [made, behind];
 }
 
 function qtiNode(source: Source, element: XmlElement, special: Special): Content[] {
@@ -80,7 +93,7 @@ function qtiNode(source: Source, element: XmlElement, special: Special): Content
     return views.includes('candidate') ? flow(source, element, special) : [];
   }
   if (element.name === 'qti-content-body') return flow(source, element, special);
-  const made = special(element);
+  const made = special(element) ?? templateNode(source, element, () => flow(source, element, special));
   if (made) return made;
   source.tell(element, `<${element.name}> is not supported here. Remove it or use one of the supported interactions.`);
   return [];

@@ -24,8 +24,9 @@ export function pictureOf({ source, element }: Pick<Place, 'source' | 'element'>
 
 const SHAPES = ['circle', 'rect', 'poly'] as const;
 
-function regionOf({ source }: Place, element: XmlElement, seen: Set<string>): Region | undefined {
-  const id = identifierOf(source, element, seen);
+function regionOf(place: Place, element: XmlElement, seen: Set<string>): Region | undefined {
+  const { source } = place;
+  const id = identifierOf(place, element, seen);
   const shape = SHAPES.find((known) => known === element.attributes.shape);
   if (!shape) {
     source.tell(element, `shape="${element.attributes.shape ?? ''}" is not supported. Use one of: ${SHAPES.join(', ')}.`);
@@ -99,7 +100,7 @@ export function graphicGapMatch(place: Place): Interaction | undefined {
   if (elements.length === 0) source.tell(element, `<${element.name}> offers no <qti-gap-img>. Add the choices.`);
   const matchMax = commonLimit(source, elements);
   const choices = elements.map((child) => ({
-    id: identifierOf(source, child, seen),
+    id: identifierOf(place, child, seen),
     content: flow(source, child),
     matchMax,
   }));

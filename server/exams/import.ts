@@ -4,10 +4,10 @@ import type { Stimulus } from '../../shared/assessment/delivery.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import { readTest, type SectionOutline } from './assessment.ts';
 import { CASES_FILE, checkCases, readCases } from './cases.ts';
+import { readCatalogs } from './catalogs.ts';
 import { type ContentChecks, noChecks } from './checks.ts';
 import { type Exam, type ExamItem, type ExamSection, itemHash } from './exam.ts';
 import { flow } from './flow.ts';
-import { readGlossary } from './glossary.ts';
 import { compileItem } from './item.ts';
 import { readManifest, readXml } from './package.ts';
 import type { Pool } from './pool.ts';
@@ -17,7 +17,8 @@ import { childNamed } from './xml.ts';
 import { readZip } from './zip.ts';
 
 /** `exam` is null when there is any problem. The exam's id follows from its content, so importing twice changes nothing. */
-export type Import = { exam: Exam | null; items: number; problems: ContentProblem[] };
+/** `warnings`: what is taken otherwise than it is written. */
+export type Import = { exam: Exam | null; items: number; problems: ContentProblem[]; warnings: ContentProblem[] };
 
 /** `requireCases`: an exam of high stakes is taken only when every item ships cases; cases that are there must hold anyway. */
 export type ImportOptions = { checks?: ContentChecks; requireCases?: boolean };
@@ -29,11 +30,11 @@ export async function importPackage(
 ): Promise<Import> {
   const report = new Report();
   const files = await readZip(zipped, report);
-  if (!report.clean) return { exam: null, items: 0, problems: report.problems };
+  if (!report.clean) return { exam: null, items: 0, problems: report.problems, warnings: report.warnings };
   const draft = compilePackage(files, report, checks, requireCases);
   const items = draft?.sections.flatMap((section) => section.items).length ?? 0;
-  if (!draft || !report.clean) return { exam: null, items, problems: report.problems };
-  return { exam: { id: `exam-${digest(draft).slice(0, 20)}`, ...draft }, items, problems: [] };
+  if (!draft || !report.clean) return { exam: null, items, problems: report.problems, warnings: report.warnings };
+  return { exam: { id: `exam-${digest(draft).slice(0, 20)}`, ...draft }, items, problems: [], warnings: report.warnings };
 }
 
 type Reader = { package: Source; listed: ReadonlySet<string> };
@@ -63,7 +64,7 @@ function compilePackage(
       cases,
       sections.flatMap((section) => section.items),
       found,
-      { failingCases: checks.failingCases, required: requireCases },
+      { failingCases: checks.failingCases, drawFault: checks.drawFault, required: requireCases },
     );
   return {
     assessment: test.assessment,
@@ -71,6 +72,8 @@ function compilePackage(
     language: test.language,
     sections,
     ...(test.scoring && { scoring: test.scoring }),
+    ...(test.test && { test: test.test }),
+    ...(test.maxSeconds !== null && { maxSeconds: test.maxSeconds }),
   };
 }
 
@@ -114,7 +117,7 @@ const named = (pool: Pool<number>, nameOf: (leaf: number) => string): Pool<strin
 function readStimulus(path: string, { package: files }: Reader, number: number): Stimulus {
   const source = files.beside(path);
   const root = readXml(source, 'qti-assessment-stimulus');
-  if (root) readGlossary(source, root, (card) => flow(source, card));
+  if (root) readCatalogs(source, root, (card) => flow(source, card));
   const body = root && childNamed(root, 'qti-stimulus-body');
   if (root && !body) source.tell(root, 'The stimulus has no <qti-stimulus-body>. Add the text.');
   return {

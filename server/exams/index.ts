@@ -3,7 +3,10 @@ export { CASES_FILE, ItemCase, type ItemCases } from './cases.ts';
 export type { ContentChecks } from './checks.ts';
 export { deliver, deliverItem, type MappedBack, mapBack, mapForward } from './deliver.ts';
 export { drawn, drawnItems, randomOf } from './drawn.ts';
-export { type Exam, type ExamItem, type ExamSection, examItems, itemHash } from './exam.ts';
+export { type DrawnValue, type DrawnValues, type DrawValues, nothingDrawn } from './drawn-values.ts';
+export { type Exam, type ExamItem, type ExamSection, examItems, itemHash, minutesOf } from './exam.ts';
+export { type Exported, exportPackage, type Plain } from './export.ts';
+export { fillContent, fillItem, type Wanted } from './fill.ts';
 export { type Import, type ImportOptions, importPackage } from './import.ts';
 export {
   type Area,
@@ -31,5 +34,25 @@ export { isOperator, type OperatorName, operators, type Signature } from './oper
 export { compilePattern } from './pattern.ts';
 export { draw, type Leaf, type Pool, type Random } from './pool.ts';
 export { createExams, type Exams, type PublishedExam } from './published.ts';
+export { serveExams } from './routes.ts';
 export { type Shape, shapes } from './shapes.ts';
 export { examMigrations } from './tables.ts';
+export {
+  type BranchRule,
+  controlOf,
+  hasRules,
+  type ItemControl,
+  type ItemReference,
+  type Navigation,
+  needsPlan,
+  type Placed,
+  placesOf,
+  type Section,
+  type Submission,
+  type TestDefinition,
+  type TestFeedback,
+  type TestPart,
+  type TimeLimits,
+  usualControl,
+} from './test.ts';
+export { readDefinition } from './test-reader.ts';

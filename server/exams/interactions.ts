@@ -16,7 +16,6 @@ import {
   selectPoint,
 } from './graphic.ts';
 import { commonLimit, type ItemContext, identifierOf, limitsOf, type Place, promptOf, type Shuffle } from './place.ts';
-import type { Source } from './source.ts';
 import { childrenNamed, elementsOf, type XmlElement } from './xml.ts';
 
 type Compiler = {
@@ -40,14 +39,14 @@ function choicesOf(place: Place, names: readonly string[]): Choice[] {
   const seen = new Set<string>();
   shuffleList(place, 'choices', elements);
   return elements.map((element) => ({
-    id: identifierOf(place.source, element, seen),
+    id: identifierOf(place, element, seen),
     content: flow(place.source, element),
   }));
 }
 
-function matchChoices(source: Source, elements: readonly XmlElement[], seen: Set<string>): MatchChoice[] {
-  const matchMax = commonLimit(source, elements);
-  return elements.map((element) => ({ id: identifierOf(source, element, seen), content: flow(source, element), matchMax }));
+function matchChoices(place: Place, elements: readonly XmlElement[], seen: Set<string>): MatchChoice[] {
+  const matchMax = commonLimit(place.source, elements);
+  return elements.map((element) => ({ id: identifierOf(place, element, seen), content: flow(place.source, element), matchMax }));
 }
 
 function choice(place: Place): Interaction {
@@ -103,7 +102,7 @@ function match(place: Place): Interaction | undefined {
     const elements = childrenNamed(set, 'qti-simple-associable-choice');
     if (elements.length === 0) source.tell(set, 'This match set has no <qti-simple-associable-choice>. Add the choices.');
     shuffleList(place, index === 0 ? 'sources' : 'targets', elements);
-    return matchChoices(source, elements, seen);
+    return matchChoices(place, elements, seen);
   });
   const max = source.count(element, 'max-associations', 1);
   return { interaction: 'match', response: place.response.id, prompt: promptOf(place), max, sources, targets };
@@ -113,7 +112,7 @@ function associate(place: Place): Interaction {
   const elements = childrenNamed(place.element, 'qti-simple-associable-choice');
   if (elements.length < 2) place.source.tell(place.element, 'Associating needs at least two <qti-simple-associable-choice>.');
   shuffleList(place, 'choices', elements);
-  const choices = matchChoices(place.source, elements, new Set());
+  const choices = matchChoices(place, elements, new Set());
   const max = place.source.count(place.element, 'max-associations', 1);
   return { interaction: 'associate', response: place.response.id, prompt: promptOf(place), max, choices };
 }
@@ -130,9 +129,9 @@ function gapMatch(place: Place): Interaction {
   if (elements.length === 0) source.tell(element, '<qti-gap-match-interaction> offers no <qti-gap-text>. Add the choices.');
   const seen = new Set<string>();
   shuffleList(place, 'choices', elements);
-  const choices = matchChoices(source, elements, seen);
+  const choices = matchChoices(place, elements, seen);
   const gaps: Special = (child) =>
-    child.name === 'qti-gap' ? [{ interaction: 'gap', id: identifierOf(source, child, seen) }] : undefined;
+    child.name === 'qti-gap' ? [{ interaction: 'gap', id: identifierOf(place, child, seen) }] : undefined;
   const content = flow(source, remainder(element, ['qti-prompt', 'qti-gap-text', 'qti-gap-img']), gaps);
   return { interaction: 'gap-match', response: place.response.id, prompt: promptOf(place), choices, content };
 }
@@ -142,7 +141,7 @@ function hottext(place: Place): Interaction {
   const seen = new Set<string>();
   const texts: Special = (child) =>
     child.name === 'qti-hottext'
-      ? [{ interaction: 'hottext-choice', id: identifierOf(source, child, seen), content: flow(source, child) }]
+      ? [{ interaction: 'hottext-choice', id: identifierOf(place, child, seen), content: flow(source, child) }]
       : undefined;
   const content = flow(source, remainder(element, ['qti-prompt']), texts);
   if (seen.size === 0) source.tell(element, '<qti-hottext-interaction> holds no <qti-hottext>. Mark the words to choose from.');

@@ -1,10 +1,11 @@
 /** One `qti-assessment-item` into what a candidate sees and its marking document. */
 import { BaseType, Cardinality, type Content, type ResponseDeclaration } from '../../shared/assessment/delivery.ts';
+import { readCatalogs } from './catalogs.ts';
 import { flow } from './flow.ts';
-import { readGlossary } from './glossary.ts';
 import { interactionsIn } from './interactions.ts';
 import type { Marking, ResponseMarking, ResponseVariable } from './marking.ts';
-import type { ItemContext, Shuffle } from './place.ts';
+import type { ChoiceCondition, ItemContext, Shuffle } from './place.ts';
+import { declareTemplates } from './printed.ts';
 import { bestScore } from './scale.ts';
 import { readScoring } from './scoring.ts';
 import type { Source } from './source.ts';
@@ -18,6 +19,8 @@ export type CompiledItem = {
   responses: ResponseDeclaration[];
   content: Content[];
   shuffles: Shuffle[];
+  /** Choices that depend on template variables; absent where there are none. */
+  conditions?: ChoiceCondition[];
   marking: Marking;
 };
 
@@ -46,8 +49,9 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
     );
 
   const responses = new Map(scoring.responses.filter(isAnswerable).map((response) => [response.id, response]));
-  const context: ItemContext = { source, responses, used: new Set(), shuffles: [] };
-  readGlossary(source, root, (card) => flow(source, card));
+  const context: ItemContext = { source, responses, used: new Set(), shuffles: [], conditions: [] };
+  declareTemplates(source, scoring.templates);
+  readCatalogs(source, root, (card) => flow(source, card));
   const body = childNamed(root, 'qti-item-body');
   if (!body) source.tell(root, 'The item has no <qti-item-body>. Add the question.');
   const content = body ? flow(source, body, interactionsIn(context)) : [];
@@ -66,6 +70,7 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
     responses: [...responses.values()].map(({ id, cardinality, baseType }) => ({ id, cardinality, baseType })),
     content,
     shuffles: context.shuffles,
+    ...(context.conditions.length > 0 && { conditions: context.conditions }),
     marking: { ...scoring, ...scale(source, root, scoring) },
   };
 }

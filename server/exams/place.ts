@@ -2,11 +2,15 @@
 import type { Content, Picture } from '../../shared/assessment/delivery.ts';
 import { flow } from './flow.ts';
 import type { ResponseMarking } from './marking.ts';
+import { conditionOf, type TemplateCondition } from './printed.ts';
 import type { Source } from './source.ts';
 import { childNamed, type XmlElement } from './xml.ts';
 
 /** A list of an interaction that is shuffled for each candidate; `fixed` choices keep their places. */
 export type Shuffle = { response: string; list: 'choices' | 'sources' | 'targets'; fixed: string[] };
+
+/** A choice that is shown or hidden by what was drawn. */
+export type ChoiceCondition = TemplateCondition & { response: string; choice: string };
 
 /** What the interactions of one item are compiled with, and what they leave behind. */
 export type ItemContext = {
@@ -15,6 +19,7 @@ export type ItemContext = {
   /** Responses that an interaction has taken. */
   used: Set<string>;
   shuffles: Shuffle[];
+  conditions: ChoiceCondition[];
 };
 /** One interaction's own part: its element and the declaration that it answers to. */
 export type Place = ItemContext & {
@@ -35,11 +40,13 @@ export const limitsOf = ({ source, element, response }: Place): { min: number; m
   max: response.cardinality === 'single' ? 1 : source.count(element, 'max-choices', 1),
 });
 
-/** The element's identifier, told when it repeats one of `seen`. */
-export function identifierOf(source: Source, element: XmlElement, seen: Set<string>): string {
+/** The identifier of a choice, told when it repeats one of `seen`; on what it is shown is noted. */
+export function identifierOf({ source, response, conditions }: Place, element: XmlElement, seen: Set<string>): string {
   const id = source.required(element, 'identifier');
   if (seen.has(id)) source.tell(element, `The identifier "${id}" is used twice in this interaction. Give each choice its own.`);
   seen.add(id);
+  const condition = conditionOf(source, element);
+  if (condition) conditions.push({ ...condition, response: response.id, choice: id });
   return id;
 }
 

@@ -9,6 +9,7 @@ import { identityMigrations } from '../platform/identity/tables.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createExams, examMigrations } from './index.ts';
+import { serveExams } from './routes.ts';
 import { choiceItem, itemXml, packageFiles, zipOf } from './testing.ts';
 
 const policy: DeliveryPolicy = {
@@ -26,7 +27,7 @@ const zipped = zipOf(packageFiles({ 'items/item.xml': good }));
 
 onBothEngines('published exams', (open) => {
   let database: Database;
-  const exams = () => createExams({ db: database.db, policy, now: () => 1_700_000_000_000 });
+  const exams = () => createExams({ db: database.db, now: () => 1_700_000_000_000 });
   const rows = () => database.db.selectFrom('exam').select(['id', 'version']).orderBy('version').execute();
   const trail = () => database.db.selectFrom('audit').select(['by', 'act', 'detail']).execute();
   beforeEach(async () => {
@@ -43,6 +44,25 @@ onBothEngines('published exams', (open) => {
     expect(await restarted.deliver(String(id), 'seed')).toEqual(await exams().deliver(String(id), 'seed'));
     expect(await restarted.orderOf(String(id), 'seed')).toEqual({ q01: 1 });
     expect(await trail()).toEqual([{ by: 'Ada', act: 'publish exam', detail: 'A test, version 1' }]);
+  });
+
+  test('a policy that demands cases keeps out what has none', async () => {
+    const demanding = { ...policy, cases: 'required' as const };
+    const { exam, problems } = await exams().publish(zipped, demanding, 'Ada');
+    expect(exam).toBeNull();
+    expect(problems).toEqual([
+      { file: 'invigil-cases.json', line: null, message: expect.stringContaining('The item "item" has no cases') },
+    ]);
+    expect(await rows()).toEqual([]);
+    const cased = packageFiles(
+      { 'items/item.xml': good },
+      { 'invigil-cases.json': JSON.stringify({ item: [{ name: 'right', responses: 'correct', score: 1 }] }) },
+    );
+    const listed = `<resource identifier="c" type="webcontent" href="invigil-cases.json"><file href="invigil-cases.json"/></resource></resources>`;
+    const manifest = String(cased['imsmanifest.xml']).replace('</resources>', listed);
+    const published = await exams().publish(zipOf({ ...cased, 'imsmanifest.xml': manifest }), demanding, 'Ada');
+    expect(published.problems).toEqual([]);
+    expect((await exams().get(String(published.exam))).policy.cases).toBe('required');
   });
 
   test('publishing the same twice changes nothing; another content or policy is the next version', async () => {
@@ -97,7 +117,7 @@ onBothEngines('published exams', (open) => {
       metrics,
       authenticate: ({ cookie }) => staffCaller(identity, cookie),
     });
-    exams().serve(http);
+    serveExams(http, { db: database.db, exams: exams(), policy, plain: () => undefined, now: () => 1_700_000_000_000 });
     const send = async (role: 'administrator' | 'reviewer', payload: Uint8Array) => {
       await identity.putStaff({ email: `${role}@example.org`, name: role, roles: [role], code: `code-${role}` });
       const { token } = await identity.signIn(`${role}@example.org`, `code-${role}`);
@@ -117,6 +137,23 @@ onBothEngines('published exams', (open) => {
       body: { exam: null, problems: [{ file: 'package' }] },
     });
     expect(await rows()).toHaveLength(1);
+    const get = async (role: 'administrator' | 'reviewer', url: string) => {
+      const { token } = await identity.signIn(`${role}@example.org`, `code-${role}`);
+      return await http.app.inject({ method: 'GET', url, headers: { cookie: `${SESSION_COOKIE}=${token}` } });
+    };
+    const [exam] = (await get('administrator', '/api/console/exams')).json();
+    expect(exam).toMatchObject({ title: 'A test', assessment: 'test', version: 1, items: 1, publishedBy: 'administrator' });
+    const address = `/api/console/exams/${exam.id}/package`;
+    expect((await get('reviewer', `${address}?kind=profile`)).statusCode).toBe(403);
+    const taken = await get('administrator', `${address}?kind=profile`);
+    expect(taken.headers).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${exam.id}-profile.zip"`,
+    });
+    expect(await exams().publish(new Uint8Array(taken.rawPayload), policy, 'Ada')).toMatchObject({ exam: exam.id });
+    expect(await rows()).toHaveLength(1);
+    expect((await get('administrator', `${address}?kind=other`)).statusCode).toBe(400);
+    expect(await trail()).toContainEqual({ by: 'administrator', act: 'export exam', detail: 'A test, with our operators' });
     expect(await metrics.text()).toContain('invigil_refused_total{where="/api/console/content",code="bad-input"} 1');
     await http.app.close();
   });

@@ -1,32 +1,30 @@
 /** Published exams: imported whole, stored immutable, loaded once, delivered per sitting. */
 import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
-import { type ContentReport, consoleRoutes } from '../../shared/contract/console.ts';
+import type { ContentReport } from '../../shared/contract/console.ts';
+import type { ExamRow } from '../../shared/contract/content.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import { DeliveryPolicy } from '../../shared/policy/policy.ts';
 import type { Db } from '../platform/database/database.ts';
-import { staffOf } from '../platform/http/caller.ts';
-import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import { deliver } from './deliver.ts';
 import { drawnItems } from './drawn.ts';
-import type { Exam } from './exam.ts';
+import { type Exam, examItems } from './exam.ts';
+import type { Wanted } from './fill.ts';
 import { type ImportOptions, importPackage } from './import.ts';
 
 export type PublishedExam = { exam: Exam; version: number; policy: DeliveryPolicy };
 
 export type ExamsOptions = {
   db: Db;
-  /** The delivery policy of exams that are imported in the console, where none comes with the package. */
-  policy: DeliveryPolicy;
   now: () => number;
   /** What an import asks of content before it is published. */
   content?: ImportOptions;
 };
 
-export function createExams({ db, policy: usual, now, content: checking = {} }: ExamsOptions) {
+export function createExams({ db, now, content: checking = {} }: ExamsOptions) {
   const loaded = new Map<string, Promise<PublishedExam>>();
   const serially = createSerially();
 
@@ -51,14 +49,23 @@ export function createExams({ db, policy: usual, now, content: checking = {} }: 
   };
 
   /**
-   * Imports and publishes a package under a policy: both together make the exam, and its id. Publishing the same again
+   * Imports and publishes a package under a policy, which may demand cases of every item: both together make the exam, and its
+   * id. Publishing the same again
    * changes nothing; another content or policy makes the assessment's next version.
    * @param by the staff account, or `server`
    * @returns the exam's id, or null with everything that is wrong; then nothing is stored
    */
   const publish = async (zipped: Uint8Array, policy: DeliveryPolicy, by: string): Promise<ContentReport> => {
-    const { exam: content, items, problems } = await importPackage(zipped, checking);
-    if (!content) return { exam: null, items, problems };
+    const {
+      exam: content,
+      items,
+      problems,
+      warnings,
+    } = await importPackage(zipped, {
+      ...checking,
+      ...(policy.cases && { requireCases: policy.cases === 'required' }),
+    });
+    if (!content) return { exam: null, items, problems, warnings };
     const hash = hashOf(content, policy);
     const exam: Exam = { ...content, id: `exam-${hash.slice(0, 20)}` };
     await serially(exam.assessment, () =>
@@ -79,7 +86,7 @@ export function createExams({ db, policy: usual, now, content: checking = {} }: 
         await audit(trx, now(), { by, act: 'publish exam', subject: id, detail: `${title}, version ${version}` });
       }),
     );
-    return { exam: exam.id, items, problems: [] };
+    return { exam: exam.id, items, problems: [], warnings };
   };
 
   return {
@@ -88,18 +95,29 @@ export function createExams({ db, policy: usual, now, content: checking = {} }: 
     /** The ids of all published exams, oldest first. */
     ids: async (): Promise<string[]> =>
       (await db.selectFrom('exam').select('id').orderBy('published_at').orderBy('id').execute()).map(({ id }) => id),
-    /** The form of one sitting. @param seed the sitting's secret */
-    deliver: async (id: string, seed: string): Promise<DeliveryForm> => deliver((await get(id)).exam, seed),
+    /** The form of one sitting. @param seed the sitting's secret; @param wanted the supports that are the candidate's */
+    deliver: async (id: string, seed: string, wanted: readonly Wanted[] = []): Promise<DeliveryForm> =>
+      deliver((await get(id)).exam, seed, checking.checks?.drawnValues, wanted),
     /** The number of each item on the form of one sitting, from 1. @param seed the sitting's secret */
     async orderOf(id: string, seed: string): Promise<Record<string, number>> {
       return Object.fromEntries(drawnItems((await get(id)).exam, seed).map((item, index) => [item.id, index + 1]));
     },
-    serve(http: Http): void {
-      http.route(consoleRoutes.importContent, async ({ caller, body, countFaults }) => {
-        const report = await publish(body, usual, staffOf(caller).name);
-        countFaults(report.problems.length);
-        return report;
-      });
+    /** Every published version, the newest first. */
+    async list(): Promise<ExamRow[]> {
+      const rows = await db
+        .selectFrom('exam')
+        .select(['id', 'published_at', 'published_by'])
+        .orderBy('published_at', 'desc')
+        .orderBy('id')
+        .execute();
+      return await Promise.all(
+        rows.map(async ({ id, published_at, published_by }) => {
+          const { exam, version } = await get(id);
+          const { title, assessment } = exam;
+          const items = examItems(exam).length;
+          return { id, title, assessment, version, items, publishedAt: published_at, publishedBy: published_by };
+        }),
+      );
     },
   };
 }

@@ -25,6 +25,11 @@ export class Source {
     this.report.add(this.file, typeof at === 'object' ? (at?.line ?? null) : at, message);
   }
 
+  /** What is taken otherwise than it is written; the package is taken all the same. */
+  warn(at: XmlElement, message: string): void {
+    this.report.warn(this.file, at.line, message);
+  }
+
   /** Another file of the same package. */
   beside(file: string): Source {
     return new Source(file, this.files, this.report, this.customFault);

@@ -95,3 +95,31 @@ export const choiceItem: TestItem = {
 <qti-simple-choice identifier="C" fixed="true">None of these</qti-simple-choice>
 </qti-choice-interaction>`,
 };
+
+/**
+ * The files of a package with a test of its own structure, over choice items of which B is right.
+ * @param inside what stands in the test, from its second line on; `REF(a)` is a reference to the item a
+ */
+export function structured(ids: readonly string[], inside: string): Record<string, string | Uint8Array> {
+  const items = Object.fromEntries(ids.map((id) => [`items/${id}.xml`, itemXml({ ...choiceItem, id })]));
+  const files = packageFiles(items);
+  const body = inside.replace(/REF\((\w+)([^)]*)\)/g, (_, id: string, more: string) =>
+    more === ''
+      ? `<qti-assessment-item-ref identifier="${id}" href="items/${id}.xml"/>`
+      : `<qti-assessment-item-ref identifier="${id}" href="items/${id}.xml">${more}</qti-assessment-item-ref>`,
+  );
+  return {
+    ...files,
+    'test.xml': `<qti-assessment-test ${QTI} identifier="test" title="A test">\n${body}\n</qti-assessment-test>`,
+  };
+}
+
+/** A condition on the score of an item: above 0. */
+export const scoredOn = (id: string): string =>
+  `<qti-gt><qti-variable identifier="${id}.SCORE"/><qti-base-value base-type="float">0</qti-base-value></qti-gt>`;
+
+/** The score as the sum of all items, of so many points at best. */
+export const summedTo = (max: number): { declared: string; processed: string } => ({
+  declared: `<qti-outcome-declaration identifier="SCORE" cardinality="single" base-type="float" normal-maximum="${max}"/>`,
+  processed: `<qti-outcome-processing><qti-set-outcome-value identifier="SCORE"><qti-sum><qti-test-variables variable-identifier="SCORE"/></qti-sum></qti-set-outcome-value></qti-outcome-processing>`,
+});

@@ -6,6 +6,8 @@ export type XmlElement = {
   name: string;
   namespace: string;
   attributes: Record<string, string>;
+  /** The namespaces of attributes whose names have a prefix of their own; absent where there are none. */
+  prefixes?: Record<string, string>;
   children: (XmlElement | string)[];
   line: number;
 };
@@ -64,10 +66,14 @@ function build(text: string): XmlElement {
     if (open.length >= MAX_DEPTH) refuse(`Elements are nested more than ${MAX_DEPTH} deep. Simplify the markup.`);
     if (++count > MAX_ELEMENTS) refuse(`The file has more than ${MAX_ELEMENTS} elements. Split it.`);
     const attributes: Record<string, string> = {};
-    for (const { name, prefix, local, value } of Object.values(tag.attributes)) {
-      if (prefix !== 'xmlns' && local !== 'xmlns') attributes[name] = value;
+    const prefixes: Record<string, string> = {};
+    for (const { name, prefix, local, uri, value } of Object.values(tag.attributes)) {
+      if (prefix === 'xmlns' || local === 'xmlns') continue;
+      attributes[name] = value;
+      if (prefix !== '' && prefix !== 'xml') prefixes[prefix] = uri;
     }
-    const element: XmlElement = { name: tag.local, namespace: tag.uri, attributes, children: [], line: startLine };
+    const own = Object.keys(prefixes).length > 0 && { prefixes };
+    const element: XmlElement = { name: tag.local, namespace: tag.uri, attributes, ...own, children: [], line: startLine };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);

@@ -11,6 +11,7 @@ import {
 import { compileTable } from './lookup.ts';
 import { meanings } from './operators/index.ts';
 import { QtiError } from './qti-error.ts';
+import { say } from './say.ts';
 import type { Evaluate, State } from './state.ts';
 import { booleanOf, container, describe, isTrue, type Known, record, type Single, single, type Value } from './value.ts';
 
@@ -85,7 +86,7 @@ function compileRule(rule: Rule, scope: Scope): Run {
     case 'lookup':
       return compileLookup(rule, scope);
     case 'condition':
-      return compileCondition(rule.branches, scope);
+      return compileCondition(rule, scope);
     case 'constraint': {
       const holds = compileExpression(rule.value, scope);
       return (state) => {
@@ -96,15 +97,19 @@ function compileRule(rule: Rule, scope: Scope): Run {
   }
 }
 
-function compileCondition(branches: readonly Branch[], scope: Scope): Run {
+function compileCondition({ branches, line }: { branches: readonly Branch[]; line: number }, scope: Scope): Run {
   const compiled = branches.map(({ when, rules }) => ({
+    when,
     holds: when ? compileExpression(when, scope) : null,
     run: compileRules(rules, scope),
   }));
   return (state) => {
-    for (const { holds, run } of compiled) {
-      if (holds !== null && !isTrue(holds(state))) continue;
-      return run(state);
+    for (const { when, holds, run } of compiled) {
+      const isTaken = holds === null || isTrue(holds(state));
+      state.trace?.push(
+        when === null ? `Line ${line}: otherwise.` : `Line ${when.line}: ${say(when)}? ${isTaken ? 'Yes' : 'No'}.`,
+      );
+      if (isTaken) return run(state);
     }
     return false;
   };

@@ -34,11 +34,16 @@ describe('the cases of a package', () => {
   });
   test('that fail keep it out, with what came out and how', async () => {
     const [told] = await problems({ item: [{ ...right, name: 'half', score: 0.5 }] });
-    expect(told).toContain(`${CASES}:null: item: the case "half" gives 1 in place of 0.5 (RESPONSE is "B". SCORE is set to 1.`);
+    expect(told).toContain(`${CASES}:null: item: the case "half" gives 1 in place of 0.5 (RESPONSE: choice B selected. Line `);
+    expect(told).toContain('SCORE is set to 1.');
   });
   test('are wanted for every item where stakes are high', async () => {
     expect(await problems(undefined)).toEqual([]);
-    expect(await problems(undefined, { requireCases: true })).toEqual([expect.stringContaining('The item "item" has no cases')]);
+    expect(await problems(undefined, { requireCases: true })).toEqual([
+      expect.stringContaining('The item "item" has no cases, and the exam\'s policy demands them'),
+    ]);
+    const byPeople = { score: 'normal-maximum="4" external-scored="human"' };
+    expect(await problems(undefined, { requireCases: true, item: byPeople })).toEqual([]);
     expect(await problems({ item: [right] }, { requireCases: true })).toEqual([]);
   });
   test.each([
@@ -64,6 +69,16 @@ describe('the cases of a package', () => {
     expect(told).toHaveLength(3);
     expect(told[0]).toMatch(/in draw \d+ of 40 gives 0 in place of 1/);
   });
+});
+
+test('values that can never be drawn keep an item out, cases or not', async () => {
+  const never = `${sum.declarations}`.replace(
+    '<qti-set-correct-response',
+    '<qti-template-constraint><qti-base-value base-type="boolean">false</qti-base-value></qti-template-constraint><qti-set-correct-response',
+  );
+  expect(await problems(undefined, { item: { ...sum, declarations: never } })).toEqual([
+    expect.stringContaining('its values cannot be drawn'),
+  ]);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import type { Responses } from '../../shared/journal/entry.ts';
 import type { ContentChecks, ExamItem, ItemCase, ItemCases } from '../exams/index.ts';
 import { customOperators } from './custom-registry.ts';
 import { correctOf } from './declared.ts';
+import { drawnValues } from './drawn-values.ts';
 import { gradeItem, processOf } from './grade.ts';
 import { tidy } from './mapping.ts';
 import { QtiError } from './qti-error.ts';
@@ -22,8 +23,20 @@ export const contentChecks: ContentChecks = {
     if (!operator) return `has the class "${name}", which is not known here`;
     return operator.check?.(expression);
   },
+  drawnValues,
+  drawFault,
   failingCases: (item, { seeds, cases }: ItemCases) => cases.flatMap((one) => failures(item, one, seeds)),
 };
+
+function drawFault(item: ExamItem, seeds: number): string | undefined {
+  try {
+    for (let draw = 1; draw <= seeds; draw++) processOf(item).begin(caseSeed(draw));
+    return undefined;
+  } catch (error) {
+    if (error instanceof QtiError) return `its values cannot be drawn: ${error.message} Correct template processing.`;
+    throw error;
+  }
+}
 
 function failures(item: ExamItem, one: ItemCase, seeds: number): string[] {
   const told: string[] = [];

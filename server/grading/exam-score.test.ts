@@ -1,9 +1,11 @@
 /** Outcome processing of a whole exam: weights, categories, sections and rules decide its score. */
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { KeyChange } from '../../shared/contract/regrade.ts';
 import { drawnItems, type Exam, importPackage, mapForward } from '../exams/index.ts';
 import { choiceItem, itemXml, packageFiles, zipOf } from '../exams/testing.ts';
 import { gradeExam } from './index.ts';
+import { type Keys, nextKeys, publishedKeys } from './regrade/keys.ts';
 
 const paths = ['a', 'b', 'c'].map((id) => `items/${id}.xml`);
 const items = Object.fromEntries(paths.map((path) => [path, itemXml({ ...choiceItem, id: path.slice(6, 7) })]));
@@ -55,6 +57,39 @@ test('a rule may ask for a category, a section, an item and how many are right',
   expect(graded(made, ['a', 'c']).score).toBe(3);
   // Without the core there is nothing, and not less than the declared least.
   expect(graded(made, ['b', 'c']).score).toBe(0);
+});
+
+describe('an exam with rules of its own after a change of its keys', () => {
+  const under = (made: Exam, ...changes: KeyChange[]): Keys => {
+    const before = publishedKeys(made.id);
+    const people = { reason: 'r', proposedBy: 'a', approvedBy: 'b', approvedAt: 1 };
+    return nextKeys(made.id, before, changes, people);
+  };
+  const regraded = (made: Exam, right: readonly string[], keys: Keys) =>
+    gradeExam(made, 'seed', answers(made, 'seed', right), { keys });
+
+  test('that add scores up: what is dropped or weighs otherwise does so in the best score as well', async () => {
+    const made = await exam(set('SCORE', sum('weight-identifier="W"')), 'normal-maximum="6"');
+    const dropped = under(made, { kind: 'drop', item: 'q02' });
+    expect(regraded(made, ['a', 'b', 'c'], dropped)).toMatchObject({ score: 5, max: 5 });
+    expect(regraded(made, ['b'], dropped)).toMatchObject({ score: 0, max: 5 });
+    expect(regraded(made, ['a', 'b'], under(made, { kind: 'weight', item: 'q02', weight: 3 }))).toMatchObject({
+      score: 7,
+      max: 8,
+    });
+    // Where the author declares another best score than the sum, the share of it stays.
+    const scaled = await exam(set('SCORE', sum('weight-identifier="W"')), 'normal-maximum="12"');
+    expect(regraded(scaled, ['a'], under(scaled, { kind: 'drop', item: 'q02' }))).toMatchObject({ score: 4, max: 10 });
+  });
+
+  test('that do more than add up cannot drop or weigh an item, and say why', async () => {
+    const doubled = await exam(
+      set('SCORE', `<qti-product>${sum('')}<qti-base-value base-type="float">2</qti-base-value></qti-product>`),
+    );
+    for (const change of [{ kind: 'drop', item: 'q02' } as const, { kind: 'weight', item: 'q02', weight: 2 } as const])
+      expect(() => regraded(doubled, [], under(doubled, change))).toThrow('more than a sum of the scores of its items');
+    expect(regraded(doubled, ['a'], under(doubled, { kind: 'full-marks', item: 'q02' })).score).toBe(4);
+  });
 });
 
 test('the same exam, seed and answers give the same score, and what is not on the form counts for nothing', async () => {

@@ -3,13 +3,13 @@
  * items and what was graded of each. An item counts as presented once it was answered: what was only looked at is not
  * part of the answers.
  */
-import { type Exam, type ExamItem, testScope } from '../exams/index.ts';
+import { type Exam, type ExamItem, placesOf, testScope } from '../exams/index.ts';
 import { compileRules, type Run } from './compile.ts';
 import { outcomeAtStart, valueUnder } from './declared.ts';
 import { tidy } from './mapping.ts';
 import { newState } from './state.ts';
 import type { ItemView, TestView } from './test-view.ts';
-import { equalValues, float, isNull, numberOf, type Value } from './value.ts';
+import { equalValues, float, isNull, numberOf, single, type Value } from './value.ts';
 
 /** `given` are responses under the author's names, empty where they were not to be scored; `outcomes` are lexical. */
 export type Graded = {
@@ -17,12 +17,14 @@ export type Graded = {
   given: ReadonlyMap<string, Value>;
   score: number;
   outcomes: Readonly<Record<string, string[] | null>>;
+  /** Time with it. */
+  seconds: number;
 };
 type Scoring = NonNullable<Exam['scoring']>;
 
 const compiled = new WeakMap<Scoring, Run>();
 
-function viewOf({ item, given, score, outcomes }: Graded): ItemView {
+function viewOf({ item, given, score, outcomes, seconds }: Graded): ItemView {
   const { marking } = item;
   const isPresented = [...given.values()].some((value) => !isNull(value));
   const outcomeOf = (id: string) => marking.outcomes.find((outcome) => outcome.id === id);
@@ -38,6 +40,7 @@ function viewOf({ item, given, score, outcomes }: Graded): ItemView {
     variable(id): Value | undefined {
       // The score as it counts, within its bounds.
       if (id === 'SCORE') return float(score);
+      if (id === 'duration') return single('duration', seconds);
       const outcome = outcomeOf(id);
       return outcome ? valueUnder(outcome, outcomes[id] ?? null) : responseOf(id) && (given.get(id) ?? null);
     },
@@ -69,8 +72,13 @@ function viewOf({ item, given, score, outcomes }: Graded): ItemView {
   };
 }
 
-/** Runs the exam's outcome processing over what was graded; the score lies within its declared bounds. */
-export function examScore(scoring: Scoring, graded: readonly Graded[]): number {
+/** Runs the exam's outcome processing over what was graded; the score lies within its declared bounds. @param max the best score */
+export function examScore(exam: Exam, scoring: Scoring, graded: readonly Graded[], max = scoring.max): number {
+  return tidy(Math.min(max, Math.max(scoring.min, rawExamScore(exam, scoring, graded))));
+}
+
+/** The score that outcome processing comes to, without its bounds; 0 where that is no number. */
+export function rawExamScore(exam: Exam, scoring: Scoring, graded: readonly Graded[]): number {
   const views = new Map(graded.map((one) => [one.item, viewOf(one)]));
   const test: TestView = {
     items: ({ section, include, exclude }) =>
@@ -85,8 +93,23 @@ export function examScore(scoring: Scoring, graded: readonly Graded[]): number {
   const run = compiled.get(scoring) ?? compileRules(scoring.processing, testScope(scoring.outcomes));
   compiled.set(scoring, run);
   const variables = new Map(scoring.outcomes.map((outcome): [string, Value] => [outcome.id, outcomeAtStart(outcome)]));
+  for (const [id, seconds] of durationsOf(exam, graded)) variables.set(id, single('duration', seconds));
   const state = newState({ variables, seed: 'exam', test });
   run(state);
   const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
-  return Number.isFinite(raw) ? tidy(Math.min(scoring.max, Math.max(scoring.min, raw))) : 0;
+  return Number.isFinite(raw) ? raw : 0;
+}
+
+/** Seconds in the test (`duration`), its sections and its parts (`S1.duration`), as outcome processing names them. */
+function durationsOf({ test }: Exam, graded: readonly Graded[]): Map<string, number> {
+  const seconds = new Map<string, number>();
+  const partOf = new Map(test && placesOf(test).map(({ item, part }) => [item.identifier, part.identifier]));
+  const add = (id: string, more: number) => seconds.set(id, (seconds.get(id) ?? 0) + more);
+  add('duration', 0);
+  for (const { item, seconds: spent } of graded) {
+    const part = partOf.get(item.reference);
+    add('duration', spent);
+    for (const section of new Set([...item.within, ...(part === undefined ? [] : [part])])) add(`${section}.duration`, spent);
+  }
+  return seconds;
 }

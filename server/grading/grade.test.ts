@@ -23,10 +23,18 @@ describe('the standard templates', () => {
       outcomes: { SCORE: ['1'] },
       templates: {},
       unscored: null,
-      trace: ['RESPONSE is "B".', 'SCORE is set to 1.', 'Score 1 of 1.'],
+      trace: [
+        'RESPONSE: choice B selected.',
+        'Line 12: RESPONSE is the right answer to RESPONSE? Yes.',
+        'SCORE is set to 1.',
+        'Score 1 of 1.',
+      ],
     });
     expect(gradeItem(item, { RESPONSE: ['A'] }).score).toBe(0);
-    expect(gradeItem(item, {})).toMatchObject({ score: 0, trace: ['RESPONSE is blank.', 'SCORE is set to 0.', 'Score 0 of 1.'] });
+    expect(gradeItem(item, {})).toMatchObject({
+      score: 0,
+      trace: ['RESPONSE is blank.', expect.stringMatching(/No\.$/), 'Line 12: otherwise.', 'SCORE is set to 0.', 'Score 0 of 1.'],
+    });
   });
   test('map_response adds what each value is worth, within its bounds, and says so', async () => {
     const { item } = await oneItem(
@@ -37,9 +45,12 @@ describe('the standard templates', () => {
     const { score, trace } = gradeItem(item, { RESPONSE: ['C'] });
     expect(score).toBe(0);
     expect(trace).toEqual([
-      'RESPONSE is "C".',
+      'RESPONSE: choice C selected.',
+      'Line 8: RESPONSE is blank? No.',
+      'Line 8: otherwise.',
       'RESPONSE: "C" gives -1.',
       "The map's bound turns -1 into 0.",
+      'RESPONSE: the map gives 0 of 1.5.',
       'SCORE is set to 0.',
       'Score 0 of 1.5.',
     ]);

@@ -6,7 +6,7 @@ import { faultText, validateResponses } from '../../shared/assessment/validate.t
 import type { ItemScore } from '../../shared/contract/console.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { drawn, type Exam, type ExamItem, type MappedBack, mapBack } from '../exams/index.ts';
+import { type DrawnValues, drawn, type Exam, type ExamItem, type MappedBack, mapBack } from '../exams/index.ts';
 import { examScore, type Graded } from './exam-score.ts';
 import { tidy } from './mapping.ts';
 import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
@@ -16,9 +16,10 @@ import type { Treatment } from './regrade/changes.ts';
 import { type Keys, publishedKeys, treatmentsOf } from './regrade/keys.ts';
 import type { Seed } from './state.ts';
 import { numberOf, writeValue } from './value.ts';
+import { bestAfter } from './weighing.ts';
 
 /** Raised whenever the same answers could get another score. */
-export const ENGINE = 'invigil-qti-2';
+export const ENGINE = 'invigil-qti-3';
 
 /**
  * `outcomes` and `templates` hold lexical values; null is NULL. `unscored` tells why nothing could be scored: a response
@@ -154,44 +155,99 @@ function gradeTreated({ variants, how, weight, notes }: Treatment, grade: (item:
   return { ...best, ...rescored(best, score), max, trace: [...best.trace, ...notes, ...changed] };
 }
 
+/** One item's grade under keys, and the hash of what it is scored by. */
+export function gradeUnderKeys(
+  exam: Exam,
+  keys: Keys,
+  item: ExamItem,
+  grade: (item: ExamItem) => ItemGrade,
+): { grade: ItemGrade; hash: string } {
+  const treatment = treatmentsOf(exam, keys).get(item.id);
+  return treatment ? { grade: gradeTreated(treatment, grade), hash: hashOf(treatment) } : { grade: grade(item), hash: item.hash };
+}
+
+export type ExamOptions = {
+  marks?: Marks;
+  trace?: boolean;
+  keys?: Keys;
+  shown?: Readonly<Record<string, DrawnValues>>;
+  met?: ReadonlySet<string>;
+  spent?: Readonly<Record<string, number>>;
+};
+
 /**
  * Grades all answers of one sitting; items that were drawn for it and have no answer are graded as blank.
  * @param answers responses by the form's item id, as `Sitting.answers` holds them
  * @param marks what people settled, by the form's item id
  * @param keys the approved changes since the exam was published; without them it is graded as published
+ * @param shown what the form showed of drawn values, by item; an item that draws others today is not scored
+ * @param trace whether steps and basis are written down
+ * @param met the items that rules let this candidate meet; without it, all that were drawn
+ * @param spent milliseconds with each item
  */
 export function gradeExam(
   exam: Exam,
   seed: string,
   answers: Readonly<Record<string, Responses>>,
-  { marks = {}, trace = true, keys = publishedKeys(exam.id) }: { marks?: Marks; trace?: boolean; keys?: Keys } = {},
+  { marks = {}, trace = true, keys = publishedKeys(exam.id), shown = {}, met, spent = {} }: ExamOptions = {},
 ): ExamGrade {
-  const treatments = treatmentsOf(exam, keys);
   const hashes: Record<string, string> = {};
   const graded: Graded[] = [];
   const items = drawn(exam, seed).flatMap((section) =>
-    section.items.map((item): ItemScore => {
+    section.items.flatMap((item): ItemScore[] => {
+      if (met && !met.has(item.id)) return [];
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
       const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
       const mapped = mapBack(item, seed, responses);
       const gradeAs = (variant: ExamItem): ItemGrade =>
-        needsMarker(variant) ? gradeMarked(variant, responses, mark) : gradeMapped(variant, seed, mapped, trace);
-      const treatment = treatments.get(item.id);
-      const grade = treatment ? gradeTreated(treatment, gradeAs) : gradeAs(item);
+        needsMarker(variant)
+          ? gradeMarked(variant, responses, mark)
+          : asShown(variant, gradeMapped(variant, seed, mapped, trace), shown[variant.id]);
+      const { grade, hash } = gradeUnderKeys(exam, keys, item, gradeAs);
       // Only a score of its own asks what was given.
       if (exam.scoring) {
         const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
-        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes });
+        const seconds = (Object.hasOwn(spent, item.id) ? (spent[item.id] ?? 0) : 0) / 1000;
+        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes, seconds });
       }
-      hashes[item.id] = treatment ? hashOf(treatment) : item.hash;
-      return { item: item.id, title: item.title, section: section.title, score: grade.score, max: grade.max, trace: grade.trace };
+      hashes[item.id] = hash;
+      const { score, max, trace: steps, templates } = grade;
+      const scored = { item: item.id, title: item.title, section: section.title, score, max, trace: steps };
+      if (!trace) return [scored];
+      const given = mapped.ok ? mapped.responses : responses;
+      return [{ ...scored, basis: { hash, engine: ENGINE, seed: itemSeed(item, seed), responses: given, templates } }];
     }),
   );
   const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
   const { scoring } = exam;
-  const score = scoring ? examScore(scoring, graded) : total((item) => item.score);
-  const max = scoring ? scoring.max : total((item) => item.max);
+  const reweighed =
+    scoring && [...treatmentsOf(exam, keys).values()].some(({ how, weight }) => how === 'dropped' || weight !== 1);
+  const atBest = (best: (one: Graded, at: number) => number): Graded[] =>
+    graded.map((one, at) => ({ ...one, score: best(one, at) }));
+  const published = (one: Graded): number => one.item.marking.max;
+  const treated = (_: Graded, at: number): number => items[at]?.max ?? 0;
+  const max = scoring
+    ? reweighed
+      ? bestAfter(exam, scoring, atBest(published), atBest(treated))
+      : scoring.max
+    : total((item) => item.max);
+  const score = scoring ? examScore(exam, scoring, graded, max) : total((item) => item.score);
   return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
+}
+
+/** Not scored when the candidate was shown other values than those that it would be graded by. */
+function asShown(item: ExamItem, grade: ItemGrade, shown: DrawnValues | undefined): ItemGrade {
+  if (shown === undefined || grade.unscored !== null) return grade;
+  const lexical = (id: string): string | null => {
+    const value = shown[id] ?? null;
+    if (value === null) return null;
+    return JSON.stringify(value.fields ? value.fields.map(({ field, text }) => `${field}=${text}`) : value.texts);
+  };
+  const other = item.marking.templates.find(({ id }) => {
+    const drawn = grade.templates[id] ?? null;
+    return lexical(id) !== (drawn === null ? null : JSON.stringify(drawn));
+  });
+  return other ? unscored(item, `the candidate was shown another value of ${other.id} than is drawn now`, grade.trace) : grade;
 }
 
 /** An item whose key was only corrected is named by its new content; anything more is part of the name. */

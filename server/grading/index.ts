@@ -1,9 +1,12 @@
 /** Grading: results of sittings. */
 
 export { contentChecks } from './content-checks.ts';
+export { drawnValues } from './drawn-values.ts';
 export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade, itemSeed, processOf } from './grade.ts';
 export { type Discrepancy, type Mark, markItem, replayMark } from './mark.ts';
 export { isAnswered, itemsToMark, type Marks, needsMarker, type SettledMark } from './marks.ts';
+export { plainOperator } from './plain.ts';
+export { notBegun, type Progress, planSitting } from './plan.ts';
 export { createRegrade, type Regrade, type RegradeOptions, type RegradePorts } from './regrade/regrade.ts';
 export { serveRegrade } from './regrade/routes.ts';
 export {

@@ -20,8 +20,15 @@ const bounded = (sum: number, bounds: Bounds, trace: string[] | null): number =>
   return kept;
 };
 
+/** The most that a map can give: its best entry, or all good ones together, within its bounds. */
+function bestOf(mapping: Mapping, isSingle: boolean): number {
+  const values = mapping.entries.map(({ value }) => value);
+  const most = isSingle ? Math.max(mapping.default, ...values) : values.reduce((sum, value) => sum + Math.max(0, value), 0);
+  return tidy(clamp(most, mapping));
+}
+
 /** Compiles the mapping of a response; no response at all gives the default. */
-export function mapValue(id: string, baseType: QtiBaseType, mapping: Mapping): Evaluate {
+export function mapValue(id: string, baseType: QtiBaseType, mapping: Mapping, isSingle: boolean): Evaluate {
   const exact = new Map<string, number>();
   const folded = new Map<string, number>();
   for (const { key, value, caseSensitive } of mapping.entries) {
@@ -31,6 +38,7 @@ export function mapValue(id: string, baseType: QtiBaseType, mapping: Mapping): E
     const known = caseSensitive ? keyOf(baseType, scalar) : keyOf(baseType, scalar).toLowerCase();
     if (!target.has(known)) target.set(known, value);
   }
+  const best = bestOf(mapping, isSingle);
   return (state) => {
     const response = state.variables.get(id) ?? null;
     if (response === null) return float(clamp(mapping.default, mapping));
@@ -47,7 +55,9 @@ export function mapValue(id: string, baseType: QtiBaseType, mapping: Mapping): E
       );
       sum += value;
     }
-    return float(bounded(sum, mapping, state.trace));
+    const given = bounded(sum, mapping, state.trace);
+    state.trace?.push(`${id}: the map gives ${given} of ${best}.`);
+    return float(given);
   };
 }
 

@@ -28,6 +28,9 @@ const drawn: TestItem = {
   body: '<p>The difference: <qti-text-entry-interaction response-identifier="RESPONSE"/></p>',
 };
 
+const fail = (): never => {
+  throw new Error('no item');
+};
 let items: ExamItem[];
 beforeAll(async () => {
   items = await Promise.all([choiceItem, several, drawn].map(async (item) => (await oneItem(item)).item));
@@ -59,6 +62,19 @@ describe('a mark', () => {
       }),
     );
   });
+  test('says what was chosen, what the map gives of what, and which branch was taken', () => {
+    const { trace } = gradeItem(items[1] ?? fail(), { RESPONSE: ['A', 'C'] });
+    expect(trace.map((line) => line.replace(/Line \d+/, 'Line'))).toEqual([
+      'RESPONSE: choices A, C selected.',
+      'Line: RESPONSE is blank? No.',
+      'Line: otherwise.',
+      'RESPONSE: "A" gives 0.3.',
+      'RESPONSE: "C" gives -0.1, the default.',
+      'RESPONSE: the map gives 0.2 of 1.',
+      'SCORE is set to 0.2.',
+      'Score 0.2 of 1.',
+    ]);
+  });
   test('that somebody changed, or that was given for another item, is found out', () => {
     const [choice, other] = items;
     if (!choice || !other) throw new Error('no item');
@@ -76,9 +92,6 @@ describe('a templated item', () => {
   const draw = (seed: string): { a: number; b: number } => {
     const { templates } = gradeItem(items[2] ?? fail(), {}, { seed });
     return { a: Number(templates.A?.[0]), b: Number(templates.B?.[0]) };
-  };
-  const fail = (): never => {
-    throw new Error('no item');
   };
   test('draws the same values from the same seed, others from others, and always within its constraint', () => {
     fc.assert(

@@ -9,7 +9,7 @@ import { compileRules, DrawAgain } from './compile.ts';
 import { defaultOf, outcomeAtStart } from './declared.ts';
 import { QtiError } from './qti-error.ts';
 import { newState, type Seed, type State } from './state.ts';
-import { describe, integer, readValue, single, type Value } from './value.ts';
+import { describe, integer, readValue, single, type Value, writeValue } from './value.ts';
 
 export type ItemProcess = {
   /** Gives the item to a candidate: defaults, then template processing from the seed. */
@@ -28,6 +28,15 @@ export type ItemProcess = {
 const MAX_DRAWS = 100;
 
 const START = single('identifier', 'unknown');
+
+/** What was answered, as a trace says it: `: choice C selected`, ` is "42"`, ` is blank`. */
+function answered(value: Value): string {
+  if (value === null) return ' is blank';
+  if (value.baseType !== 'identifier') return ` is ${describe(value)}`;
+  const chosen = writeValue(value);
+  if (value.cardinality === 'ordered') return `: ${chosen.join(', ')} in this order`;
+  return `: ${chosen.length === 1 ? 'choice' : 'choices'} ${chosen.join(', ')} selected`;
+}
 
 /** Compiles an item once. */
 export function compileItem(marking: Marking): ItemProcess {
@@ -76,7 +85,7 @@ export function compileItem(marking: Marking): ItemProcess {
       for (const { id, initial } of responses) {
         const value = given.has(id) ? (given.get(id) ?? null) : (state.defaults.get(id) ?? initial);
         variables.set(id, value);
-        state.trace?.push(value === null ? `${id} is blank.` : `${id} is ${describe(value)}.`);
+        state.trace?.push(`${id}${answered(value)}.`);
       }
       respond(state);
     },

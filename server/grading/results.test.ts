@@ -32,14 +32,14 @@ onBothEngines('results', (open) => {
   const sockets: Socket[] = [];
   const newGrading = (): Grading => {
     const marksOf = async () => ({ open: [], marks: {} });
-    const exams = createExams({ db: server.db, policy: testPolicy, now: Date.now });
+    const exams = createExams({ db: server.db, now: Date.now });
     const incidentsOf = async (sitting: string) => incidents[sitting] ?? [];
     return createGrading({ database: server.database, exams, sittings: server.sittings, incidentsOf, marksOf, now: Date.now });
   };
 
   beforeEach(async () => {
     server = await openTestServer((migrations) => open([...migrations, ...examMigrations, ...gradingMigrations]));
-    const exams = createExams({ db: server.db, policy: testPolicy, now: Date.now });
+    const exams = createExams({ db: server.db, now: Date.now });
     const items = Object.fromEntries(['a', 'b', 'c'].map((id) => [`${id}.xml`, itemXml({ ...choiceItem, id })]));
     const { exam: id } = await exams.publish(zipOf(packageFiles(items)), testPolicy, 'server');
     exam = (await exams.get(String(id))).exam;
@@ -158,12 +158,56 @@ onBothEngines('results', (open) => {
             section: 'A section',
             score: 1,
             max: 1,
-            trace: ['RESPONSE is "B".', 'SCORE is set to 1.', 'Score 1 of 1.'],
+            trace: [
+              'RESPONSE: choice B selected.',
+              expect.stringMatching(/^Line \d+: RESPONSE is the right answer to RESPONSE\? Yes\.$/),
+              'SCORE is set to 1.',
+              'Score 1 of 1.',
+            ],
+            basis: {
+              engine: ENGINE,
+              responses: { RESPONSE: ['B'] },
+              templates: {},
+              hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+            },
           },
           { item: 'q02', score: 0 },
-          { item: 'q03', score: 0, trace: ['RESPONSE is blank.', 'SCORE is set to 0.', 'Score 0 of 1.'] },
+          {
+            item: 'q03',
+            score: 0,
+            trace: [
+              'RESPONSE is blank.',
+              expect.stringMatching(/\? No\.$/),
+              expect.stringMatching(/^Line \d+: otherwise\.$/),
+              'SCORE is set to 0.',
+              'Score 0 of 1.',
+            ],
+          },
         ],
       },
+    });
+    const post = await http.app.inject({
+      method: 'POST',
+      url: `/api/console/results/${body[0].id}/recompute`,
+      headers: { cookie: reviewer },
+    });
+    expect(post.json()).toEqual({
+      versions: [{ keys: 1, engine: ENGINE, same: true, why: null }],
+      items: ['q01', 'q02', 'q03'].map((item) => ({ item, outcome: 'same', why: null })),
+    });
+    expect(await get(`/api/console/results/${body[0].id}/versions`, reviewer)).toMatchObject({
+      status: 200,
+      body: [{ keys: 1, score: 1, made: null, replacedAt: null, changes: [] }],
+    });
+    // Somebody changes what is stored: both ways of computing again find it out.
+    const stored = await server.db.selectFrom('result').select('items').executeTakeFirstOrThrow();
+    await server.db
+      .updateTable('result')
+      .set({ items: stored.items.replace('["B"]', '["A"]') })
+      .execute();
+    expect(await grading.recompute(body[0].id)).toMatchObject({
+      versions: [{ same: false }],
+      items: [{ item: 'q01', outcome: 'other' }, { outcome: 'same' }, { outcome: 'same' }],
     });
     expect(await get('/api/console/results/none', reviewer)).toMatchObject({ status: 404, body: { code: 'not-found' } });
     await http.app.close();

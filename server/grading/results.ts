@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
+import { parseFile } from '../../shared/assessment/files.ts';
 import {
   consoleRoutes,
   type IncidentState,
@@ -9,22 +10,27 @@ import {
   type ResultPage,
   type ResultSummary,
 } from '../../shared/contract/console.ts';
+import { type Recomputed, type ResultVersion, resultRoutes } from '../../shared/contract/results.ts';
 import { isOver } from '../../shared/sitting/state.ts';
-import type { Exams } from '../exams/index.ts';
+import { type Exam, type Exams, examItems } from '../exams/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Tables } from '../platform/database/tables.ts';
 import { staffOf } from '../platform/http/caller.ts';
+import { sendCandidateFile } from '../platform/http/candidate-file.ts';
 import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import type { Live, Sittings } from '../sittings/index.ts';
-import { type ExamGrade, gradeExam } from './grade.ts';
+import { keepValues, keptValues } from './drawn-store.ts';
+import { ENGINE, type ExamGrade, gradeExam } from './grade.ts';
 import { tidy } from './mapping.ts';
+import { recomputeScore } from './mark.ts';
 import { itemsToMark, type Marks } from './marks.ts';
-import type { Keys } from './regrade/keys.ts';
+import { type Keys, treatmentsOf } from './regrade/keys.ts';
 import { historyOf, keysOf } from './regrade/store.ts';
+import { madeBy, versionsOf } from './versions.ts';
 
 type Row = Selectable<Tables['result']>;
 export type ResultState = Row['state'];
@@ -43,6 +49,12 @@ export type UnderKeys = { row: Row; before: ItemScore[]; after: ExamGrade };
 export type Marked = { open: readonly string[]; marks: Marks };
 /** Called after a result was made or has changed its state. */
 export type ResultListener = (result: ResultSummary) => Promise<void>;
+
+/** What counts for nobody, or fully for everyone, waits for no marks. */
+const stillOpen = (exam: Exam, keys: Keys, open: readonly string[]): string[] => {
+  const treatments = treatmentsOf(exam, keys);
+  return open.filter((item) => (treatments.get(item)?.how ?? 'scored') === 'scored');
+};
 
 /** What the review of a sitting's incidents and the marking of its answers make of its result. */
 export function stateAfter(incidents: readonly { state: IncidentState }[], openMarks = 0): ResultState {
@@ -93,7 +105,10 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const { exam } = await exams.get(facts.exam);
     const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
     const { open, marks } = await marksOf(live);
-    return { title: exam.title, open: open.length, ...gradeExam(exam, facts.seed, answers, { marks, keys }) };
+    const met = state.course && { met: new Set(state.course.plan.items.map(({ id }) => id)) };
+    const shown = (await keptValues(db, facts.id)) ?? {};
+    const graded = gradeExam(exam, facts.seed, answers, { marks, keys, shown, spent: state.spent, ...met });
+    return { title: exam.title, open: stillOpen(exam, keys, open).length, ...graded };
   };
 
   /** Grades a sitting that is over, once, under the newest keys; a second call changes nothing. */
@@ -178,9 +193,70 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
   });
 
   const page = async (id: string): Promise<ResultPage> => {
+    const row = await found(id);
+    return { result: await summaryOf(row), items: itemScores(row.items), engine: row.engine };
+  };
+
+  const found = async (id: string): Promise<Row> => {
     const row = await db.selectFrom('result').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row) throw new ProblemError('not-found', `There is no result ${id}.`, { place: 'id' });
-    return { result: await summaryOf(row), items: itemScores(row.items), engine: row.engine };
+    return row;
+  };
+
+  /**
+   * Grades a result, and what it was before, again under their own keys.
+   * @returns for each, newest first, its keys version and whether the very same bytes come out
+   */
+  const replay = async (id: string): Promise<Recomputed['versions']> => {
+    const row = await found(id);
+    const live = await sittings.journal.live(row.sitting);
+    const versions = [row, ...(await historyOf(db, id))];
+    return await Promise.all(
+      versions.map(async ({ keys, items, score, max, engine }) => {
+        if (engine !== ENGINE) return { keys, engine, same: false, why: `It was computed by ${engine}; this is ${ENGINE}.` };
+        const again = await gradeOf(live, await keysOf(db, row.exam, keys));
+        const same = JSON.stringify(again.items) === items && again.score === score && again.max === max;
+        return { keys, engine, same, why: same ? null : `It comes to ${again.score} of ${again.max}.` };
+      }),
+    );
+  };
+
+  /** What a result was under each keys version, the newest first. */
+  /** A file of one item's answer, as the stored score names it. @throws ProblemError `not-found` */
+  const file = async (id: string, item: string, place: number) => {
+    const row = await found(id);
+    const { exam } = await exams.get(row.exam);
+    const given = itemScores(row.items).find((score) => score.item === item)?.basis?.responses ?? {};
+    const declared = examItems(exam).find((one) => one.id === item)?.responses ?? [];
+    const files = declared.flatMap(({ id: response, baseType }) => (baseType === 'file' ? (given[response] ?? []) : []));
+    const named = parseFile(files[place - 1] ?? '');
+    if (!named) throw new ProblemError('not-found', 'The answer names no such file.', { place: 'place' });
+    return { type: named.type, bytes: await sittings.pictures.file(row.sitting, named.hash) };
+  };
+
+  const versions = async (id: string): Promise<ResultVersion[]> => {
+    const row = await found(id);
+    const stood = [{ ...row, replaced_at: null }, ...(await historyOf(db, id))].map(
+      ({ keys, score, max, state, engine, items, replaced_at }) => ({
+        keys,
+        score,
+        max,
+        state,
+        engine,
+        items: itemScores(items),
+        replacedAt: replaced_at,
+      }),
+    );
+    return versionsOf(stood, await madeBy(db, row.exam));
+  };
+
+  /** Grades a result again, as a whole from the sitting's journal, and item by item from what is stored with each score. */
+  const recompute = async (id: string): Promise<Recomputed> => {
+    const row = await found(id);
+    const { exam } = await exams.get(row.exam);
+    const keys = await keysOf(db, row.exam, row.keys);
+    const items = itemScores(row.items).map((score) => ({ item: score.item, ...recomputeScore(exam, keys, score) }));
+    return { versions: await replay(id), items };
   };
 
   const list = async (): Promise<ResultSummary[]> => {
@@ -203,21 +279,17 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
       }
       return graded;
     },
-    /**
-     * Grades a result, and what it was before, again under their own keys.
-     * @returns for each, newest first, its keys version and whether the very same bytes come out
-     */
-    async replay(id: string): Promise<{ keys: number; same: boolean }[]> {
-      const row = await db.selectFrom('result').selectAll().where('id', '=', id).executeTakeFirst();
-      if (!row) throw new ProblemError('not-found', `There is no result ${id}.`, { place: 'id' });
-      const live = await sittings.journal.live(row.sitting);
-      const versions = [row, ...(await historyOf(db, id))];
-      return await Promise.all(
-        versions.map(async ({ keys, items, score, max }) => {
-          const again = await gradeOf(live, await keysOf(db, row.exam, keys));
-          return { keys, same: JSON.stringify(again.items) === items && again.score === score && again.max === max };
-        }),
-      );
+    replay,
+    versions,
+    recompute,
+    /** Keeps what the form of a sitting shows of drawn values, when it is first made. */
+    async keepShown({ id, exam, seed }: { id: string; exam: string; seed: string }): Promise<void> {
+      await keepValues(db, id, (await exams.get(exam)).exam, seed, now());
+    },
+    /** The items of a sitting that is over whose answers wait for marks, under the newest keys. */
+    async openMarks(live: Live): Promise<string[]> {
+      const { exam } = await exams.get(live.facts.exam);
+      return stillOpen(exam, await keysOf(db, exam.id), (await marksOf(live)).open);
     },
     onResult: (listener: ResultListener): void => void listeners.push(listener),
     /** The results of a learner as evidence for a decision; `score` is a share of the maximum, 0..1. */
@@ -229,6 +301,28 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
         score: tidy(score / max),
         state,
         takenAt: graded_at,
+      }));
+    },
+    /** A sitting's result in points, or null when it has none yet. */
+    async standingOf(sitting: string): Promise<Pick<Row, 'state' | 'score' | 'max'> | null> {
+      const row = await rowOf(sitting);
+      return row ? { state: row.state, score: row.score, max: row.max } : null;
+    },
+    /** Every result in points, whatever its state, in the order of grading. */
+    async outcomes() {
+      const rows = await db.selectFrom('result').selectAll().orderBy('graded_at').execute();
+      return rows.map(({ sitting, exam, exam_title, learner, score, max, pass_mark, state, graded_at }) => ({
+        sitting,
+        exam,
+        title: exam_title,
+        learner,
+        score,
+        max,
+        /** 0..1 */
+        passMark: pass_mark,
+        passed: tidy(score / max) >= pass_mark,
+        state,
+        gradedAt: graded_at,
       }));
     },
     /** Every result that was not invalidated, with its items. */
@@ -251,9 +345,23 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     serve(http: Http): void {
       http.route(consoleRoutes.results, () => list());
       http.route(consoleRoutes.result, async ({ caller, params }) => {
-        const found = await page(params.id);
+        const shown = await page(params.id);
         await audit(db, now(), { by: staffOf(caller).name, act: 'looked at', subject: `result ${params.id}` });
-        return found;
+        return shown;
+      });
+      http.route(resultRoutes.file, async ({ caller, params, reply }) => {
+        const { item, place } = params;
+        const { type, bytes } = await file(params.id, item, Number(place));
+        const subject = `result ${params.id}`;
+        await audit(db, now(), { by: staffOf(caller).name, act: 'opened file', subject, detail: `${item}, file ${place}` });
+        return sendCandidateFile(reply, bytes, `${item}-${place}`, type);
+      });
+      http.route(resultRoutes.versions, ({ params }) => versions(params.id));
+      http.route(resultRoutes.recompute, async ({ caller, params }) => {
+        const again = await recompute(params.id);
+        const detail = again.versions.map(({ keys, same }) => `keys ${keys}: ${same ? 'the same' : 'not the same'}`).join(', ');
+        await audit(db, now(), { by: staffOf(caller).name, act: 'recompute result', subject: `result ${params.id}`, detail });
+        return again;
       });
     },
   };

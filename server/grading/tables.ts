@@ -71,8 +71,19 @@ type RegradeProposalTable = {
   keys: number | null;
 };
 
+/** What the form of a sitting shows of drawn values. Rows never change. */
+type DrawnValuesTable = {
+  sitting: string;
+  /** The engine that drew them. */
+  engine: string;
+  /** `KeptValues` as JSON. */
+  shown: string;
+  kept_at: number;
+};
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
+    drawn_values: DrawnValuesTable;
     result: ResultTable;
     result_history: ResultHistoryTable;
     exam_keys: ExamKeysTable;
@@ -164,6 +175,18 @@ export const gradingMigrations: FeatureMigration[] = [
         .addColumn('proposal', 'text', (c) => c.notNull().references('regrade_proposal.id'))
         .addColumn('made', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('exam_keys_key', ['exam', 'number'])
+        .execute();
+    },
+  },
+  {
+    name: '170-drawn-values',
+    async up(db) {
+      await db.schema
+        .createTable('drawn_values')
+        .addColumn('sitting', 'text', (c) => c.primaryKey().references('sitting.id'))
+        .addColumn('engine', 'text', (c) => c.notNull())
+        .addColumn('shown', 'text', (c) => c.notNull())
+        .addColumn('kept_at', 'bigint', (c) => c.notNull())
         .execute();
     },
   },

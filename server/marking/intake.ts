@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ScriptFlag } from '../../shared/contract/marking.ts';
 import type { Db } from '../platform/database/database.ts';
+import type { Answer } from './answer.ts';
 import type { MarkingEvent } from './events.ts';
 import { flagsOf } from './model/flags.ts';
 import { predict } from './model/model.ts';
@@ -35,14 +36,16 @@ export function createIntake(db: Db) {
     knownFlags: async (queue: Queue, text: string): Promise<ScriptFlag[]> =>
       flagsOf(text, queue.question.join('\n'), await othersOf(queue.id)),
     /** The events of one more live response: itself, near copies on both sides, and the model's mark where it is second. */
-    async live(queue: Queue, state: QueueState, id: string, text: string): Promise<MarkingEvent[]> {
+    async live(queue: Queue, state: QueueState, id: string, { text, files }: Answer): Promise<MarkingEvent[]> {
       const known = await printsOf(queue.id, state);
       const print = printOf(text);
       const twins = print
         ? [...known].flatMap(([other, its]) => (its && other !== id && isNearCopy(print, its) ? [other] : []))
         : [];
       known.set(id, print);
-      const flags = flagsOf(text, queue.question.join('\n'), await othersOf(queue.id));
+      const all = flagsOf(text, queue.question.join('\n'), await othersOf(queue.id));
+      // Where a file is the answer, no text is missing.
+      const flags = files.length > 0 ? all.filter((flag) => flag !== 'empty') : all;
       const events: MarkingEvent[] = [
         { kind: 'script-added', script: id, flags: twins.length > 0 ? [...flags, 'near-copy'] : flags },
         ...twins.map((script): MarkingEvent => ({ kind: 'flagged', script, flag: 'near-copy' })),

@@ -5,9 +5,11 @@ import path from 'node:path';
 import pg from 'pg';
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { formatFile } from '../../shared/assessment/files.ts';
 import type { StaffRole } from '../../shared/contract/console.ts';
 import type { Levels, MarkingDesk, MarkingScheme, QueueFigures, ScriptRow } from '../../shared/contract/marking.ts';
 import { markingRoutes } from '../../shared/contract/marking.ts';
+import { digestBytes } from '../../shared/journal/chain.ts';
 import { type App, createApp } from '../app.ts';
 import { examItems, mapForward } from '../exams/index.ts';
 import { choiceItem, itemXml, packageFiles, zipOf } from '../exams/testing.ts';
@@ -22,8 +24,9 @@ import { testScheme } from './testing.ts';
 
 const essayItem = itemXml({
   id: 'essay',
-  declarations: '<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string"/>',
-  body: '<qti-extended-text-interaction response-identifier="RESPONSE"><qti-prompt>Explain the bullwhip effect.</qti-prompt></qti-extended-text-interaction>',
+  declarations:
+    '<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string"/><qti-response-declaration identifier="FILE" cardinality="single" base-type="file"/>',
+  body: '<qti-extended-text-interaction response-identifier="RESPONSE"><qti-prompt>Explain the bullwhip effect.</qti-prompt></qti-extended-text-interaction><qti-upload-interaction response-identifier="FILE"/>',
   score: 'external-scored="human" normal-maximum="8"',
 }).replace(/<qti-response-processing[^>]*\/>/, '');
 const course = {
@@ -56,6 +59,9 @@ const learners = ['scm-001', 'scm-002', 'scm-003'];
 const six: Levels = { content: 3, language: 3 };
 const seven: Levels = { content: 4, language: 3 };
 const low: Levels = { content: 0, language: 1 };
+
+const fileValue = ({ bytes, type, name }: { bytes: Uint8Array; type: string; name: string }): string =>
+  formatFile({ hash: digestBytes(bytes), bytes: bytes.length, type, name });
 
 /** A database of its own on PostgreSQL, or the embedded one. */
 async function freshDatabase(server: string | undefined): Promise<{ url: string | undefined; drop: () => Promise<void> }> {
@@ -144,7 +150,11 @@ describe.each([
   };
 
   /** A candidate who writes this text and chooses B, and hands in. */
-  const sit = async (learner: string, text: string | null): Promise<string> => {
+  const sit = async (
+    learner: string,
+    text: string | null,
+    file?: { bytes: Uint8Array; type: string; name: string },
+  ): Promise<string> => {
     const key = newKey();
     const code = newLaunchCode();
     await app.registrations.register(`r-${learner}`, learner, 'w', [], code);
@@ -163,7 +173,15 @@ describe.each([
       const value = item.authored === 'essay' ? text : 'B';
       if (value === null || !items.some(({ id: known }) => known === item.id)) continue;
       const { seed } = (await app.sittings.journal.live(id)).facts;
-      journal.write({ kind: 'answered', body: { item: item.id, responses: mapForward(item, seed, { RESPONSE: [value] }) } });
+      const own = file && item.authored === 'essay' ? { FILE: [fileValue(file)] } : {};
+      journal.write({
+        kind: 'answered',
+        body: { item: item.id, responses: mapForward(item, seed, { RESPONSE: [value], ...own }) },
+      });
+    }
+    if (file) {
+      const purpose = { purpose: 'answer', takenAt: Date.now() } as const;
+      await app.sittings.pictures.put(id, digestBytes(file.bytes), purpose, file.bytes);
     }
     journal.write({ kind: 'submitted', body: { cause: 'candidate' } });
     const reply = await ask(socket, 'entries', journal.batch(6));
@@ -177,6 +195,107 @@ describe.each([
   };
   const essay =
     'Orders swing more than sales, since every stage adds its own guess to what it hears from the next one downstream.';
+
+  test('a file of an answer opens for the marker who has it, and for nobody else; its name is not told', async () => {
+    await setUp({ marks: 1 });
+    for (const name of ['ada', 'ben']) await staff(name, 'marker');
+    await staff('sue', 'senior-marker');
+    await staff('rob', 'reviewer');
+    const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 7, 7]);
+    const sitting = await sit('scm-001', essay, { bytes: png, type: 'image/png', name: 'Amina Otieno.png' });
+    const desk = await next('ada');
+    const script = String(desk.script?.script);
+    expect(desk.script).toMatchObject({ text: essay, files: [{ place: 1, type: 'image/png', bytes: png.length }] });
+    expect(JSON.stringify(desk)).not.toMatch(/Amina|[0-9a-f]{64}/);
+    const open = async (who: string, address: string) => {
+      const reply = await fetch(new URL(address, url), { headers: { cookie: cookies.get(who) ?? '' } });
+      return { status: reply.status, headers: reply.headers, bytes: new Uint8Array(await reply.arrayBuffer()) };
+    };
+    const address = on(`scripts/${script}/files/1`);
+    const shown = await open('ada', address);
+    expect([shown.status, shown.bytes]).toEqual([200, png]);
+    expect(shown.headers.get('content-type')).toBe('image/png');
+    expect(shown.headers.get('content-disposition')).toBe('inline; filename="answer-1.png"');
+    expect(shown.headers.get('content-security-policy')).toContain('sandbox');
+    expect((await open('ben', address)).status).toBe(404);
+    expect((await open('rob', address)).status).toBe(403);
+    expect((await open('ada', on(`scripts/${script}/files/2`))).status).toBe(404);
+    expect((await open('sue', address)).status).toBe(200);
+    await give('ada', six);
+    expect((await open('ada', address)).status).toBe(404);
+    const { id } = (await result(sitting)) ?? { id: '' };
+    expect((await open('rob', `/api/console/results/${id}/files/q01/1`)).bytes).toEqual(png);
+    expect((await open('rob', `/api/console/results/${id}/files/q02/1`)).status).toBe(404);
+    expect((await open('ada', `/api/console/results/${id}/files/q01/1`)).status).toBe(403);
+    const trail = await app.db.selectFrom('audit').select(['by', 'subject', 'detail']).where('act', '=', 'opened file').execute();
+    expect(trail).toEqual([
+      { by: 'ada', subject: `response ${script}`, detail: 'file 1' },
+      { by: 'sue', subject: `response ${script}`, detail: 'file 1' },
+      { by: 'rob', subject: `result ${id}`, detail: 'q01, file 1' },
+    ]);
+  });
+
+  test('an item that is dropped waits for no marks: results that waited for it alone are final', async () => {
+    await setUp();
+    await staff('ruth', 'administrator');
+    const sitting = await sit('scm-001', essay);
+    expect(await result(sitting)).toMatchObject({ state: 'provisional', openMarks: 1 });
+    const changes = [{ kind: 'drop', item: 'q01' }];
+    const proposed = await call('admin', 'POST', '/api/console/regrades', { exam, changes, reason: 'The question was unclear.' });
+    expect(proposed.status).toBe(200);
+    expect(await result(sitting)).toMatchObject({ state: 'provisional', openMarks: 1 });
+    const { id } = proposed.body.proposal;
+    const approved = await call('ruth', 'POST', `/api/console/regrades/proposals/${id}/approve`, { reason: 'I agree.' });
+    expect(approved.status).toBe(200);
+    expect(await result(sitting)).toMatchObject({ state: 'final', score: 1, max: 1, openMarks: 0 });
+    expect(await outcome('scm-001')).toMatchObject({ outcome: 'granted' });
+    const later = await sit('scm-002', essay);
+    expect(await result(later)).toMatchObject({ state: 'final', openMarks: 0 });
+  });
+
+  test('a page of a candidate is only saved, and a text that names a file opens none', async () => {
+    await setUp({ marks: 1 });
+    await staff('ada', 'marker');
+    const page = new TextEncoder().encode('<html><script>alert(1)</script></html>');
+    await sit('scm-001', essay, { bytes: page, type: 'image/png', name: 'x.png' });
+    const script = String((await next('ada')).script?.script);
+    const reply = await fetch(new URL(on(`scripts/${script}/files/1`), url), { headers: { cookie: cookies.get('ada') ?? '' } });
+    expect(reply.headers.get('content-type')).toBe('application/octet-stream');
+    expect(reply.headers.get('content-disposition')).toBe('attachment; filename="answer-1.png"');
+    await give('ada', six);
+    const forged = `${digestBytes(page)} 10 image/png x.png`;
+    await sit('scm-002', forged);
+    expect((await next('ada')).script).toMatchObject({ text: forged, files: [] });
+  });
+
+  test('answers kept for marking go when their date comes; marks and results stay', async () => {
+    await setUp({ marks: 1 });
+    await staff('ada', 'marker');
+    await staff('sue', 'senior-marker');
+    const sitting = await sit('scm-001', essay, { bytes: new Uint8Array([1, 2]), type: 'application/pdf', name: 'a.pdf' });
+    const script = String((await next('ada')).script?.script);
+    expect(await app.marking.destroyDue(Number.MAX_SAFE_INTEGER)).toEqual([]);
+    await give('ada', six);
+    expect(await result(sitting)).toMatchObject({ state: 'final' });
+    const { media_until } = await app.db
+      .selectFrom('sitting')
+      .select('media_until')
+      .where('id', '=', sitting)
+      .executeTakeFirstOrThrow();
+    const { keep_until } = await app.db
+      .selectFrom('marking_script')
+      .select('keep_until')
+      .where('id', '=', script)
+      .executeTakeFirstOrThrow();
+    expect(keep_until).toBe(media_until);
+    expect(await app.marking.destroyDue(Number(keep_until) - 1)).toEqual([]);
+    expect(await app.marking.destroyDue(Number(keep_until))).toEqual([sitting]);
+    expect(await app.marking.destroyDue(Number(keep_until))).toEqual([]);
+    const { body } = await call('sue', 'GET', on(`scripts/${script}`));
+    expect(body).toMatchObject({ text: '', files: [], settled: { total: 6 } });
+    await app.grading.catchUp(sitting);
+    expect(await result(sitting)).toMatchObject({ state: 'final', score: 7 });
+  });
 
   test('two people mark blind; the result is provisional until then, and final with the mean and its trace', async () => {
     await setUp();

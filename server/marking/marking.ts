@@ -10,6 +10,7 @@ import { ProblemError } from '../platform/problem-error.ts';
 import type { Live } from '../sittings/index.ts';
 import { hasBegun, judge, mark, type Person, readmit, release, setScheme } from './acts.ts';
 import { allocate, RESERVED_MS } from './allocate.ts';
+import { type Answer, answerOf } from './answer.ts';
 import { createDesks } from './desk.ts';
 import type { MarkingEvent } from './events.ts';
 import { figuresOf } from './figures.ts';
@@ -22,14 +23,21 @@ import { isOut, settlementOf } from './settle.ts';
 import { deskFor, queueForMarker, rowOf, toJudge } from './shown.ts';
 import * as store from './store.ts';
 
-export type MarkingOptions = { db: Db; exams: Exams; log: Log; now: () => number };
+export type MarkingOptions = {
+  db: Db;
+  exams: Exams;
+  log: Log;
+  now: () => number;
+  /** The bytes of a file that an answer of a sitting names. @throws ProblemError `not-found` */
+  fileOf: (sitting: string, hash: string) => Promise<Uint8Array>;
+};
 /** Called after a sitting's settled marks may have changed. */
 export type MarksChanged = (sitting: string) => Promise<void>;
 type Judged = Parameters<typeof judge>[3];
 
 const ok = (...events: MarkingEvent[]) => ({ ok: true as const, events });
 
-export function createMarking({ db, exams, log, now }: MarkingOptions) {
+export function createMarking({ db, exams, log, now, fileOf }: MarkingOptions) {
   const listeners: MarksChanged[] = [];
   const seen = new Set<string>();
   const intake = createIntake(db);
@@ -78,15 +86,20 @@ export function createMarking({ db, exams, log, now }: MarkingOptions) {
     return found;
   };
 
+  const answerIn = async (queue: string, id: string): Promise<Answer> => ({
+    text: (await scriptOf(queue, id)).text,
+    files: await store.filesOf(db, id),
+  });
+
   /** Takes an answered item of a sitting into its queue, once. @returns the script */
-  const takeIn = async (queue: store.Queue, sitting: string, text: string): Promise<string> => {
+  const takeIn = async (queue: store.Queue, sitting: string, answer: Answer): Promise<string> => {
     const known = await store.scriptOfSitting(db, queue.id, sitting);
     if (known) return known.id;
     const id = newScriptId();
     await desks.act(queue.id, {
-      decide: async (state) => ok(...(await intake.live(queue, state, id, text))),
+      decide: async (state) => ok(...(await intake.live(queue, state, id, answer))),
       audited: () => [{ by: 'server', act: 'queue for marking', subject: `response ${id}`, detail: `queue ${queue.id}` }],
-      scripts: [{ id, sitting, text, why: '' }],
+      scripts: [{ id, sitting, ...answer, why: '' }],
     });
     return id;
   };
@@ -146,10 +159,7 @@ export function createMarking({ db, exams, log, now }: MarkingOptions) {
       for (const item of items) {
         const queue = queues.find((each) => each.item === item.id);
         if (!queue) throw new Error(`The item ${item.id} of ${facts.exam} has no marking queue.`);
-        const text = Object.values(answers[item.id]?.responses ?? {})
-          .flat()
-          .join('\n');
-        const id = await takeIn(queue, facts.id, text);
+        const id = await takeIn(queue, facts.id, answerOf(item, facts.seed, answers[item.id]?.responses ?? {}));
         const settled = await desks.read(queue.id, ({ scheme, scripts, released }) => {
           const script = scripts.get(id);
           const settlement = scheme && script ? settlementOf(scheme, script) : null;
@@ -188,7 +198,7 @@ export function createMarking({ db, exams, log, now }: MarkingOptions) {
       return await desks.read(id, async (state) => {
         const given = allocate(state, marker.id, now());
         if (!given) return deskFor(queue, state, marker.id, null);
-        return deskFor(queue, state, marker.id, { script: given, text: (await scriptOf(id, given.id)).text });
+        return deskFor(queue, state, marker.id, { script: given, ...(await answerIn(id, given.id)) });
       });
     },
 
@@ -232,14 +242,33 @@ export function createMarking({ db, exams, log, now }: MarkingOptions) {
     },
     async script(id: string, script: string, account: Person) {
       const queue = await queueOf(id);
-      const { text } = await scriptOf(id, script);
+      const answer = await answerIn(id, script);
       const found = await desks.read(id, (state) => {
         const each = state.scripts.get(script);
-        return each?.use === 'live' ? toJudge(queue, state, each, text, account.id) : null;
+        return each?.use === 'live' ? toJudge(queue, state, each, answer, account.id) : null;
       });
       if (!found) throw new ProblemError('not-found', 'There is no such response to judge.');
       return found;
     },
+    /**
+     * A file of an answer: for those who judge, or for the marker who has the answer open.
+     * @throws ProblemError `not-found`, also for an answer of somebody else's, and once its date has passed
+     */
+    async file(id: string, script: string, place: number, account: Person & { judges: boolean }) {
+      const { sitting } = await scriptOf(id, script);
+      const isOpen = await desks.read(id, ({ scripts }) => {
+        const found = scripts.get(script);
+        return account.judges ? found?.use === 'live' : (found?.reserved.get(account.id) ?? 0) > now();
+      });
+      const file = (await store.filesOf(db, script)).find((each) => each.place === place);
+      if (!isOpen || !file || sitting === null)
+        throw new ProblemError('not-found', 'There is no such file in an answer that you have open.');
+      return { type: file.type, bytes: await fileOf(sitting, file.hash) };
+    },
+    /** Starts the retention clock of a sitting's answers, that of its pictures. */
+    keepUntil: (sitting: string, until: number): Promise<void> => store.keepUntil(db, sitting, until),
+    /** Empties the answers whose date has come; says of which sittings. Marks and their reasons stay. */
+    destroyDue: (at: number): Promise<string[]> => db.transaction().execute((trx) => store.emptyDue(trx, at)),
     async judge(id: string, script: string, account: Person, judged: Judged): Promise<ScriptRow> {
       const queue = await queueOf(id);
       await desks.act(id, {
@@ -317,7 +346,7 @@ export function createMarking({ db, exams, log, now }: MarkingOptions) {
       for (const text of texts) {
         const script = newScriptId();
         await desks.act(id, {
-          decide: async (state) => ok(...(await intake.live(queue, state, script, text))),
+          decide: async (state) => ok(...(await intake.live(queue, state, script, { text, files: [] }))),
           audited: () => [{ by: by.name, act: 'queue for marking', subject: `response ${script}`, detail: 'training' }],
           scripts: [{ id: script, sitting: null, text, why: '' }],
         });

@@ -2,6 +2,7 @@
 import { markingRoutes } from '../../shared/contract/marking.ts';
 import type { Db } from '../platform/database/database.ts';
 import { staffOf } from '../platform/http/caller.ts';
+import { sendCandidateFile } from '../platform/http/candidate-file.ts';
 import type { Http } from '../platform/http/server.ts';
 import { audit } from '../platform/identity/audit.ts';
 import type { Marking } from './marking.ts';
@@ -18,6 +19,19 @@ export function serveMarking(http: Http, marking: Marking, db: Db, now: () => nu
     const found = await marking.script(params.queue, params.script, account);
     await audit(db, now(), { by: account.name, act: 'looked at', subject: `response ${params.script}` });
     return found;
+  });
+  http.route(markingRoutes.file, async ({ caller, params, reply }) => {
+    const account = staffOf(caller);
+    const judges = account.roles.some((role) => role === 'senior-marker' || role === 'administrator');
+    const place = Number(params.place);
+    const { type, bytes } = await marking.file(params.queue, params.script, place, { ...account, judges });
+    await audit(db, now(), {
+      by: account.name,
+      act: 'opened file',
+      subject: `response ${params.script}`,
+      detail: `file ${place}`,
+    });
+    return sendCandidateFile(reply, bytes, `answer-${place}`, type);
   });
   http.route(markingRoutes.judge, ({ caller, params, body }) =>
     marking.judge(params.queue, params.script, staffOf(caller), body),

@@ -1,6 +1,7 @@
 /** What each role is shown, from the state. A marker's view is built field by field, so that nothing else slips in. */
-import type { MarkingDesk, QueueForMarker, ScriptRow, ScriptToJudge } from '../../shared/contract/marking.ts';
+import type { MarkingDesk, QueueForMarker, ScriptFile, ScriptRow, ScriptToJudge } from '../../shared/contract/marking.ts';
 import { mayJudge } from './acts.ts';
+import type { Answer, AnswerFile } from './answer.ts';
 import { totalOf } from './scheme.ts';
 import { settlementOf } from './settle.ts';
 import { practisedInRow, standingOf } from './standing.ts';
@@ -15,12 +16,14 @@ export const queueForMarker = (queue: Queue, state: QueueState, marker: string):
   marked: state.markers.get(marker)?.marks.length ?? 0,
 });
 
-/** @param text of the script, which is what the marker reads */
+const filesFor = (files: readonly AnswerFile[]): ScriptFile[] => files.map(({ place, type, bytes }) => ({ place, type, bytes }));
+
+/** @param given the script with its answer, which is what the marker reads */
 export function deskFor(
   queue: Queue,
   state: QueueState,
   marker: string,
-  given: { script: Script; text: string } | null,
+  given: ({ script: Script } & Answer) | null,
 ): MarkingDesk {
   const needed = state.scheme?.practice.inRow ?? 0;
   return {
@@ -31,6 +34,7 @@ export function deskFor(
     script: given && {
       script: given.script.id,
       text: given.text,
+      files: filesFor(given.files),
       flags: [...given.script.flags],
       practice: given.script.use === 'practice',
     },
@@ -51,7 +55,13 @@ export function rowOf(queue: Queue, state: QueueState, script: Script, account: 
 }
 
 /** A senior person sees both marks, as exam boards do, and no name of whoever gave them. */
-export function toJudge(queue: Queue, state: QueueState, script: Script, text: string, account: string): ScriptToJudge | null {
+export function toJudge(
+  queue: Queue,
+  state: QueueState,
+  script: Script,
+  { text, files }: Answer,
+  account: string,
+): ScriptToJudge | null {
   const { scheme } = state;
   if (!scheme) return null;
   const settlement = settlementOf(scheme, script);
@@ -62,6 +72,7 @@ export function toJudge(queue: Queue, state: QueueState, script: Script, text: s
     question: queue.question,
     scheme,
     text,
+    files: filesFor(files),
     marks: script.marks
       .filter(({ voided }) => !voided)
       .map((mark) => ({

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { Db, Trx } from '../platform/database/database.ts';
 import type { Tables } from '../platform/database/tables.ts';
 import { parse } from '../platform/parse.ts';
+import type { AnswerFile } from './answer.ts';
 import { MarkingEvent, type Numbered } from './events.ts';
 import { EssayModel } from './model/model.ts';
 
@@ -13,7 +14,7 @@ export type Queue = Omit<QueueRow, 'question' | 'exam_title' | 'item_title' | 'c
   itemTitle: string;
   question: string[];
 };
-export type NewScript = { id: string; sitting: string | null; text: string; why: string };
+export type NewScript = { id: string; sitting: string | null; text: string; why: string; files?: readonly AnswerFile[] };
 
 const readQueue = ({ id, exam, item, exam_title, item_title, max, question }: QueueRow): Queue => ({
   id,
@@ -53,11 +54,52 @@ export async function append(trx: Trx, queue: string, numbered: readonly Numbere
 }
 
 export async function addScripts(trx: Trx, queue: string, scripts: readonly NewScript[], at: number): Promise<void> {
-  for (const script of scripts)
+  for (const { files = [], ...script } of scripts) {
     await trx
       .insertInto('marking_script')
       .values({ ...script, queue, added_at: at })
       .execute();
+    for (const file of files)
+      await trx
+        .insertInto('marking_file')
+        .values({ script: script.id, ...file })
+        .execute();
+  }
+}
+
+/** The files of an answer, in their places. */
+export const filesOf = (db: Db, script: string): Promise<AnswerFile[]> =>
+  db
+    .selectFrom('marking_file')
+    .select(['place', 'hash', 'type', 'bytes'])
+    .where('script', '=', script)
+    .orderBy('place')
+    .execute();
+
+/** Gives the answers of a sitting the date on which they go, once. */
+export const keepUntil = async (db: Db, sitting: string, until: number): Promise<void> =>
+  void (await db
+    .updateTable('marking_script')
+    .set({ keep_until: until })
+    .where('sitting', '=', sitting)
+    .where('keep_until', 'is', null)
+    .execute());
+
+/** Empties the answers whose date has come, and forgets their files. @returns their sittings */
+export async function emptyDue(trx: Trx, now: number): Promise<string[]> {
+  const due = await trx
+    .selectFrom('marking_script')
+    .leftJoin('marking_file', 'marking_file.script', 'marking_script.id')
+    .select(['marking_script.id', 'marking_script.sitting'])
+    .distinct()
+    .where('keep_until', '<=', now)
+    .where((eb) => eb.or([eb('text', '<>', ''), eb('marking_file.hash', 'is not', null)]))
+    .execute();
+  const ids = due.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  await trx.deleteFrom('marking_file').where('script', 'in', ids).execute();
+  await trx.updateTable('marking_script').set({ text: '' }).where('id', 'in', ids).execute();
+  return [...new Set(due.flatMap(({ sitting }) => sitting ?? []))];
 }
 
 export const scriptsOf = (db: Db, queue: string) =>

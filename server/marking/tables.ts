@@ -15,7 +15,19 @@ type MarkingQueueTable = {
 /** Events of a queue, numbered from 1; rows are added and never changed. */
 type MarkingEventTable = { queue: string; seq: number; at: number; kind: string; body: string };
 /** The texts. The only place that ties a response to its sitting. */
-type MarkingScriptTable = { id: string; queue: string; sitting: string | null; text: string; why: string; added_at: number };
+type MarkingScriptTable = {
+  id: string;
+  queue: string;
+  sitting: string | null;
+  /** Empty once its retention date has passed. */
+  text: string;
+  why: string;
+  added_at: number;
+  /** When text and files go, ms since 1970: the date of the sitting's pictures. Null while the result is not settled. */
+  keep_until: number | null;
+};
+/** Files that an answer names, by their place in it, from 1. Their bytes are the sitting's, sealed under its key. */
+type MarkingFileTable = { script: string; place: number; hash: string; type: string; bytes: number };
 type MarkingModelTable = { queue: string; hash: string; trained_at: number; body: string };
 
 declare module '../platform/database/tables.ts' {
@@ -23,6 +35,7 @@ declare module '../platform/database/tables.ts' {
     marking_queue: MarkingQueueTable;
     marking_event: MarkingEventTable;
     marking_script: MarkingScriptTable;
+    marking_file: MarkingFileTable;
     marking_model: MarkingModelTable;
   }
 }
@@ -69,6 +82,21 @@ export const markingMigrations: FeatureMigration[] = [
         .addColumn('trained_at', 'bigint', (c) => c.notNull())
         .addColumn('body', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('marking_model_pk', ['queue', 'hash'])
+        .execute();
+    },
+  },
+  {
+    name: '171-marking-files',
+    async up(db) {
+      await db.schema.alterTable('marking_script').addColumn('keep_until', 'bigint').execute();
+      await db.schema
+        .createTable('marking_file')
+        .addColumn('script', 'text', (c) => c.notNull().references('marking_script.id'))
+        .addColumn('place', 'integer', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('type', 'text', (c) => c.notNull())
+        .addColumn('bytes', 'integer', (c) => c.notNull())
+        .addPrimaryKeyConstraint('marking_file_pk', ['script', 'place'])
         .execute();
     },
   },

@@ -12,16 +12,22 @@ const stopping = (sitting: Sitting): boolean =>
 
 /**
  * @param by the proctor's name as the candidate may read it
+ * @param held gates of the check-in that are not open (shared/preflight/gates.ts)
  * @throws ProblemError `conflict` when the sitting's stage does not allow the act, in words
  */
-export function noteOf(act: Act, sitting: Sitting, by: string): ServerNote {
+export function noteOf(act: Act, sitting: Sitting, by: string, held: readonly string[] = []): ServerNote {
   if (isOver(sitting.stage) && act.act !== 'note') throw conflict('This sitting is over.');
   switch (act.act) {
     case 'release':
       if (sitting.stage !== 'waiting') throw conflict('This candidate is not waiting for release.');
+      if (held.length > 0)
+        throw conflict(`At check-in something failed: ${held.join(', ')}. Open each of these with a reason, then release.`);
       if (doubtsOf(sitting).some(isSerious) && !act.reason)
         throw conflict('The check-in left a serious doubt. Say why this candidate may begin all the same.');
       return { kind: 'released', body: { by, ...(act.reason && { reason: act.reason }) } };
+    case 'open-gate':
+      if (sitting.stage !== 'check-in' && sitting.stage !== 'waiting') throw conflict('The check-in of this sitting is over.');
+      return { kind: 'gate-opened', body: { by, gate: act.gate, category: act.category, reason: act.reason } };
     case 'return-check-in':
       if (sitting.stage !== 'waiting') throw conflict('This candidate is not waiting for release.');
       return { kind: 'check-in-returned', body: { by, reason: act.reason, ...(act.again && { again: act.again }) } };

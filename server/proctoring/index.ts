@@ -2,6 +2,7 @@
 import type { Server } from 'socket.io';
 import { type Account, consoleCalls, consoleRoutes, type SittingPage } from '../../shared/contract/console.ts';
 import type { Allowed } from '../../shared/contract/kit.ts';
+import { heldAmong } from '../../shared/preflight/gates.ts';
 import { restoredMs, usedMs } from '../../shared/sitting/clock.ts';
 import type { Database } from '../platform/database/database.ts';
 import { type Caller, requireAllowed, staffOf } from '../platform/http/caller.ts';
@@ -112,8 +113,10 @@ export function createProctoring(options: ProctoringOptions) {
       });
       sockets.on('act', consoleCalls.act, async ({ sitting, act }, connection) => {
         const account = await stillAllowed(connection, consoleCalls.act.allowed);
-        const entry = await sittings.journal.act(sitting, (live) => noteOf(act, live.state, account.name));
-        const detail = 'reason' in act ? (act.reason ?? '') : '';
+        const held = act.act === 'release' ? heldAmong(await sittings.gatesOf(sitting)) : [];
+        const entry = await sittings.journal.act(sitting, (live) => noteOf(act, live.state, account.name, held));
+        const what = act.act === 'open-gate' ? `${act.gate}: ` : '';
+        const detail = 'reason' in act ? `${what}${act.reason ?? ''}` : '';
         await audit(db, now(), { by: account.name, act: act.act, subject: `sitting ${sitting}`, detail });
         return { seq: entry.seq };
       });

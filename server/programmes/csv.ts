@@ -3,8 +3,7 @@ import { type CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import type { ImportReport } from '../../shared/contract/console.ts';
 import { Id } from '../../shared/journal/entry.ts';
-import { CalendarDate } from './dates.ts';
-import { Percent } from './units.ts';
+import { CalendarDate, CourseCode, Percent } from '../../shared/programme/index.ts';
 
 export type ImportProblem = ImportReport['problems'][number];
 
@@ -28,7 +27,7 @@ const Row = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, { error: 'must be a country code of two capital letters, such as KE', abort: true })
     .refine((code) => regions.of(code) !== undefined, 'is not a country code of ISO 3166; look the code up'),
-  course: Code,
+  course: CourseCode,
   run: Name(64),
   grade_percent: z
     .string()

@@ -1,9 +1,10 @@
 /** Programmes: what ends in a credential, who learns in them, and what they have achieved so far. */
-export { evaluate, reasonsOf } from './evaluate.ts';
-export { CourseResult, Evidence, ExamResult, Hold } from './evidence.ts';
+export * from '../../shared/programme/index.ts';
+export { createEditing, type Editing } from './editing.ts';
+export { type Facts, FactToRecord, merged, type RecordReport } from './facts.ts';
 export type { Learner } from './plan-import.ts';
-export { type ExamRule, leavesOf, Programme, policyOf, type Requirement, readProgramme } from './programme.ts';
 export { createProgrammes, type Programmes, type RegistrationStages } from './programmes.ts';
-export { type ProgrammePages, serveProgrammes } from './routes.ts';
+export { readProgramme } from './read-programme.ts';
+export { type ProgrammePages, serveEditing, serveProgrammes } from './routes.ts';
+export { shippedProgrammes } from './shipped/index.ts';
 export { programmeMigrations } from './tables.ts';
-export { inPercent, Percent, Share, shareOf } from './units.ts';

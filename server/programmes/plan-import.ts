@@ -1,8 +1,7 @@
 /** Decides what an import of course results changes, against what is stored. Pure. */
 import type { ImportReport } from '../../shared/contract/console.ts';
+import { type CourseResult, dateOf } from '../../shared/programme/index.ts';
 import type { ImportProblem, NumberedRow, ReadCsv, Row } from './csv.ts';
-import { dateOf } from './dates.ts';
-import type { CourseResult } from './evidence.ts';
 
 export type Learner = { id: string; name: string; country: string; email: string };
 /** `revision` counts from 1; a corrected result is a further revision and the former stays. */

@@ -1,14 +1,28 @@
 /** Programmes, learners and their course results: publishing, importing, eligibility. */
 import type { ImportReport, LearnerRow, RuleReport } from '../../shared/contract/console.ts';
 import { digest, digestBytes } from '../../shared/journal/chain.ts';
-import type { Db } from '../platform/database/database.ts';
+import {
+  type CourseResult,
+  circleFrom,
+  coursesOf,
+  type Evidence,
+  evaluate,
+  mayTake,
+  nestedIn,
+  type Programme,
+  policyOf,
+  reasonsOf,
+  reportOf,
+  withoutExams,
+} from '../../shared/programme/index.ts';
+import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { readCsv } from './csv.ts';
-import { evaluate, reasonsOf } from './evaluate.ts';
-import type { CourseResult } from './evidence.ts';
+import { createDoubts } from './doubts.ts';
+import { createFacts, merged } from './facts.ts';
 import { type Learner, planImport } from './plan-import.ts';
-import { leavesOf, type Programme, policyOf, readProgramme, withoutExams } from './programme.ts';
+import { readProgramme } from './read-programme.ts';
 import * as store from './store.ts';
 
 export type ProgrammesOptions = {
@@ -52,9 +66,8 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     const source = digestBytes(Buffer.from(csv));
     return await db.transaction().execute(async (trx) => {
       const programmes = await store.allProgrammes(trx);
-      const rules = programmes.flatMap((programme) => leavesOf(programme.requirement));
       const plan = planImport(read, {
-        courses: new Set(rules.flatMap((rule) => (rule.kind === 'course' ? [rule.course] : []))),
+        courses: new Set(programmes.flatMap((programme) => coursesOf(programme.requirement))),
         learners: await store.allLearners(trx),
         results: await store.currentResults(trx),
         now: now(),
@@ -67,7 +80,35 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     });
   }
 
+  const facts = createFacts({ db, now });
+  const doubts = createDoubts({ db, learners: () => store.allLearners(db), now });
+
+  /** Programme to those that ask for its credential; kept until something is published. */
+  let asking: Map<string, string[]> | null = null;
+  async function askingFor(programme: string): Promise<readonly string[]> {
+    if (!asking) {
+      const found = new Map<string, Set<string>>();
+      for (const { id, requirement } of await store.allProgrammes(db))
+        for (const nested of nestedIn(requirement)) found.set(nested, (found.get(nested) ?? new Set()).add(id));
+      asking = new Map([...found].map(([nested, ids]) => [nested, [...ids].toSorted()]));
+    }
+    return asking.get(programme) ?? [];
+  }
+
   return {
+    /** Payments, work that people marked, exam results from elsewhere, and attempts that staff granted. */
+    facts,
+    /** Questions about learners that only a person can answer. */
+    doubts,
+    /** What is open about a learner, as holds. */
+    doubtsOn: doubts.on,
+    /** A fault when the programme would ask for itself by way of others. */
+    async circleOf(programme: Programme): Promise<{ place: string; message: string }[]> {
+      const circle = await circleWith(db, programme);
+      return circle ? [{ place: 'requirement', message: `asks for itself by way of others: ${circle}` }] : [];
+    },
+    /** The programmes that ask for this one's credential. */
+    askingFor,
     newest,
     version,
     learner,
@@ -81,7 +122,9 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
      */
     async publish(json: string, by: string): Promise<Programme> {
       const programme = readProgramme(json);
+      asking = null;
       await db.transaction().execute(async (trx) => {
+        await refuseCircle(trx, programme);
         if (await store.insertProgramme(trx, programme, by, now())) {
           await audit(trx, now(), {
             by,
@@ -110,6 +153,22 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
       return eligibility(await newest(programme), of, await store.currentResults(db, of), now());
     },
 
+    /**
+     * Whether a learner may take one exam of the programme now, before anyone pays: what comes before, attempts, waits and
+     * fees, each with its reason. Windows, authorisations and identity are the registrations' own.
+     * @param exam the assessment's id as the programme names it, not the version of a published exam
+     * @param exams the learner's exam results, with attempts that are under way as provisional
+     * @throws ProblemError `not-found`
+     */
+    async mayTake(programme: string, exam: string, of: string, exams: Evidence['exams']): Promise<RuleReport> {
+      await learner(of);
+      const rules = await newest(programme);
+      const courses = await store.currentResults(db, of);
+      const known = await facts.of(of);
+      const evidence = { learner: of, at: now(), courses, holds: [], ...known, exams: merged(exams, known.exams) };
+      return reportOf(mayTake(rules, exam, evidence, now()));
+    },
+
     /** Every learner with eligibility by the newest version of `programme`, and what the registrations feature knows. */
     async learnerRows(programme: string, registrations: RegistrationStages): Promise<LearnerRow[]> {
       const [rules, learners, results] = await Promise.all([newest(programme), store.allLearners(db), store.currentResults(db)]);
@@ -124,6 +183,25 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
   };
 }
 export type Programmes = ReturnType<typeof createProgrammes>;
+
+/** The way round, where programmes would ask for each other's credentials in a circle. */
+async function circleWith(reader: Db | Trx, programme: Programme): Promise<string | null> {
+  const nested = Map.groupBy(await store.allProgrammes(reader), ({ id }) => id);
+  const circle = circleFrom(programme.id, (id) =>
+    (id === programme.id ? [programme] : (nested.get(id) ?? [])).flatMap(({ requirement }) => nestedIn(requirement)),
+  );
+  return circle ? circle.join(' asks for ') : null;
+}
+
+/** @throws ProblemError `bad-input` */
+async function refuseCircle(trx: Trx, programme: Programme): Promise<void> {
+  const circle = await circleWith(trx, programme);
+  if (!circle) return;
+  throw new ProblemError('bad-input', 'The programme asks for itself by way of others, so that nobody could ever begin.', {
+    place: 'requirement',
+    reasons: [circle],
+  });
+}
 
 /** The programme's rules without its exams. */
 function eligibility(programme: Programme, learner: string, courses: CourseResult[], at: number): RuleReport {

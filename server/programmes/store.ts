@@ -1,11 +1,10 @@
 /** Programmes, learners and course results in the database. Rows are parsed on the way out, since a disk is a boundary. */
 import canonicalize from 'canonicalize';
 import { digest } from '../../shared/journal/chain.ts';
+import { CourseResult, Programme } from '../../shared/programme/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { CourseResult } from './evidence.ts';
 import type { ImportPlan, Learner, StoredResult } from './plan-import.ts';
-import { Programme } from './programme.ts';
 
 type Reader = Db | Trx;
 

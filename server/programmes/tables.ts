@@ -24,11 +24,35 @@ type CourseResultTable = {
   imported_by: string;
 };
 
+/**
+ * What else is known of a learner, as JSON in `body`. Rows never change: what is said anew under the same `key` is a further
+ * revision, and the newest counts.
+ */
+type LearnerFactTable = {
+  learner: string;
+  kind: string;
+  key: string;
+  revision: number;
+  body: string;
+  source: string;
+  recorded_at: number;
+  recorded_by: string;
+};
+
+/** What a person answered; `key` says which question about whom. */
+type DoubtAnswerTable = { key: string; answer: string; reason: string; answered_by: string; answered_at: number };
+
+/** What somebody is writing, faulty or not; `revision` counts savings. */
+type ProgrammeDraftTable = { id: string; body: string; saved_at: number; saved_by: string; revision: number };
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
     programme: ProgrammeTable;
     learner: LearnerTable;
     course_result: CourseResultTable;
+    learner_fact: LearnerFactTable;
+    doubt_answer: DoubtAnswerTable;
+    programme_draft: ProgrammeDraftTable;
   }
 }
 
@@ -67,6 +91,49 @@ export const programmeMigrations: FeatureMigration[] = [
         .addColumn('imported_at', 'bigint', (c) => c.notNull())
         .addColumn('imported_by', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('course_result_key', ['learner', 'course', 'run', 'revision'])
+        .execute();
+    },
+  },
+  {
+    name: '180-learner-facts',
+    async up(db) {
+      await db.schema
+        .createTable('learner_fact')
+        .addColumn('learner', 'text', (c) => c.notNull().references('learner.id'))
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('key', 'text', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('source', 'text', (c) => c.notNull())
+        .addColumn('recorded_at', 'bigint', (c) => c.notNull())
+        .addColumn('recorded_by', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('learner_fact_key', ['learner', 'kind', 'key', 'revision'])
+        .execute();
+    },
+  },
+  {
+    name: '183-programme-drafts',
+    async up(db) {
+      await db.schema
+        .createTable('programme_draft')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('saved_at', 'bigint', (c) => c.notNull())
+        .addColumn('saved_by', 'text', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .execute();
+    },
+  },
+  {
+    name: '182-doubt-answers',
+    async up(db) {
+      await db.schema
+        .createTable('doubt_answer')
+        .addColumn('key', 'text', (c) => c.primaryKey())
+        .addColumn('answer', 'text', (c) => c.notNull())
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('answered_by', 'text', (c) => c.notNull())
+        .addColumn('answered_at', 'bigint', (c) => c.notNull())
         .execute();
     },
   },

@@ -5,6 +5,7 @@ import { Accommodation } from '../../shared/policy/policy.ts';
 import type { Db } from '../platform/database/database.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 
+export { createLearnerLinks, type LearnerLink, type LearnerLinks, LINK_MS } from './learner-links.ts';
 export { registrationMigrations } from './tables.ts';
 
 export type Window = { id: string; exam: string; programme: string; title: string; opensAt: number; closesAt: number };
@@ -93,6 +94,10 @@ export function createRegistrations(db: Db, pepper: Uint8Array, now: () => numbe
       const row = await joined().where('registration.id', '=', id).executeTakeFirst();
       if (!row) throw new ProblemError('not-found', `There is no registration ${id}.`);
       return read(row);
+    },
+    async windows(): Promise<Window[]> {
+      const rows = await db.selectFrom('exam_window').selectAll().orderBy('opens_at').execute();
+      return rows.map(({ opens_at, closes_at, ...row }) => ({ ...row, opensAt: opens_at, closesAt: closes_at }));
     },
     async all(): Promise<Registration[]> {
       return (await joined().execute()).map(read);

@@ -11,11 +11,14 @@ type RegistrationTable = {
   code_hash: string;
   created_at: number;
 };
+/** A learner's own page for a while; `window` is the one they came for. */
+type LearnerLinkTable = { token_hash: string; learner: string; window: string | null; expires_at: number };
 
 declare module '../platform/database/tables.ts' {
   interface Tables {
     exam_window: WindowTable;
     registration: RegistrationTable;
+    learner_link: LearnerLinkTable;
   }
 }
 
@@ -41,6 +44,18 @@ export const registrationMigrations: FeatureMigration[] = [
         .addColumn('code_hash', 'text', (c) => c.notNull().unique())
         .addColumn('created_at', 'bigint', (c) => c.notNull())
         .addUniqueConstraint('registration_once', ['learner', 'window'])
+        .execute();
+    },
+  },
+  {
+    name: '190-learner-links',
+    async up(db) {
+      await db.schema
+        .createTable('learner_link')
+        .addColumn('token_hash', 'text', (c) => c.primaryKey())
+        .addColumn('learner', 'text', (c) => c.notNull())
+        .addColumn('window', 'text')
+        .addColumn('expires_at', 'bigint', (c) => c.notNull())
         .execute();
     },
   },

@@ -1,6 +1,6 @@
 /** The candidate's socket and routes. Everything it claims is checked by the contract's schemas and the journal. */
 
-import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
+import { type DeliveryForm, onlyItems } from '../../shared/assessment/delivery.ts';
 import {
   CandidateHandshake,
   candidateCalls,
@@ -9,6 +9,7 @@ import {
   type SignedActs,
 } from '../../shared/contract/candidate.ts';
 import { digest } from '../../shared/journal/chain.ts';
+import type { Plan } from '../../shared/journal/plan.ts';
 import { isOver } from '../../shared/sitting/state.ts';
 import type { Db } from '../platform/database/database.ts';
 import { type Caller, sittingOf } from '../platform/http/caller.ts';
@@ -42,10 +43,17 @@ export async function candidateOf(db: Db, token: string): Promise<Caller> {
   return row ? { kind: 'candidate', sitting: row.id } : { kind: 'nobody' };
 }
 
+/** The questions of one stretch. @throws ProblemError `not-released` before the plan opens it */
+function opened(form: DeliveryForm, { items, stretch: newest }: Plan, stretch: number): DeliveryForm {
+  if (stretch > newest && newest > 0)
+    throw new ProblemError('not-released', 'These questions are not open yet. Finish the ones before them.');
+  return onlyItems(form, new Set(items.flatMap((item) => (item.stretch === stretch ? [item.id] : []))));
+}
+
 export function serveCandidates(http: Http, realtime: Realtime, options: GatewayOptions): void {
   const { db, journal, pictures, presence, launch, requireWindow, deliver, now } = options;
   http.route(candidateRoutes.launch, ({ body }) => launch(body), { perMinute: 120 });
-  http.route(candidateRoutes.form, async ({ caller }) => {
+  http.route(candidateRoutes.form, async ({ caller, query }) => {
     const live = await journal.live(sittingOf(caller));
     if (live.state.stage === 'check-in' || live.state.stage === 'waiting') {
       throw new ProblemError(
@@ -56,7 +64,8 @@ export function serveCandidates(http: Http, realtime: Realtime, options: Gateway
     if (isOver(live.state.stage))
       throw new ProblemError('already-over', 'This sitting is over; its questions are not shown again.');
     if (live.state.stage === 'released') await requireWindow(live.facts);
-    const form = await deliver(live.facts);
+    const whole = await deliver(live.facts);
+    const form = live.state.course ? opened(whole, live.state.course.plan, query.stretch ?? 1) : whole;
     return { form, hash: digest(form) };
   });
   http.route(

@@ -2,8 +2,11 @@
 import type { DeliveryForm } from '../../shared/assessment/delivery.ts';
 import type { TimelineEntry } from '../../shared/contract/console.ts';
 import { emptyHead, follow, headMessage, type Verify } from '../../shared/journal/chain.ts';
-import type { Entry, Lane } from '../../shared/journal/entry.ts';
+import type { Entry, Lane, ServerNote } from '../../shared/journal/entry.ts';
+import { type Gate, gatesOf, heldAmong } from '../../shared/preflight/gates.ts';
+import type { StoredReport } from '../../shared/preflight/report.ts';
 import { doubtsOf } from '../../shared/sitting/check-in.ts';
+import { isWaiting } from '../../shared/sitting/course.ts';
 import { isOver, type Stage } from '../../shared/sitting/state.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -33,7 +36,11 @@ export type SittingsOptions = {
   log: Log;
   now: () => number;
   registrations: Registrations;
-  ports: LaunchPorts & { deliver: (facts: Facts) => Promise<DeliveryForm> };
+  ports: LaunchPorts & {
+    deliver: (facts: Facts) => Promise<DeliveryForm>;
+    /** System checks of a registration on days before. */
+    preflights: (registration: string) => Promise<StoredReport[]>;
+  };
 };
 
 export function createSittings({ database, blobs, key, metrics, log, now, registrations, ports }: SittingsOptions) {
@@ -43,24 +50,45 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
   const presence = createPresence(now);
   const launch = createLaunch({ database, registrations, ports, key, blobs, now });
 
+  /** What of a check-in wants a person, and whether one has looked. */
+  const gatesIn = async ({ facts: { policy, registration }, state }: Live): Promise<Gate[]> =>
+    state.found ? gatesOf(policy.tier, state.found, await ports.preflights(registration), state.opened, now()) : [];
   /**
-   * An exam that releases by policy lets in whoever is checked in on a machine that meets its tier, and whose check-in left
-   * no doubt where the policy wants a proctor to look at doubts.
+   * An exam that releases by policy lets in whoever is checked in on a machine that meets its tier, or whose gates are open,
+   * and whose check-in left no doubt where the policy wants a proctor to look at doubts.
    */
-  const mayEnter = ({ facts: { policy }, state }: Live): boolean =>
-    state.stage === 'waiting' &&
-    policy.release === 'policy' &&
-    (policy.tier === 'monitored' || state.tier === 'enforced') &&
-    (state.checkIn.policy.doubts === 'policy' || doubtsOf(state).length === 0);
+  const mayEnter = async (live: Live): Promise<boolean> => {
+    const { facts, state } = live;
+    if (state.stage !== 'waiting' || facts.policy.release !== 'policy') return false;
+    if (state.checkIn.policy.doubts !== 'policy' && doubtsOf(state).length > 0) return false;
+    const told = (state.found?.measures.length ?? 0) > 0;
+    if (facts.policy.tier === 'enforced' && state.tier !== 'enforced' && !told) return false;
+    return heldAmong(await gatesIn(live)).length === 0;
+  };
   const byPolicy = { kind: 'released', body: { by: 'policy' } } as const;
   journal.onCommitted(async ({ before, live }) => {
-    if (before.state.stage !== 'waiting' && mayEnter(live)) await journal.actWithin(live.facts.id, byPolicy);
+    const isNew = before.state.stage !== 'waiting' || before.state.opened.length !== live.state.opened.length;
+    if (isNew && (await mayEnter(live))) await journal.actWithin(live.facts.id, byPolicy);
+  });
+
+  /** Whether the candidate waits for what the rules of the exam make of the answers. */
+  const waitsForPlan = ({ state: { course, stage } }: Live): boolean =>
+    course !== null && !isOver(stage) && isWaiting(course) && !course.plan.complete && course.plan.stretch === course.ended;
+  const planned = async ({ facts, state }: Live): Promise<ServerNote> => {
+    const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
+    const plan = await ports.plan(facts, { ended: state.course?.ended ?? 0, answers, spent: state.spent });
+    if (!plan) throw new Error(`The exam ${facts.exam} had a plan when sitting ${facts.id} began and has none now.`);
+    return { kind: 'planned', body: plan };
+  };
+  journal.onCommitted(async ({ live }) => {
+    if (waitsForPlan(live)) await journal.actWithin(live.facts.id, await planned(live));
   });
 
   return {
     journal,
     pictures,
     presence,
+    gatesOf: async (id: string): Promise<Gate[]> => gatesIn(await journal.live(id)),
     serve: (http: Http, realtime: Realtime) =>
       serveCandidates(http, realtime, {
         db,
@@ -72,9 +100,14 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
         deliver: ports.deliver,
         now,
       }),
-    /** Lets in somebody who was left waiting by a stop or a failure of the server. */
+    /** Lets in, and on, somebody who was left waiting by a stop or a failure of the server. */
     async catchUp(id: string): Promise<void> {
-      if (mayEnter(await journal.live(id))) await journal.act(id, () => byPolicy);
+      const live = await journal.live(id);
+      if (await mayEnter(live)) await journal.act(id, () => byPolicy);
+      if (waitsForPlan(live)) {
+        const note = await planned(live);
+        await journal.act(id, () => note);
+      }
     },
     async ids(): Promise<{ id: string; registration: string; stage: Stage; over: boolean }[]> {
       const rows = await db.selectFrom('sitting').select(['id', 'registration', 'stage']).orderBy('place').execute();

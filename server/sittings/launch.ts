@@ -3,7 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { candidateRoutes } from '../../shared/contract/candidate.ts';
 import { type LaunchReply, PROTOCOL } from '../../shared/contract/candidate.ts';
 import type { BodyOf } from '../../shared/contract/kit.ts';
-import { appendServer, bindingMessage, emptyHead, headMessage } from '../../shared/journal/chain.ts';
+import { appendServer, bindingMessage, emptyHead, headMessage, headOf } from '../../shared/journal/chain.ts';
+import type { Responses, ServerNote } from '../../shared/journal/entry.ts';
+import type { Plan } from '../../shared/journal/plan.ts';
 import { type DeliveryPolicy, EffectivePolicy, effectivePolicy } from '../../shared/policy/policy.ts';
 import type { Blobs } from '../platform/blobs/blobs.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -13,6 +15,14 @@ import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import { type Registration, type Registrations, requireOpen } from '../registrations/index.ts';
 
+export type PlanFacts = { exam: string; seed: string; policy: EffectivePolicy };
+/** Stretches that were ended, responses and milliseconds by item. */
+export type PlanProgress = {
+  ended: number;
+  answers: Readonly<Record<string, Responses>>;
+  spent: Readonly<Record<string, number>>;
+};
+
 /** What the launch needs to know from other features. */
 export type LaunchPorts = {
   /** Who the learner is, and why not if they may not sit this exam. */
@@ -21,6 +31,8 @@ export type LaunchPorts = {
   exam: (
     id: string,
   ) => Promise<{ title: string; programme: string; questions: number; policy: DeliveryPolicy; consent: string[] }>;
+  /** What is open to a candidate after this much; null where the exam has no plan but its questions. */
+  plan: (facts: PlanFacts, progress: PlanProgress) => Promise<Plan | null>;
 };
 
 export type LaunchOptions = {
@@ -53,8 +65,18 @@ export function createLaunch({ database, registrations, ports, key, blobs, now }
     const policy = effectivePolicy(exam.policy, registration.accommodations);
     const id = randomUUID();
     const at = { wall: now(), mono: performance.now(), boot: 'server-launch' };
-    const note = { kind: 'opened' as const, body: { publicKey, exam: window.exam, registration: registration.id } };
-    const opened = appendServer(id, emptyHead(id, 'server'), at, note);
+    const seed = randomBytes(32).toString('base64url');
+    const plan = await ports.plan({ exam: window.exam, seed, policy }, { ended: 0, answers: {}, spent: {} });
+    const notes: ServerNote[] = [
+      { kind: 'opened', body: { publicKey, exam: window.exam, registration: registration.id } },
+      ...(plan ? [{ kind: 'planned' as const, body: plan }] : []),
+    ];
+    let head = emptyHead(id, 'server');
+    const opening = notes.map((note) => {
+      const entry = appendServer(id, head, at, note);
+      head = headOf(entry);
+      return entry;
+    });
     const genesis = emptyHead(id, 'candidate');
     const { count } = await db
       .selectFrom('sitting')
@@ -73,7 +95,7 @@ export function createLaunch({ database, registrations, ports, key, blobs, now }
       public_key: publicKey,
       token_hash: fingerprint(token),
       policy: JSON.stringify(policy),
-      seed: randomBytes(32).toString('base64url'),
+      seed,
       media_key: blobs.newKey(id),
       media_until: null,
       opened_at: now(),
@@ -87,13 +109,13 @@ export function createLaunch({ database, registrations, ports, key, blobs, now }
         columns: ['sitting', 'lane', 'seq', 'hash', 'signature'],
         rows: [
           [id, 'candidate', 0, genesis.hash, null],
-          [id, 'server', 1, opened.hash, key.sign(headMessage(id, 'server', opened))],
+          [id, 'server', head.seq, head.hash, key.sign(headMessage(id, 'server', head))],
         ],
       },
       {
         insert: 'journal_entry',
         columns: ['sitting', 'lane', 'seq', 'position', 'kind', 'entry', 'hash', 'stored_at'],
-        rows: [[id, 'server', 1, 1, opened.kind, JSON.stringify(opened), opened.hash, now()]],
+        rows: opening.map((entry) => [id, 'server', entry.seq, entry.seq, entry.kind, JSON.stringify(entry), entry.hash, now()]),
       },
     ]);
     return { id, name: learner.name, policy };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MAX_PICTURE_BYTES } from '../../shared/contract/candidate.ts';
+import { MAX_PICTURE_BYTES, PROTOCOL } from '../../shared/contract/candidate.ts';
 import type { CandidateNote } from '../../shared/journal/entry.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { openTestServer, type TestServer } from '../testing.ts';
@@ -88,7 +88,7 @@ onBothEngines('a sitting', (openDatabase) => {
     test('a socket needs the token of the last launch and a protocol both know', async () => {
       const { token, code, key } = await opened();
       await expect(connect(server.url, 'nonsense')).rejects.toMatchObject({ code: 'not-signed-in' });
-      await expect(connect(server.url, token, 2)).rejects.toMatchObject({ code: 'unknown-protocol' });
+      await expect(connect(server.url, token, PROTOCOL + 1)).rejects.toMatchObject({ code: 'unknown-protocol' });
       expect(await server.metrics.text()).toContain(
         'invigil_refused_total{where="/sitting handshake",code="unknown-protocol"} 1',
       );

@@ -30,6 +30,24 @@ export type MatchRegion = Region & { matchMax: number };
 /** A recording inside the form. `description` is for those who can't hear or see it. */
 export type Recording = { kind: 'audio' | 'video'; src: string; description: string };
 
+/** Other ways to words that a candidate's accommodations may name (supports of QTI 3.0 catalogs). */
+export const supportKinds = [
+  'keyword-translation',
+  'linguistic-guidance',
+  'simplified-language-portions',
+  'long-description',
+  'spoken',
+  'sign-language',
+] as const;
+export type SupportKind = (typeof supportKinds)[number];
+/** `language` as BCP 47. Speech and signs have a recording, all others text. */
+export type Support = {
+  kind: SupportKind;
+  language?: string | undefined;
+  content: Content[];
+  recording?: Recording | undefined;
+};
+
 /** `response` names the response declaration. Limits follow QTI: `max` 0 means no limit. */
 export type Interaction =
   | { interaction: 'choice'; response: string; prompt: Content[]; min: number; max: number; choices: Choice[] }
@@ -49,8 +67,11 @@ export type Interaction =
   | { interaction: 'gap'; id: string }
   | { interaction: 'hottext'; response: string; prompt: Content[]; min: number; max: number; content: Content[] }
   | { interaction: 'hottext-choice'; id: string; content: Content[] }
-  /** Words whose meaning a candidate may look up; no interaction stands in them. */
-  | { interaction: 'glossary'; content: Content[]; meaning: Content[] }
+  /**
+   * Words, or with none the part before, whose meaning a candidate may look up, with the supports that are theirs; no
+   * interaction stands in them.
+   */
+  | { interaction: 'glossary'; content: Content[]; meaning: Content[]; supports?: Support[] | undefined }
   | { interaction: 'hotspot'; response: string; prompt: Content[]; min: number; max: number; picture: Picture; regions: Region[] }
   | { interaction: 'graphic-order'; response: string; prompt: Content[]; picture: Picture; regions: Region[] }
   | { interaction: 'select-point'; response: string; prompt: Content[]; max: number; picture: Picture }
@@ -105,5 +126,29 @@ export type DeliverySection = z.infer<typeof DeliverySection>;
 
 export const DeliveryForm = z.object({ exam: Id, title: z.string(), language: z.string(), sections: z.array(DeliverySection) });
 export type DeliveryForm = z.infer<typeof DeliveryForm>;
+
+/** The part of a form that holds these items alone, with the stimuli that they need. */
+export function onlyItems(form: DeliveryForm, ids: ReadonlySet<string>): DeliveryForm {
+  const sections = form.sections.map((section) => {
+    const items = section.items.filter(({ id }) => ids.has(id));
+    return { ...section, items, stimuli: section.stimuli.filter(({ id }) => items.some(({ stimulus }) => stimulus === id)) };
+  });
+  return { ...form, sections: sections.filter(({ items }) => items.length > 0) };
+}
+
+/** Forms of stretches that follow each other, as one. */
+export function joinForms(first: DeliveryForm, ...later: readonly DeliveryForm[]): DeliveryForm {
+  const sections = new Map<string, DeliverySection>();
+  for (const section of [first, ...later].flatMap((form) => form.sections)) {
+    const known = sections.get(section.id);
+    const fresh = section.stimuli.filter(({ id }) => !known?.stimuli.some((stimulus) => stimulus.id === id));
+    sections.set(section.id, {
+      ...section,
+      items: [...(known?.items ?? []), ...section.items],
+      stimuli: [...(known?.stimuli ?? []), ...fresh],
+    });
+  }
+  return { ...first, sections: [...sections.values()] };
+}
 
 export const itemsOf = (form: DeliveryForm): DeliveryItem[] => form.sections.flatMap((section) => section.items);

@@ -321,6 +321,8 @@ test('what is written is read back as the same value', () => {
     }),
   );
   expect(parseScalar('duration', 'P1DT2H3M4.5S')).toBe(93_784.5);
+  expect(parseScalar('duration', '93784.5')).toBe(93_784.5);
   expect(parseScalar('duration', 'P')).toBeUndefined();
+  expect(parseScalar('duration', '-1')).toBeUndefined();
   expect(parseScalar('point', '1 2 3')).toBeUndefined();
 });

@@ -64,7 +64,10 @@ export function parsePoint(text: string): Point | undefined {
   return x === undefined || y === undefined ? undefined : { x, y };
 }
 
+/** Seconds as a number, as QTI writes durations (5.22), or a period of ISO 8601, as some authoring tools do. */
 function parseDuration(text: string): number | undefined {
+  const plain = parseFinite(text);
+  if (plain !== undefined) return plain >= 0 ? plain : undefined;
   const parts = DURATION.exec(text.trim());
   if (!parts || parts.slice(1).every((part) => part === undefined)) return undefined;
   const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));

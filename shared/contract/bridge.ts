@@ -17,6 +17,7 @@ import {
 } from '../journal/entry.ts';
 import { Monitor } from '../policy/policy.ts';
 import { Doubt } from '../sitting/check-in.ts';
+import type { CourseView as Shown } from '../sitting/course-view.ts';
 import { MAX_CLIP_BYTES } from './evidence.ts';
 import { Problem } from './problem.ts';
 
@@ -47,6 +48,44 @@ export const Screen = z.enum([
 export type Screen = z.infer<typeof Screen>;
 
 const Millis = z.number();
+const Step = z.union([
+  z.object({ kind: z.enum(['question', 'part']), item: Id }),
+  z.object({ kind: z.enum(['stretch', 'end']) }),
+]);
+const Hindrance = z.nullable(z.enum(['too-early', 'unanswered']));
+/** See sitting/course-view.ts. */
+const CourseView: z.ZodMiniType<Shown> = z.object({
+  stretch: z.number(),
+  part: z.number(),
+  parts: z.nullable(z.number()),
+  linear: z.boolean(),
+  waiting: z.boolean(),
+  complete: z.boolean(),
+  items: z.array(
+    z.object({
+      id: Id,
+      state: z.enum(['left', 'open', 'closed', 'ahead']),
+      over: z.boolean(),
+      review: z.boolean(),
+      skip: z.boolean(),
+      validate: z.boolean(),
+    }),
+  ),
+  limits: z.array(
+    z.object({
+      id: Id,
+      level: z.enum(['part', 'section', 'item']),
+      title: z.string(),
+      leftMs: Millis,
+      late: z.boolean(),
+    }),
+  ),
+  next: Step,
+  hindrance: Hindrance,
+  out: Step,
+  outHindrance: Hindrance,
+  earlyMs: Millis,
+});
 export const ClientView = z.object({
   screen: Screen,
   /** True when this runs in the Chromium stand-in; the screen says so. */
@@ -60,6 +99,9 @@ export const ClientView = z.object({
       title: z.string(),
       programme: z.string(),
       questions: z.number(),
+      /** Whether parts, rules or limits of its own decide more than its clock; `open` while rules may still leave questions out. */
+      planned: z.boolean(),
+      open: z.boolean(),
       minutes: z.number(),
       consent: z.array(z.string()),
       release: z.enum(['policy', 'proctor']),
@@ -100,6 +142,8 @@ export const ClientView = z.object({
       endedAt: z.nullable(Millis),
       pauseReason: z.nullable(z.string()),
       helpAsked: z.boolean(),
+      /** Null where every question is open until time is over. */
+      course: z.nullable(CourseView),
     }),
   ),
   messages: z.array(z.object({ seq: z.number(), text: z.string(), wall: Millis })),
@@ -173,6 +217,8 @@ export const bridgeCalls = {
   answer: channel({ body: z.object({ item: Id, responses: Responses }), reply: z.object({ seq: z.number() }) }),
   mark: channel({ body: z.object({ item: Id, marked: z.boolean() }), reply: Done }),
   askHelp: channel({ body: z.object({ text: z.string().check(z.minLength(1), z.maxLength(1000)) }), reply: Done }),
+  /** Leaves the present part, or the stretch, for good. */
+  advance: channel({ body: Nothing, reply: Done }),
   submit: channel({ body: Nothing, reply: Done }),
   quit: channel({ body: Nothing, reply: Done }),
 };

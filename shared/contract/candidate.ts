@@ -7,7 +7,7 @@ import { EffectivePolicy } from '../policy/policy.ts';
 import { call, push, route } from './kit.ts';
 
 /** Raised whenever an old client could misunderstand a new server or the other way round. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 export const MAX_BATCH = 200;
 export const MAX_PICTURE_BYTES = 1_500_000;
 
@@ -59,7 +59,9 @@ export const candidateRoutes = {
     method: 'GET',
     path: '/api/candidate/form',
     allowed: ['candidate'],
-    /** Only after release. `hash` is `digest(form)`, which `exam-started` repeats. */
+    /** 1, and the whole form, unless the exam opens stretch after stretch. */
+    query: z.object({ stretch: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100_000))) }),
+    /** Only after release. `hash` is `digest(form)`, which `exam-started` and `stretch-started` repeat. */
     reply: z.object({ form: DeliveryForm, hash: Sha256 }),
   }),
   picture: route({

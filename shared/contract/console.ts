@@ -6,6 +6,7 @@ import {
   Id,
   PicturePurpose,
   ReasonCategory,
+  Responses,
   Sha256,
   SignalKind,
   SkipReason,
@@ -139,6 +140,7 @@ export type SittingPage = z.infer<typeof SittingPage>;
 export const Act = z.discriminatedUnion('act', [
   /** A reason is required where the check-in leaves a serious doubt. */
   z.object({ act: z.literal('release'), reason: z.optional(Text(500)) }),
+  z.object({ act: z.literal('open-gate'), gate: Id, category: ReasonCategory, reason: Text(500) }),
   z.object({ act: z.literal('return-check-in'), reason: Text(500), again: z.optional(z.array(CheckInStep)) }),
   z.object({ act: z.literal('pause'), category: ReasonCategory, reason: Text(500) }),
   z.object({ act: z.literal('resume') }),
@@ -203,6 +205,20 @@ export const ResultSummary = z.object({
   gradedAt: Millis,
 });
 export type ResultSummary = z.infer<typeof ResultSummary>;
+/** What it takes to compute an item's score again: anyone who holds the exam comes to the same bytes. */
+export const ScoreBasis = z.object({
+  /** The hash of content and marking that it was scored by. */
+  hash: z.string(),
+  engine: z.string(),
+  /** Where the item's random values come from; it does not tell the sitting's own seed. */
+  seed: z.string(),
+  /** Under the author's identifiers; as they were sent where the form has no such names, and so nothing was scored. */
+  responses: Responses,
+  /** What template processing drew, in lexical form; null is NULL. */
+  templates: z.record(z.string(), z.nullable(z.array(z.string()))),
+});
+export type ScoreBasis = z.infer<typeof ScoreBasis>;
+
 export const ItemScore = z.object({
   item: Id,
   title: z.string(),
@@ -211,6 +227,8 @@ export const ItemScore = z.object({
   max: z.number(),
   /** Readable evaluation trace, e.g. "choice C selected; map gives 1 of 2". */
   trace: z.array(z.string()),
+  /** Absent in results from before it was kept. */
+  basis: z.optional(ScoreBasis),
 });
 export type ItemScore = z.infer<typeof ItemScore>;
 export const ResultPage = z.object({ result: ResultSummary, items: z.array(ItemScore), engine: z.string() });
@@ -267,10 +285,13 @@ export const ImportReport = z.object({
   problems: z.array(z.object({ row: z.number(), column: z.nullable(z.string()), message: z.string() })),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
+const ContentNote = z.object({ file: z.string(), line: z.nullable(z.number()), message: z.string() });
 export const ContentReport = z.object({
   exam: z.nullable(Id),
   items: z.number(),
-  problems: z.array(z.object({ file: z.string(), line: z.nullable(z.number()), message: z.string() })),
+  problems: z.array(ContentNote),
+  /** What is taken otherwise than it is written. */
+  warnings: z.array(ContentNote),
 });
 export type ContentReport = z.infer<typeof ContentReport>;
 

@@ -75,7 +75,16 @@ export const QueueForMarker = z.object({
   marked: z.number(),
 });
 export type QueueForMarker = z.infer<typeof QueueForMarker>;
-export const ScriptToMark = z.object({ script: Id, text: z.string(), flags: z.array(ScriptFlag), practice: z.boolean() });
+/** A file of an answer, by its place in it; its name is left out, since it may say whose it is. `type` is what it claims to be. */
+export const ScriptFile = z.object({ place: Whole(1, 100), type: z.string(), bytes: z.number() });
+export type ScriptFile = z.infer<typeof ScriptFile>;
+export const ScriptToMark = z.object({
+  script: Id,
+  text: z.string(),
+  files: z.array(ScriptFile),
+  flags: z.array(ScriptFlag),
+  practice: z.boolean(),
+});
 export type ScriptToMark = z.infer<typeof ScriptToMark>;
 export const MarkingDesk = z.object({
   queue: QueueForMarker,
@@ -115,6 +124,7 @@ export const ScriptToJudge = z.object({
   question: z.array(z.string()),
   scheme: MarkingScheme,
   text: z.string(),
+  files: z.array(ScriptFile),
   marks: z.array(MarkShown),
   settled: z.nullable(z.object({ levels: Levels, total: z.number(), how: z.string() })),
 });
@@ -199,6 +209,7 @@ export type QueueSetUp = z.infer<typeof QueueSetUp>;
 
 const OfQueue = z.object({ queue: Id });
 const OfScript = z.object({ queue: Id, script: Id });
+const OfFile = z.object({ queue: Id, script: Id, place: z.string().check(z.regex(/^\d{1,3}$/)) });
 const markers = ['marker', 'senior-marker'] as const;
 const seniors = ['senior-marker', 'administrator'] as const;
 const administrators = ['administrator'] as const;
@@ -215,6 +226,14 @@ export const markingRoutes = {
     params: OfQueue,
     body: z.object({ script: Id, levels: Levels }),
     reply: MarkReceipt,
+  }),
+  /** A file of the answer that a marker has open, or of any to those who judge. A picture is shown, all else is saved. */
+  file: route({
+    method: 'GET',
+    path: `${base}/queues/:queue/scripts/:script/files/:place`,
+    allowed: ['marker', 'senior-marker', 'administrator'],
+    params: OfFile,
+    reply: 'bytes',
   }),
   /** Responses to judge and those that were settled. */
   scripts: route({ method: 'GET', path: `${base}/scripts`, allowed: seniors, reply: z.array(ScriptRow) }),

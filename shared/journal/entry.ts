@@ -7,9 +7,11 @@
  * A candidate entry `act-received {seq}` ties the lanes together: from there on the act holds on that computer.
  */
 import * as z from 'zod/mini';
+import { Id, Sha256 } from './names.ts';
+import { Plan } from './plan.ts';
 
-export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-export const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export { Id, Sha256 };
+
 const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 const Millis = z.number().check(z.int(), z.nonnegative());
 const Count = z.number().check(z.int(), z.nonnegative(), z.maximum(1_000_000_000));
@@ -91,12 +93,22 @@ export const SignalKind = z.enum([
 ]);
 export type SignalKind = z.infer<typeof SignalKind>;
 
+/** One finding of a check, as preflight/report.ts writes it; the names there may grow, so they are not named here. */
+const CheckedHere = z.object({
+  id: Id,
+  outcome: Id,
+  values: z.record(z.string().check(z.maxLength(24)), z.union([z.number(), z.string().check(z.maxLength(200))])),
+});
+
 /** Body schema per kind, candidate lane. */
 export const candidateBodies = {
   'client-started': z.object({ app: Text(64), os: Text(128), standIn: z.boolean() }),
   'capability-reported': z.object({
     tier: z.enum(['enforced', 'monitored']),
     measures: z.array(z.object({ id: Id, state: MeasureState })).check(z.maxLength(64)),
+    /** What the check at check-in found on which computer (preflight/report.ts); absent from clients that do not check. */
+    computer: z.optional(Id),
+    checks: z.optional(z.array(CheckedHere).check(z.maxLength(32))),
   }),
   consented: z.object({ textVersion: Text(32), locale: Text(35) }),
   'picture-taken': z.object({ purpose: PicturePurpose, blob: Sha256, bytes: Count }),
@@ -130,6 +142,10 @@ export const candidateBodies = {
   'clip-taken': z.object({ blob: Sha256, bytes: Count, signal: SignalKind, from: Millis, to: Millis }),
   'help-asked': z.object({ text: Text(1000) }),
   'act-received': z.object({ seq: Count }),
+  /** Leaves a stretch of questions for good; the server decides what comes next. The clock stops. */
+  'stretch-ended': z.object({ stretch: Count }),
+  /** The next stretch is on this computer; `form` is the digest of its questions. The clock goes on. */
+  'stretch-started': z.object({ stretch: Count, form: Sha256 }),
   /** Proof of life every few seconds while the clock runs: bounds what a crash can cost. */
   tick: z.object({}),
   submitted: z.object({ cause: z.enum(['candidate', 'time-over', 'terminated']) }),
@@ -145,6 +161,8 @@ export const serverBodies = {
   opened: z.object({ publicKey: Text(128), exam: Id, registration: Id }),
   /** `reason` is given where a proctor lets somebody in over a doubt. */
   released: z.object({ by: Person, reason: z.optional(Reason) }),
+  /** A person lets a candidate in although something failed at check-in (preflight/gates.ts). */
+  'gate-opened': z.object({ by: Person, gate: Id, category: ReasonCategory, reason: Reason }),
   /** `again` names the steps to be repeated; without it all pictures are. */
   'check-in-returned': z.object({ by: Person, reason: Reason, again: z.optional(z.array(CheckInStep).check(z.maxLength(4))) }),
   paused: z.object({ by: Person, category: ReasonCategory, reason: Reason }),
@@ -156,6 +174,8 @@ export const serverBodies = {
   terminated: z.object({ by: Person, category: ReasonCategory, reason: Reason }),
   /** Settles one interruption between two boots of the client: what was lost, what is given back. */
   'time-restored': z.object({ boot: Id, gapMs: Millis, restoredMs: Millis }),
+  /** What is open to the candidate, where an exam has more rules than its clock; see plan.ts. */
+  planned: Plan,
 } as const;
 
 type Bodies<S extends Record<string, z.ZodMiniType>> = {

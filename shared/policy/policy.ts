@@ -1,5 +1,6 @@
 /** The delivery policy of an exam, a candidate's accommodations, and the effective policy that follows from both. */
 import * as z from 'zod/mini';
+import { supportKinds } from '../assessment/delivery.ts';
 
 const Minutes = z.number().check(z.minimum(0), z.maximum(24 * 60));
 
@@ -50,6 +51,11 @@ export const DeliveryPolicy = z.object({
   passMark: z.number().check(z.minimum(0), z.maximum(1)),
   /** Days after the final result on which pictures are destroyed. */
   retentionDays: z.number().check(z.minimum(1), z.maximum(3650)),
+  /**
+   * `required`: the exam is published only when every item that a machine scores ships answers with the scores they deserve.
+   * Absent in exams from before there was a choice, and then `optional`.
+   */
+  cases: z.optional(z.enum(['required', 'optional'])),
   /** Absent in exams from before there was a choice: `plainCheckIn`. */
   checkIn: z.optional(CheckInPolicy),
   /** What watches the exam; where a policy does not say, everything does. */
@@ -64,6 +70,12 @@ export const Accommodation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('looks-away') }),
   z.object({ kind: z.literal('helper-present') }),
   z.object({ kind: z.literal('screen-reader') }),
+  /** Another way to the words of an exam, where its author wrote one; `language` as BCP 47, all languages without it. */
+  z.object({
+    kind: z.literal('support'),
+    support: z.enum(supportKinds),
+    language: z.optional(z.string().check(z.maxLength(35))),
+  }),
 ]);
 export type Accommodation = z.infer<typeof Accommodation>;
 
@@ -71,6 +83,8 @@ export type Accommodation = z.infer<typeof Accommodation>;
 export const EffectivePolicy = z.extend(DeliveryPolicy, {
   allowedMs: z.number().check(z.int(), z.nonnegative()),
   restoreMs: z.number().check(z.int(), z.nonnegative()),
+  /** Extra time: every limit of the exam is longer by it. Sittings of before have none stored. */
+  timeFactor: z.optional(z.number().check(z.minimum(1), z.maximum(4))),
   /** Signals that an accommodation explains: neither raised nor shown to anyone. */
   muted: z.array(z.string()),
 });
@@ -94,6 +108,7 @@ export function effectivePolicy(policy: DeliveryPolicy, accommodations: readonly
     ...policy,
     allowedMs: Math.round(policy.minutes * 60_000 * factor),
     restoreMs: Math.round(policy.restoreMinutes * 60_000),
+    timeFactor: factor,
     muted: [...muted].toSorted(),
   };
 }

@@ -6,9 +6,10 @@
  * same sitting; therefore whatever touches the clock takes effect at the candidate's receipt. Nothing throws:
  * an entry that the rules do not allow at its moment is noted in `refused` and changes nothing else.
  */
-import type { CandidateEntry, Entry, ServerEntry } from '../journal/entry.ts';
+import type { At, CandidateEntry, Entry, ServerEntry } from '../journal/entry.ts';
 import { repeated, stepsLeft } from './check-in.ts';
 import { advance, extend, settle, start, stop, usedMs } from './clock.ts';
+import * as course from './course.ts';
 import type { CheckIn, Sitting } from './state.ts';
 
 /** An answer this much after the end of time still counts: the screen locks a moment after the clock says zero. */
@@ -25,11 +26,30 @@ const refuse = (sitting: Sitting, entry: CandidateEntry): Sitting => ({
   refused: [...sitting.refused.slice(-99), { seq: entry.seq, kind: entry.kind }],
 });
 
+const foundIn = ({ computer, measures, checks }: Extract<CandidateEntry, { kind: 'capability-reported' }>['body']) =>
+  computer && checks ? { computer, measures, checks: checks.map(({ id, outcome }) => ({ id, outcome })) } : null;
+
 const overtime = (sitting: Sitting): boolean =>
   usedMs(sitting.clock) > sitting.clock.allowedMs + sitting.clock.extendedMs + GRACE_MS;
 
+/** What the running clock counted goes to the item before the candidate; so does what an interruption took. */
+function pass(before: Sitting, at: At): Sitting {
+  const clock = advance(before.clock, at);
+  const item = before.current;
+  if (clock === before.clock || item === null) return { ...before, clock };
+  const passed = clock.countedMs - before.clock.countedMs;
+  const isKnown = Object.hasOwn(before.spent, item);
+  const counts = passed > 0 && (isKnown || Object.keys(before.spent).length < MAX_ITEMS);
+  const spent = counts ? { ...before.spent, [item]: (isKnown ? (before.spent[item] ?? 0) : 0) + passed } : before.spent;
+  const way = before.course;
+  const isNew = way && before.clock.last?.boot !== at.boot && !Object.hasOwn(way.interrupted, at.boot);
+  return { ...before, clock, spent, course: isNew ? { ...way, interrupted: { ...way.interrupted, [at.boot]: item } } : way };
+}
+
+const underway = (s: Sitting, way: course.Course): course.Underway => ({ ...s, course: way });
+
 function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
-  const s: Sitting = { ...before, clock: advance(before.clock, entry.at) };
+  const s = pass(before, entry.at);
   switch (entry.kind) {
     case 'client-started':
     case 'signal':
@@ -38,7 +58,7 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
     case 'tick':
       return s;
     case 'capability-reported':
-      return s.stage === 'check-in' ? { ...s, tier: entry.body.tier } : refuse(s, entry);
+      return s.stage === 'check-in' ? { ...s, tier: entry.body.tier, found: foundIn(entry.body) } : refuse(s, entry);
     case 'consented':
       return s.stage === 'check-in' ? { ...s, consented: true } : refuse(s, entry);
     case 'picture-taken': {
@@ -57,13 +77,39 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
     }
     case 'exam-started':
       if (s.stage !== 'released') return refuse(s, entry);
-      return { ...s, stage: 'running', form: entry.body.form, startedAt: entry.at.wall, clock: start(s.clock, entry.at) };
-    case 'question-shown':
-      return s.stage === 'running' ? { ...s, current: entry.body.item } : refuse(s, entry);
+      return {
+        ...s,
+        stage: 'running',
+        form: entry.body.form,
+        startedAt: entry.at.wall,
+        clock: start(s.clock, entry.at),
+        course: s.course && course.beginStretch(s.course, 1),
+      };
+    case 'question-shown': {
+      const { item } = entry.body;
+      if (s.stage !== 'running') return refuse(s, entry);
+      if (!s.course) return { ...s, current: item };
+      if (!course.mayShow(underway(s, s.course), item)) return refuse(s, entry);
+      return { ...s, current: item, course: { ...s.course, at: s.course.plan.items.findIndex(({ id }) => id === item) } };
+    }
+    case 'stretch-ended': {
+      const way = s.course;
+      if (s.stage !== 'running' || !way || entry.body.stretch !== way.begun) return refuse(s, entry);
+      if (!course.mayEndStretch(underway(s, way))) return refuse(s, entry);
+      return { ...s, current: null, clock: stop(s.clock), course: { ...way, ended: way.begun } };
+    }
+    case 'stretch-started': {
+      const way = s.course;
+      const { stretch, form } = entry.body;
+      if (s.stage !== 'running' || !way || !course.isWaiting(way)) return refuse(s, entry);
+      if (stretch !== way.begun + 1 || stretch > way.plan.stretch) return refuse(s, entry);
+      return { ...s, form, clock: start(s.clock, entry.at), course: course.beginStretch(way, stretch) };
+    }
     case 'answered': {
       const isNew = !Object.hasOwn(s.answers, entry.body.item);
       if (s.stage !== 'running' || overtime(s)) return refuse(s, entry);
       if (isNew && Object.keys(s.answers).length >= MAX_ITEMS) return refuse(s, entry);
+      if (s.course && !course.mayAnswer(underway(s, s.course), entry.body.item, undefined, GRACE_MS)) return refuse(s, entry);
       const answer = { responses: entry.body.responses, seq: entry.seq, wall: entry.at.wall };
       return { ...s, answers: { ...s.answers, [entry.body.item]: answer } };
     }
@@ -109,8 +155,13 @@ function receive(s: Sitting, entry: CandidateEntry & { kind: 'act-received' }): 
   const { [entry.body.seq]: act, ...pending } = s.pending;
   const after: Sitting = { ...s, pending };
   if (act?.kind === 'paused' && s.stage === 'running') return { ...after, stage: 'paused', clock: stop(s.clock) };
-  if (act?.kind === 'resumed' && s.stage === 'paused') return { ...after, stage: 'running', clock: start(s.clock, entry.at) };
-  if (act?.kind === 'extended') return { ...after, clock: extend(s.clock, act.ms) };
+  if (act?.kind === 'resumed' && s.stage === 'paused') {
+    // Whoever waits for the next questions goes on waiting with the clock stopped.
+    const waits = s.course !== null && course.isWaiting(s.course);
+    return { ...after, stage: 'running', clock: waits ? s.clock : start(s.clock, entry.at) };
+  }
+  if (act?.kind === 'extended')
+    return { ...after, clock: extend(s.clock, act.ms), course: s.course && course.give(s.course, act.ms) };
   if (act?.kind === 'time-restored') return { ...after, clock: settle(s.clock, act.gap) };
   if (act?.kind === 'messaged') return { ...after, help: null };
   return after;
@@ -121,6 +172,8 @@ function foldServer(s: Sitting, entry: ServerEntry): Sitting {
     case 'opened':
     case 'noted':
       return s;
+    case 'gate-opened':
+      return { ...s, opened: [...s.opened.filter((gate) => gate !== entry.body.gate), entry.body.gate].slice(-100) };
     case 'released':
       return s.stage === 'waiting' ? { ...s, stage: 'released' } : s;
     case 'check-in-returned':
@@ -133,6 +186,9 @@ function foldServer(s: Sitting, entry: ServerEntry): Sitting {
       return { ...s, pending: { ...s.pending, [entry.seq]: { kind: 'extended', ms: entry.body.ms } } };
     case 'time-restored':
       return { ...s, pending: { ...s.pending, [entry.seq]: { kind: 'time-restored', gap: entry.body } } };
+    case 'planned':
+      // Nothing that a candidate does before the stretch begins depends on it, so that it need not wait for its receipt.
+      return { ...s, course: course.replan(s.course, entry.body) };
     case 'terminated':
       return s.stage === 'submitted'
         ? s

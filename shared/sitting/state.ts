@@ -10,7 +10,9 @@ import type {
   SkipReason,
 } from '../journal/entry.ts';
 import { type CheckInPolicy, type EffectivePolicy, type LockdownTier, plainCheckIn } from '../policy/policy.ts';
+import type { FoundHere } from '../preflight/gates.ts';
 import { type Clock, type Gap, newClock } from './clock.ts';
+import type { Course } from './course.ts';
 
 /**
  * - `check-in`: consent, capability report, pictures
@@ -45,6 +47,10 @@ export type Sitting = {
   consented: boolean;
   tier: LockdownTier | null;
   pictures: Partial<Record<PicturePurpose, string>>;
+  /** What the check at check-in found; null from clients that do not check. */
+  found: FoundHere | null;
+  /** Gates that a person opened. */
+  opened: string[];
   checkIn: CheckIn;
   /** Why a proctor sent the candidate back to the pictures, until they are taken again. */
   returned: string | null;
@@ -53,6 +59,10 @@ export type Sitting = {
   answers: Record<string, Answer>;
   marked: string[];
   clock: Clock;
+  /** Milliseconds of the running clock with each item before the candidate. */
+  spent: Record<string, number>;
+  /** The way through the exam's plan; null where it has none. */
+  course: Course | null;
   startedAt: number | null;
   endedAt: number | null;
   submitCause: SubmitCause | null;
@@ -68,6 +78,8 @@ export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreM
   consented: false,
   tier: null,
   pictures: {},
+  found: null,
+  opened: [],
   checkIn: {
     policy: policy.checkIn ?? plainCheckIn,
     document: null,
@@ -82,6 +94,8 @@ export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreM
   answers: {},
   marked: [],
   clock: newClock(policy.allowedMs, policy.restoreMs),
+  spent: {},
+  course: null,
   startedAt: null,
   endedAt: null,
   submitCause: null,

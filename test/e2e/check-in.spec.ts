@@ -58,6 +58,7 @@ const openServer = (checkIn: CheckInPolicy) =>
     (migrations) =>
       openDatabase(path.join(folder, `${Date.now()}.sqlite`), migrations, { log: createLog('silent'), commitWindowMs: 0 }),
     { checkIn },
+    {},
     (learner) => learner.replaceAll('_', ' '),
   );
 const start = async (...args: string[]): Promise<Page> => {

@@ -38,6 +38,8 @@ export type ExamClientOptions = {
   /** Server for a launch code that comes without a link. */
   server: string | null;
   measures: () => readonly Omit<Measure, 'missing'>[];
+  /** Told which exam server a sitting belongs to, and the key it signs with, whenever one becomes the current sitting. */
+  onOpen?: (from: { server: string; serverKey: string }) => void;
   /** Ends the program; called by the command `quit` when the exam allows it. */
   quit: () => void;
   log: (line: string) => void;
@@ -135,14 +137,15 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
           changed();
         },
       });
-    return { store, redeem, open };
+    return { store, server, redeem, open };
   };
 
-  const makeCurrent = (file: string, sitting: OpenSitting): void => {
+  const makeCurrent = (file: string, sitting: OpenSitting, server: string): void => {
     const part = `${pointer}.part`;
     writeFileSync(part, file, { flush: true });
     renameSync(part, pointer);
     current = { file, sitting };
+    options.onOpen?.({ server, serverKey: sitting.known().launch.serverKey });
     log(`sitting ${sitting.known().launch.sitting} is open`);
     changed();
   };
@@ -155,7 +158,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     try {
       const sitting = stored.open(storedLaunch(stored.store, crypt) ?? (await stored.redeem()));
       const former = current?.sitting;
-      makeCurrent(file, sitting);
+      makeCurrent(file, sitting, stored.server);
       if (former) drain(former);
     } catch (error) {
       stored.store.close();
@@ -172,7 +175,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
         const launch = storedLaunch(stored.store, crypt);
         const isCurrent = file === last;
         if (!launch || (!isCurrent && !hasUnsent(stored.store, launch.sitting))) stored.store.close();
-        else if (isCurrent) makeCurrent(file, stored.open(launch));
+        else if (isCurrent) makeCurrent(file, stored.open(launch), stored.server);
         else draining.add(stored.open(launch));
       } catch (error) {
         log(`the sitting in ${file} could not be opened: ${error instanceof Error ? error.message : String(error)}`);
@@ -294,7 +297,16 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
           }),
         ),
       form: () => attempt(() => sitting().form()),
-      show: (body) => note({ kind: 'question-shown', body }),
+      show: ({ item }) =>
+        attempt(() => {
+          sitting().show(item);
+          return nothing;
+        }),
+      advance: () =>
+        command(() => {
+          sitting().advance();
+          return nothing;
+        }),
       answer: (body) => attempt(() => ({ seq: sitting().append({ kind: 'answered', body }) })),
       mark: (body) => note({ kind: 'marked', body }),
       askHelp: (body) => note({ kind: 'help-asked', body }, command),

@@ -15,7 +15,7 @@ import {
 } from '../../../shared/journal/entry.ts';
 
 /** Small facts about the sitting; `Crypt` seals those that are secret before they come here. */
-export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | 'receipt' | 'enrolment' | 'evidence-key';
+export type Meta = 'code' | 'key' | 'server' | 'launch' | 'form' | `form-${number}` | 'receipt' | 'enrolment' | 'evidence-key';
 export type QueuedPicture = {
   hash: string;
   purpose: PicturePurpose | 'still' | 'clip' | 'answer';

@@ -1,6 +1,6 @@
 /** One sitting on this computer: its journal, its state, its line to the server. Free of Electron. */
 import { performance } from 'node:perf_hooks';
-import { DeliveryForm } from '../../../shared/assessment/delivery.ts';
+import { DeliveryForm, joinForms } from '../../../shared/assessment/delivery.ts';
 import { FILE_BYTES } from '../../../shared/assessment/files.ts';
 import { Enrolment } from '../../../shared/contract/bridge.ts';
 import {
@@ -28,6 +28,7 @@ import { callServer, ProblemFailure } from './api.ts';
 import { evidenceSeal } from './evidence-seal.ts';
 import type { JournalStore, QueuedPicture } from './journal-store.ts';
 import { type SittingKey, serverVerifier } from './keys.ts';
+import { createMoves } from './moves.ts';
 import { startPictureQueue } from './picture-queue.ts';
 import { type Sync, startSync } from './sync.ts';
 
@@ -200,6 +201,7 @@ export function openSitting(options: OpenSittingOptions) {
   });
 
   const watchClock = setInterval(() => {
+    moves.watch();
     if (!state.clock.running || !state.clock.last) return;
     if (remainingMs(state.clock, now()) > 0) {
       overSince = null;
@@ -215,6 +217,25 @@ export function openSitting(options: OpenSittingOptions) {
   // A kill between storing an act and noting its receipt leaves the act without effect; the receipt is made up for here.
   const received = new Set(entries.flatMap((entry) => (entry.kind === 'act-received' ? [entry.body.seq] : [])));
   for (const { seq } of [...acts]) if (!received.has(seq)) tryAppend({ kind: 'act-received', body: { seq } });
+
+  /** The questions of one stretch; those of an exam without a plan are one. @throws ProblemFailure */
+  const formOf = async (stretch: number): Promise<DeliveryForm> => {
+    const name = stretch === 1 ? 'form' : (`form-${stretch}` as const);
+    const stored = store.meta(name);
+    if (stored) return DeliveryForm.parse(JSON.parse(crypt.decrypt(stored)));
+    const { form, hash } = await callServer(
+      server,
+      launch.token,
+      candidateRoutes.form,
+      state.course ? { query: { stretch } } : {},
+    );
+    if (digest(form) !== hash)
+      throw new ProblemFailure({ code: 'bad-chain', message: 'The questions arrived damaged. Try again.' });
+    if (!stopped) store.setMeta(name, crypt.encrypt(JSON.stringify(form)));
+    return form;
+  };
+
+  const moves = createMoves({ state: () => state, now, append, tryAppend, formOf, onChange, isStopped: () => stopped });
 
   const queue = (purpose: QueuedPicture['purpose'], jpeg: Uint8Array) => {
     const hash = digestBytes(jpeg);
@@ -264,16 +285,13 @@ export function openSitting(options: OpenSittingOptions) {
       const sealed = isOver(state.stage) ? null : store.meta('enrolment');
       return sealed ? Enrolment.parse(JSON.parse(crypt.decrypt(sealed))) : null;
     },
-    /** The form from disk, or from the server once released. @throws ProblemFailure */
+    /** The questions that are open, from disk, or from the server once released. @throws ProblemFailure */
     async form(): Promise<DeliveryForm> {
-      const stored = store.meta('form');
-      if (stored) return DeliveryForm.parse(JSON.parse(crypt.decrypt(stored)));
-      const { form, hash } = await callServer(server, launch.token, candidateRoutes.form, {});
-      if (digest(form) !== hash)
-        throw new ProblemFailure({ code: 'bad-chain', message: 'The questions arrived damaged. Try again.' });
-      store.setMeta('form', crypt.encrypt(JSON.stringify(form)));
-      return form;
+      const first = await formOf(1);
+      const later = Array.from({ length: Math.max(0, (state.course?.begun ?? 1) - 1) }, (_, index) => formOf(index + 2));
+      return joinForms(first, ...(await Promise.all(later)));
     },
+    ...moves,
     known: () => ({
       launch,
       state,

@@ -7,6 +7,7 @@ import type { At, ServerEntry } from '../../../shared/journal/entry.ts';
 import { monitorsOf } from '../../../shared/policy/policy.ts';
 import { askedSteps, doubtsOf, stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
+import { viewCourse } from '../../../shared/sitting/course-view.ts';
 import type { Sitting } from '../../../shared/sitting/state.ts';
 
 export type Known = {
@@ -67,6 +68,7 @@ function sittingView({ state, acts, now }: NonNullable<Known['open']>): ClientVi
     endedAt: state.endedAt,
     pauseReason: state.stage === 'paused' && pause?.kind === 'paused' ? pause.body.reason : null,
     helpAsked: state.help !== null,
+    course: state.course && viewCourse({ ...state, course: state.course }, now),
   };
 }
 
@@ -86,6 +88,8 @@ export function viewOf(known: Known): ClientView {
     title: open.launch.exam.title,
     programme: open.launch.exam.programme,
     questions: open.launch.exam.questions,
+    planned: open.state.course !== null,
+    open: open.state.course?.plan.complete === false,
     minutes: Math.round(open.launch.policy.allowedMs / 60_000),
     consent: open.launch.exam.consent.paragraphs,
     release: open.launch.policy.release,

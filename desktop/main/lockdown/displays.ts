@@ -1,8 +1,8 @@
 /** Further displays can be seen but not switched off: one that is connected during the exam is told. */
 import type { Screen } from 'electron';
-import { everywhere, type Observe, observed } from './measure.ts';
+import { everywhere, type Measure, type Observe, observed } from './measure.ts';
 
-export const states = everywhere('monitored');
+export const measure: Measure = { id: 'displays', states: everywhere('monitored') };
 
 export function watchDisplays(screen: Screen, observe: Observe): void {
   screen.on('display-added', (_event, display) => {

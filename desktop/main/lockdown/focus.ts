@@ -1,8 +1,8 @@
 /** Switching to another program cannot be prevented by Electron's own means: it is noticed, timed, and reversed. */
 import type { BrowserWindow } from 'electron';
-import { everywhere, type Observe, observed } from './measure.ts';
+import { everywhere, type Measure, type Observe, observed } from './measure.ts';
 
-export const states = everywhere('monitored');
+export const measure: Measure = { id: 'focus', states: everywhere('monitored') };
 
 /** Two programs that both insist on the focus would otherwise take it from each other without end. */
 const ASK_AGAIN_MS = 1000;

@@ -1,17 +1,15 @@
-/** Full screen and on top. Left by whatever means, it is entered again. */
+/** A kiosk window that covers a whole display. Left by whatever means, it is entered again. */
 import type { BrowserWindow, Screen } from 'electron';
-import type { States } from './measure.ts';
+import type { Measure } from './measure.ts';
 
-// Linux window managers decide for themselves what lies on top.
-export const states: States = { win32: 'enforced', darwin: 'enforced', linux: 'monitored' };
+// Windows and Linux: full screen only. macOS: a real kiosk, without Dock, menu, process switching and force quit.
+export const measure: Measure = { id: 'full-screen', states: { win32: 'enforced', darwin: 'enforced', linux: 'monitored' } };
 
 export function keepFullScreen(window: BrowserWindow): void {
   const enforce = (): void => {
     if (!window.isKiosk() || !window.isFullScreen()) window.setKiosk(true);
-    window.setAlwaysOnTop(true, 'screen-saver');
   };
   window.removeMenu();
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
   window.on('leave-full-screen', enforce);
   window.on('minimize', () => window.restore());
   window.on('restore', enforce);

@@ -1,8 +1,7 @@
-/** Installs every rule, tries what can be tried on this very machine, and reports honestly what holds. */
+/** Installs every rule, tries each on this very machine, and reports honestly what holds. */
 import {
   type App,
   type BrowserWindow,
-  type Clipboard,
   Menu,
   type PowerMonitor,
   type PowerSaveBlocker,
@@ -10,45 +9,62 @@ import {
   type Session,
   type WebContents,
 } from 'electron';
+import type { ProgramList } from '../../../shared/lockdown/program-list.ts';
 import type { Host } from '../host/host.ts';
+import type { Changes } from '../undo/changes.ts';
+import type { ClipboardText } from '../undo/tools.ts';
+import * as alwaysOnTop from './always-on-top.ts';
 import * as clipboardRule from './clipboard.ts';
 import * as contentProtection from './content-protection.ts';
+import * as contextMenu from './context-menu.ts';
 import * as developerTools from './developer-tools.ts';
 import * as displays from './displays.ts';
 import * as focus from './focus.ts';
 import * as fullScreen from './full-screen.ts';
 import * as integrity from './integrity.ts';
-import { everywhere, type MeasureId, type MeasureReport, measureIds, type Observe, platforms, type States } from './measure.ts';
+import { type Measure, type MeasureId, type MeasureReport, measureIds, type Observe, platforms } from './measure.ts';
 import * as navigation from './navigation.ts';
 import * as newWindows from './new-windows.ts';
 import * as permissions from './permissions.ts';
 import * as power from './power.ts';
 import * as printing from './printing.ts';
 import * as programs from './programs.ts';
-import { holdBackShortcuts } from './shortcuts.ts';
+import * as remoteControl from './remote-control.ts';
+import * as shortcuts from './shortcuts.ts';
+import * as taskSwitching from './task-switching.ts';
+import { triesOf, tryAll } from './tries.ts';
+import * as virtualMachine from './virtual-machine.ts';
 
-export const states: Record<MeasureId, States> = {
-  'full-screen': fullScreen.states,
-  'task-switching': focus.states,
-  'screen-capture': contentProtection.states,
-  displays: displays.states,
-  'lock-and-suspend': power.states,
-  programs: programs.states,
-  'remote-control': programs.states,
-  'virtual-machine': everywhere('monitored'),
-  navigation: navigation.states,
-  'new-windows': newWindows.states,
-  permissions: permissions.states,
-  'developer-tools': developerTools.states,
-  printing: printing.states,
-  clipboard: clipboardRule.states,
-  integrity: integrity.states,
-};
+const rules = [
+  fullScreen,
+  alwaysOnTop,
+  taskSwitching,
+  focus,
+  shortcuts,
+  contextMenu,
+  contentProtection,
+  displays,
+  power,
+  programs,
+  remoteControl,
+  virtualMachine,
+  navigation,
+  newWindows,
+  permissions,
+  developerTools,
+  printing,
+  clipboardRule,
+  integrity,
+];
+export const measures: ReadonlyMap<MeasureId, Measure> = new Map(rules.map(({ measure }) => [measure.id, measure]));
 
 /** What holds on `platform`, given the measures that did not work when tried. On other systems nothing is promised. */
 export function reportOf(platform: NodeJS.Platform, failed: ReadonlySet<MeasureId>): MeasureReport[] {
   const known = platforms.find((each) => each === platform);
-  return measureIds.map((id) => ({ id, state: known && !failed.has(id) ? states[id][known] : 'unavailable' }));
+  return measureIds.map((id) => {
+    const best = known && measures.get(id)?.states[known];
+    return { id, state: best && !failed.has(id) ? best : 'unavailable' };
+  });
 }
 
 /** Rules of any page, before it shows anything. To be called from `web-contents-created`. */
@@ -56,7 +72,8 @@ export function lockContents(contents: WebContents): void {
   navigation.keepNavigation(contents);
   newWindows.denyWindows(contents);
   developerTools.keepDeveloperToolsShut(contents);
-  holdBackShortcuts(contents);
+  shortcuts.holdBackShortcuts(contents);
+  contextMenu.denyContextMenu(contents);
 }
 
 export function lockSession(session: Session): void {
@@ -67,19 +84,23 @@ export function lockSession(session: Session): void {
 export type LockdownParts = {
   app: App;
   window: BrowserWindow;
-  clipboard: Clipboard;
+  clipboard: ClipboardText;
   screen: Screen;
   powerMonitor: PowerMonitor;
   powerSaveBlocker: PowerSaveBlocker;
   host: Host;
+  /** The undo journal: whatever outlives this process goes through it. */
+  changes: Changes;
+  programs: () => ProgramList;
   observe: Observe;
   log: (line: string) => void;
 };
-
 export type Lockdown = {
-  measures: readonly MeasureReport[];
-  /** The virtual machine this runs in, for the record; null on hardware, or when it cannot be told. */
-  machine: string | null;
+  measures: () => readonly MeasureReport[];
+  /** Tries every measure again; `page` are those that failed when the page tried them itself. */
+  retry: (page: readonly MeasureId[]) => Promise<readonly MeasureReport[]>;
+  /** For the record: what speaks for a virtual machine; null where nothing does, or where it cannot be told. */
+  machine: virtualMachine.Verdict | null;
   /** Told whenever it may have changed whether an exam is under way. */
   follow: (underWay: boolean) => void;
   /** Puts the computer back as it was. */
@@ -88,53 +109,66 @@ export type Lockdown = {
 
 /** Locks the window. A rule that fails is reported as unavailable; it never keeps the exam from opening. */
 export async function lockWindow(parts: LockdownParts): Promise<Lockdown> {
-  const { app, window, clipboard, screen, powerMonitor, powerSaveBlocker, host, observe, log } = parts;
-  const failed = new Set<MeasureId>();
+  const { window, clipboard, screen, powerMonitor, powerSaveBlocker, host, changes, observe, log } = parts;
   let locked = false;
-  const attempt = async <T>(id: MeasureId, install: () => T | Promise<T>, holds = (_result: T): boolean => true) => {
+  const install = async <T>(id: MeasureId, rule: () => T | Promise<T>): Promise<T | undefined> => {
     try {
-      const result = await install();
-      if (!holds(result)) failed.add(id);
-      return result;
+      return await rule();
     } catch (error) {
-      failed.add(id);
-      log(`lockdown: ${id} does not work here: ${error instanceof Error ? error.message : String(error)}`);
+      log(`lockdown: ${id} cannot be put in place: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }
   };
+  const stops: (() => void)[] = [];
   Menu.setApplicationMenu(null);
-  await attempt('full-screen', () => fullScreen.keepFullScreen(window));
-  await attempt('task-switching', () => focus.watchFocus(window, () => locked, observe));
-  await attempt('screen-capture', () => contentProtection.protectContent(window), Boolean);
-  await attempt('displays', () => displays.watchDisplays(screen, observe));
-  await attempt('displays', () => displays.countDisplays(screen), Boolean);
-  await attempt('integrity', () => integrity.isSealed(app), Boolean);
-  const letSleep = await attempt('lock-and-suspend', () => power.watchPower(powerMonitor, powerSaveBlocker, log));
-  const guard = await attempt('clipboard', () => clipboardRule.guardClipboard(window, clipboard));
-  const [machine] = await Promise.all([
-    attempt('virtual-machine', () => host.virtualMachine()),
-    attempt(
-      'programs',
-      () => host.programs(),
-      (names) => names.length > 0,
-    ),
-  ]);
-  if (failed.has('programs')) failed.add('remote-control');
-  const stopLooking = programs.watchPrograms(host, observe, log);
+  await install('full-screen', () => fullScreen.keepFullScreen(window));
+  await install('always-on-top', () => alwaysOnTop.keepOnTop(window));
+  await install('focus', () => focus.watchFocus(window, () => locked, observe));
+  await install('screen-capture', () => contentProtection.protectContent(window));
+  await install('displays', () => displays.watchDisplays(screen, observe));
+  const letSleep = await install('lock-and-suspend', () => power.watchPower(powerMonitor, powerSaveBlocker, log));
+  if (letSleep) stops.push(letSleep);
+  const guard = await install('clipboard', () => clipboardRule.guardClipboard(window, clipboard, changes));
+  stops.push(programs.watchPrograms(host, parts.programs, observe, log), remoteControl.watchSession(host, observe, log));
+  const machine = await install('virtual-machine', async () => virtualMachine.virtualMachineOf(await host.machine()));
+
+  const tries = triesOf(parts);
   // Asked last: a window manager takes its time.
-  await attempt('full-screen', () => fullScreen.coversDisplay(window, screen), Boolean);
+  let report = reportOf(host.platform, await tryAll(tries, log));
+
+  const enter = async (): Promise<void> => {
+    await guard?.enter();
+    await taskSwitching.holdKeys(host, changes, log);
+  };
+  const leave = async (): Promise<void> => {
+    taskSwitching.freeKeys(host);
+    guard?.leave();
+    await changes.undoAll();
+  };
+  // One after the other: an exam that begins and ends at once must not be put back before it was locked.
+  let settled = Promise.resolve();
+  const then = (task: () => Promise<void>): Promise<void> => {
+    settled = settled.then(task).catch((error: unknown) => log(`lockdown: ${String(error)}`));
+    return settled;
+  };
+
   return {
-    measures: reportOf(host.platform, failed),
+    measures: () => report,
+    retry: async (page) => {
+      const failed = await tryAll(tries, log);
+      for (const id of page) failed.add(id);
+      report = reportOf(host.platform, failed);
+      return report;
+    },
     machine: machine ?? null,
     follow: (underWay) => {
+      if (underWay === locked) return;
       locked = underWay;
-      const settled = underWay ? guard?.enter() : guard?.leave();
-      settled?.catch((error) => log(`lockdown: the clipboard failed: ${String(error)}`));
+      void then(underWay ? enter : leave);
     },
     release: async () => {
-      stopLooking();
-      letSleep?.();
-      await guard?.leave();
+      for (const stop of stops) stop();
+      await then(leave);
     },
   };
 }

@@ -1,31 +1,19 @@
-/** What each measure of the lockdown can do, per operating system (docs/design.md, section 5). */
+/** What each measure of the lockdown can do, per operating system (docs/lockdown.md). */
 import type * as z from 'zod/mini';
 import type { candidateBodies, MeasureState } from '../../../shared/journal/entry.ts';
+import type { MeasureId } from '../../../shared/preflight/measures.ts';
 
-export const measureIds = [
-  'full-screen',
-  'task-switching',
-  'screen-capture',
-  'displays',
-  'lock-and-suspend',
-  'programs',
-  'remote-control',
-  'virtual-machine',
-  'navigation',
-  'new-windows',
-  'permissions',
-  'developer-tools',
-  'printing',
-  'clipboard',
-  'integrity',
-] as const;
-export type MeasureId = (typeof measureIds)[number];
+export type { MeasureId } from '../../../shared/preflight/measures.ts';
+export { measureIds } from '../../../shared/preflight/measures.ts';
 
 export const platforms = ['win32', 'darwin', 'linux'] as const;
 export type Platform = (typeof platforms)[number];
 /** The best a measure reaches on each system, when it works there. */
 export type States = Record<Platform, MeasureState>;
 export const everywhere = (state: MeasureState): States => ({ win32: state, darwin: state, linux: state });
+
+/** Every file of a measure exports one: its name, and what it reaches where. */
+export type Measure = { id: MeasureId; states: States };
 
 export type MeasureReport = { id: MeasureId; state: MeasureState };
 export type Signal = z.infer<typeof candidateBodies.signal>;

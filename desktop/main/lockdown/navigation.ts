@@ -1,9 +1,9 @@
 /** The page stays within the client: no other address in any frame, and no request outside. */
 import type { Session, WebContents } from 'electron';
 import { isOwnPage } from '../app-scheme.ts';
-import { everywhere } from './measure.ts';
+import { everywhere, type Measure } from './measure.ts';
 
-export const states = everywhere('enforced');
+export const measure: Measure = { id: 'navigation', states: everywhere('enforced') };
 
 export function keepNavigation(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => {

@@ -1,9 +1,9 @@
 /** What a page may use of the computer: every permission that Electron knows, each with its reason. */
 import type { Session } from 'electron';
 import { isOwnPage } from '../app-scheme.ts';
-import { everywhere } from './measure.ts';
+import { everywhere, type Measure } from './measure.ts';
 
-export const states = everywhere('enforced');
+export const measure: Measure = { id: 'permissions', states: everywhere('enforced') };
 
 type Asked = Parameters<NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>>[1];
 type Checked = Parameters<NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>>[1];

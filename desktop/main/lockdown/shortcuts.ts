@@ -1,8 +1,11 @@
 /**
- * Key combinations that would leave, print, inspect or reload the client, and the context menu. They serve several measures.
- * Typing, editing and assistive technology stay untouched.
+ * Key combinations that would leave, print, inspect or reload the client. Typing, editing and assistive technology stay
+ * untouched. Combinations that the system takes first never come here: task-switching.ts.
  */
 import type { Input, WebContents } from 'electron';
+import { everywhere, type Measure } from './measure.ts';
+
+export const measure: Measure = { id: 'shortcuts', states: everywhere('enforced') };
 
 type Combination = Pick<Input, 'key' | 'control' | 'alt' | 'meta'>;
 
@@ -31,5 +34,7 @@ export function holdBackShortcuts(contents: WebContents): void {
   contents.on('before-input-event', (event, input) => {
     if (input.type === 'keyDown' && isHeldBack(input)) event.preventDefault();
   });
-  contents.on('context-menu', (event) => event.preventDefault());
 }
+
+export const isHolding = (contents: Pick<WebContents, 'listenerCount'>): boolean =>
+  contents.listenerCount('before-input-event') > 0;

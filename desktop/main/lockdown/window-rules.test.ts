@@ -1,7 +1,9 @@
 /** The rules of the window, over a window that does what the test says. On real windows: test/electron-stand-in. */
 import { EventEmitter } from 'node:events';
-import type { BrowserWindow, Clipboard, Screen } from 'electron';
+import type { BrowserWindow, Screen } from 'electron';
 import { expect, test } from 'vitest';
+import type { Changes } from '../undo/changes.ts';
+import { isOnTop, keepOnTop } from './always-on-top.ts';
 import { guardClipboard } from './clipboard.ts';
 import { watchDisplays } from './displays.ts';
 import { watchFocus } from './focus.ts';
@@ -31,17 +33,27 @@ class FakeWindow extends EventEmitter {
 
 class FakeClipboard {
   text = '';
-  readText = async () => this.text;
-  writeText = async (text: string) => {
+  read = async () => this.text;
+  write = async (text: string) => {
     this.text = text;
   };
-  clear = () => {
+  clear = async () => {
     this.text = '';
   };
-  get asClipboard(): Clipboard {
-    return this as unknown as Clipboard;
-  }
 }
+/** Changes that are noted and made, and put back by the test. */
+const noted = () => {
+  const steps: string[] = [];
+  const changes: Changes = {
+    seal: (plain) => plain,
+    change: async (step, act) => {
+      steps.push(step.kind === 'clipboard' ? step.sealed : step.key);
+      await act();
+    },
+    undoAll: async () => {},
+  };
+  return { changes, steps };
+};
 
 test('one loss of focus is one signal, from the loss to the return', () => {
   const window = new FakeWindow();
@@ -112,17 +124,18 @@ test('before the exam the clipboard is left alone: a launch link may be pasted',
   const window = new FakeWindow();
   const clipboard = new FakeClipboard();
   clipboard.text = 'invigil://sit';
-  await guardClipboard(window.asWindow, clipboard.asClipboard);
+  await guardClipboard(window.asWindow, clipboard, noted().changes);
   window.emit('blur');
   window.emit('focus');
   expect(clipboard.text).toBe('invigil://sit');
 });
 
-test('during the exam the clipboard is emptied at its border, and afterwards the candidate has the old text back', async () => {
+test('during the exam the clipboard is emptied at its border, and what was on it is noted once, before', async () => {
   const window = new FakeWindow();
   const clipboard = new FakeClipboard();
+  const { changes, steps } = noted();
   clipboard.text = 'shopping list';
-  const guard = await guardClipboard(window.asWindow, clipboard.asClipboard);
+  const guard = await guardClipboard(window.asWindow, clipboard, changes);
   await guard.enter();
   expect(clipboard.text).toBe('');
   for (const border of ['blur', 'focus']) {
@@ -132,7 +145,19 @@ test('during the exam the clipboard is emptied at its border, and afterwards the
     window.emit(border);
     expect(clipboard.text).toBe('');
   }
-  clipboard.text = 'question 8';
-  await guard.leave();
+  expect(steps).toEqual(['shopping list']);
+  guard.leave();
+  clipboard.text = 'shopping list';
+  window.emit('blur');
   expect(clipboard.text).toBe('shopping list');
+});
+
+test('a window that is no longer on top asks to be', () => {
+  const window = new FakeWindow();
+  keepOnTop(window.asWindow);
+  expect(window.asked).toEqual(['on top true screen-saver']);
+  window.emit('always-on-top-changed', {}, false);
+  window.emit('always-on-top-changed', {}, true);
+  expect(window.asked).toHaveLength(2);
+  expect([isOnTop({ isAlwaysOnTop: () => true }), isOnTop({ isAlwaysOnTop: () => false })]).toEqual([true, false]);
 });

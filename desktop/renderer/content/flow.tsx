@@ -21,12 +21,17 @@ export function Flow({
   content,
   inline,
   className,
+  language: own,
 }: {
   content: readonly Content[];
   inline?: boolean;
+  /** Where it is not the form's. */
+  language?: string;
   className?: string | undefined;
 }) {
-  const { language, draw } = useContext(SettingContext);
+  const setting = useContext(SettingContext);
+  const { draw } = setting;
+  const language = own ?? setting.language;
   return createElement(
     inline ? 'span' : 'div',
     { lang: language, dir: directionOf(language), className },

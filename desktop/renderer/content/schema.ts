@@ -1,6 +1,6 @@
 /** Checks a delivered form's content, which the contract carries as plain JSON. */
 import * as z from 'zod/mini';
-import type { Content, DeliveryForm, Interaction } from '../../../shared/assessment/delivery.ts';
+import { type Content, type DeliveryForm, type Interaction, supportKinds } from '../../../shared/assessment/delivery.ts';
 
 const Flow: z.ZodMiniType<Content[]> = z.lazy(() => z.array(ContentNode));
 const Text = z.string();
@@ -12,6 +12,13 @@ const Region = z.object({ id: Text, shape: z.enum(['circle', 'rect', 'poly']), c
 
 const MatchRegion = z.object({ ...Region.def.shape, matchMax: Limit });
 const Recording = z.object({ kind: z.enum(['audio', 'video']), src: Text, description: Text });
+
+const Support = z.object({
+  kind: z.enum(supportKinds),
+  language: z.optional(Text),
+  content: Flow,
+  recording: z.optional(Recording),
+});
 
 const asked = { response: Text, prompt: Flow };
 const bounds = { min: Limit, max: Limit };
@@ -39,7 +46,7 @@ const InteractionNode: z.ZodMiniType<Interaction> = z.discriminatedUnion('intera
   z.object({ interaction: z.literal('gap'), id: Text }),
   z.object({ interaction: z.literal('hottext'), ...asked, ...bounds, content: Flow }),
   z.object({ interaction: z.literal('hottext-choice'), id: Text, content: Flow }),
-  z.object({ interaction: z.literal('glossary'), content: Flow, meaning: Flow }),
+  z.object({ interaction: z.literal('glossary'), content: Flow, meaning: Flow, supports: z.optional(z.array(Support)) }),
   z.object({ interaction: z.literal('hotspot'), ...asked, ...bounds, picture: Picture, regions: z.array(Region) }),
   z.object({ interaction: z.literal('graphic-order'), ...asked, picture: Picture, regions: z.array(Region) }),
   z.object({ interaction: z.literal('select-point'), ...asked, max: Limit, picture: Picture }),

@@ -1,7 +1,9 @@
 /** How far a question is answered: pure functions over delivery items and responses. */
 import type { DeliveryForm, DeliveryItem } from '../../../shared/assessment/delivery.ts';
 import { itemsOf } from '../../../shared/assessment/delivery.ts';
+import { interactionsOf, validateResponses } from '../../../shared/assessment/validate.ts';
 import type { Responses } from '../../../shared/journal/entry.ts';
+import type { CourseView, ItemState } from '../../../shared/sitting/course-view.ts';
 
 export type Progress = 'answered' | 'partly' | 'empty';
 
@@ -12,10 +14,25 @@ export function progressOf(item: DeliveryItem, responses: Responses | undefined)
   return filled.length === item.responses.length ? 'answered' : 'partly';
 }
 
-export type Standing = { item: DeliveryItem; number: number; section: string; progress: Progress; marked: boolean };
+/** `state` is where the exam's plan has it; everything is open without one. */
+export type Standing = {
+  item: DeliveryItem;
+  number: number;
+  section: string;
+  progress: Progress;
+  marked: boolean;
+  state: ItemState;
+  review: boolean;
+};
 
 /** Every question in order with its state, as the palette and the review list show it. */
-export function standings(form: DeliveryForm, answers: Record<string, Responses>, marked: readonly string[]): Standing[] {
+export function standings(
+  form: DeliveryForm,
+  answers: Record<string, Responses>,
+  marked: readonly string[],
+  course: CourseView | null = null,
+): Standing[] {
+  const placed = new Map(course?.items.map((item) => [item.id, item]));
   const section = new Map(form.sections.flatMap(({ title, items }) => items.map((item) => [item.id, title])));
   return itemsOf(form).map((item, index) => ({
     item,
@@ -23,5 +40,31 @@ export function standings(form: DeliveryForm, answers: Record<string, Responses>
     section: section.get(item.id) ?? '',
     progress: progressOf(item, answers[item.id]),
     marked: marked.includes(item.id),
+    state: placed.get(item.id)?.state ?? (course ? 'ahead' : 'open'),
+    review: placed.get(item.id)?.review ?? true,
   }));
+}
+
+/** Whether one may go to a question and look at it. */
+export const isReachable = ({ state, review }: Standing): boolean => state === 'open' || (state === 'closed' && review);
+
+/** Whether an answer is whole: nothing in it is wrong in kind, and every interaction has the least that it asks for. */
+export function isComplete(item: DeliveryItem, responses: Responses = {}): boolean {
+  if (validateResponses(item, responses).length > 0) return false;
+  return interactionsOf(item.content).every((interaction) => {
+    const given = (responses[interaction.response] ?? []).filter((value) => value.trim() !== '').length;
+    return 'min' in interaction ? given >= interaction.min : given > 0;
+  });
+}
+
+/** What keeps the candidate from leaving this question with the answer as it stands on the screen. */
+export function lackOf(
+  { item }: Standing,
+  responses: Responses | undefined,
+  course: CourseView,
+): 'unanswered' | 'incomplete' | null {
+  const placed = course.items.find(({ id }) => id === item.id);
+  if (placed?.state !== 'open') return null;
+  if (!placed.skip && progressOf(item, responses) === 'empty') return 'unanswered';
+  return placed.validate && !isComplete(item, responses) ? 'incomplete' : null;
 }

@@ -1,8 +1,8 @@
 /** The running exam: one question at a time, or the list of all. */
 import { BookOpen, CircleQuestionMark, RotateCw } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { type DeliveryForm, itemsOf } from '../../../shared/assessment/delivery.ts';
+import type { DeliveryForm } from '../../../shared/assessment/delivery.ts';
 import { useClient } from '../client/client.tsx';
 import { ContentSetting } from '../content/flow.tsx';
 import { useText } from '../i18n/text.ts';
@@ -12,18 +12,22 @@ import type { Panel } from '../notices/panels.tsx';
 import { Action } from '../ui/action.tsx';
 import { cx } from '../ui/cx.ts';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { standings } from './answered.ts';
+import { isReachable, standings } from './answered.ts';
+import { Between } from './between.tsx';
 import { CasePanel } from './case-panel.tsx';
 import c from './content.module.css';
+import { CourseBar } from './course-bar.tsx';
 import s from './exam.module.css';
 import { Foot } from './foot.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { usePlace } from './place.ts';
 import { Question } from './question.tsx';
 import { Review } from './review.tsx';
 import { useDrafts, useForm, useSession } from './session.tsx';
 import { Split } from './split.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useOneColumn } from './use-one-column.ts';
-import { useRemaining } from './use-remaining.ts';
+import { useLeft, useRemaining } from './use-remaining.ts';
 
 /** In the last seconds typing is stored with every keystroke. */
 const hurryMs = 3_000;
@@ -31,7 +35,8 @@ type Props = { onPanel: (panel: Panel) => void };
 
 export function Exam({ onPanel }: Props) {
   const t = useText();
-  const { form, problem, retry } = useForm();
+  const { view } = useClient();
+  const { form, problem, retry } = useForm(view.sitting?.course?.stretch ?? 1);
   if (form) return <Running form={form} onPanel={onPanel} />;
   return (
     <main className={s.loading}>
@@ -57,25 +62,48 @@ function Running({ form, onPanel }: Props & { form: DeliveryForm }) {
   const { answers } = useDrafts();
   const oneColumn = useOneColumn();
   const left = useRemaining() ?? 0;
-  const over = left <= 0 || view.sitting?.submitCause != null;
+  const leftOf = useLeft();
+  const [leaving, setLeaving] = useState(false);
+  /** The question from which the candidate left a part, on purpose. */
+  const [departed, setDeparted] = useState<string | null>(null);
+  const course = view.sitting?.course ?? null;
 
-  const all = standings(form, answers, view.sitting?.marked ?? []);
-  const here = all.find((standing) => standing.item.id === current) ?? all[0];
+  const all = standings(form, answers, view.sitting?.marked ?? [], course);
+  const find = (id: string | null) => all.find((standing) => standing.item.id === id && (!course || isReachable(standing)));
+  const main = all.find(({ item }) => item.id === view.sitting?.current);
+  // Where the plan leads on, what main holds is before the candidate; without one, the screen leads.
+  const inSight = main && main.state !== 'left' ? main : undefined;
+  const here = find(current) ?? (course ? (inSight ?? all.find(({ state }) => state === 'open')) : all[0]);
   const item = here?.item;
+  // Time has moved the candidate on, who has not read so yet.
+  const leftBehind = course?.items.find(({ id }) => id === current && id !== item?.id);
+  const moved = leftBehind?.over === true && leftBehind.id !== departed;
   const section = form.sections.findIndex(({ items }) => items.some(({ id }) => id === item?.id));
   const stimulus = form.sections[section]?.stimuli.find(({ id }) => id === item?.stimulus);
   const sharing = all.filter((standing) => stimulus && standing.item.stimulus === stimulus.id);
+  const limits = course?.limits.filter(({ late }) => !late).map(({ leftMs }) => leftOf(leftMs)) ?? [];
+  const closed = here?.state === 'closed' || limits.some((ms) => ms <= 0);
+  const over = left <= 0 || closed || view.sitting?.submitCause != null;
+  const least = Math.min(left, ...limits);
 
-  const shownItem = place === 'question' ? item?.id : undefined;
+  const shownItem = place === 'question' && !course?.waiting ? item?.id : undefined;
   useEffect(() => {
     if (shownItem) void bridge.show({ item: shownItem });
   }, [bridge, shownItem]);
   useEffect(() => {
     if (over) void drafts.flush();
   }, [over, drafts]);
+  useEffect(() => {
+    if (!course || !item || item.id === current) return;
+    // Perhaps the list of all was in sight.
+    if (moved) setPlace('question');
+    else setCurrent(item.id);
+  }, [course, item, current, moved, setPlace, setCurrent]);
 
-  const go = (id: string) => {
-    void drafts.flush();
+  const go = async (id: string) => {
+    const saved = drafts.flush();
+    // What is left for good is left with its last keystroke.
+    if (course && id !== item?.id && !((await saved) && (await bridge.show({ item: id })).ok)) return;
     setPlace('question');
     setCurrent(id);
   };
@@ -83,21 +111,23 @@ function Running({ form, onPanel }: Props & { form: DeliveryForm }) {
     void drafts.flush();
     setPlace('review');
   };
-  const where = t('exam.place', {
-    section: section + 1,
-    sections: form.sections.length,
-    title: form.sections[section]?.title ?? '',
-    count: itemsOf(form).length,
-  });
+  const leave = () => {
+    void drafts.flush();
+    setLeaving(true);
+  };
+  const where = usePlace(form, section, course);
+  const numbered = course?.complete === false ? null : all.length;
+  const listed = course ? all.filter((standing) => !course.linear && isReachable(standing)) : all;
 
   const question = here && (
     <Question
       item={here.item}
       number={here.number}
-      count={all.length}
+      count={numbered}
       marked={here.marked}
+      markable={!course?.linear}
       disabled={over}
-      hurry={left <= hurryMs}
+      hurry={least <= hurryMs}
       onMark={(marked) => void bridge.mark({ item: here.item.id, marked })}
     />
   );
@@ -111,9 +141,29 @@ function Running({ form, onPanel }: Props & { form: DeliveryForm }) {
           {t('exam.skip')}
         </a>
         <TopBar place={where} onTool={onPanel} />
-        <Bars onPanel={onPanel} />
-        {place === 'review' ? (
-          <Review all={all} current={here?.item.id ?? null} onGo={go} />
+        <div>
+          <Bars onPanel={onPanel} />
+          {course && !course.waiting && (
+            <CourseBar
+              course={course}
+              moved={moved}
+              closed={closed}
+              number={here?.number ?? 0}
+              onRead={() => item && setCurrent(item.id)}
+            />
+          )}
+        </div>
+        {course?.waiting ? (
+          <Between />
+        ) : place === 'review' ? (
+          <Review
+            all={course && !course.linear ? listed : all}
+            course={course}
+            current={here?.item.id ?? null}
+            onGo={go}
+            onBack={() => setPlace('question')}
+            onLeave={leave}
+          />
         ) : (
           <>
             <main className={cx(s.main)} id="question">
@@ -127,9 +177,19 @@ function Running({ form, onPanel }: Props & { form: DeliveryForm }) {
                 <div className={cx(oneColumn ? c.column : c.single)}>{question}</div>
               )}
             </main>
-            <Foot all={all} current={here?.item.id ?? null} onGo={go} onReview={review} />
+            <Foot all={all} course={course} here={here ?? null} count={numbered} onGo={go} onReview={review} onLeave={leave} />
           </>
         )}
+        <LeaveDialog
+          open={leaving && course !== null && !course.waiting}
+          course={course}
+          all={listed}
+          onClose={() => setLeaving(false)}
+          onLeft={() => {
+            setDeparted(current);
+            setPlace('question');
+          }}
+        />
       </div>
     </ContentSetting>
   );

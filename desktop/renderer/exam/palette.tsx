@@ -7,7 +7,7 @@ import type { MessageId } from '../i18n/locales.ts';
 import { useText } from '../i18n/text.ts';
 import { Action } from '../ui/action.tsx';
 import { cx } from '../ui/cx.ts';
-import type { Progress, Standing } from './answered.ts';
+import { isReachable, type Progress, type Standing } from './answered.ts';
 import s from './palette.module.css';
 
 export const progressText: Record<Progress, MessageId> = {
@@ -16,14 +16,20 @@ export const progressText: Record<Progress, MessageId> = {
   empty: 'progress.empty',
 };
 
-type Props = { all: readonly Standing[]; current: string | null; onGo: (item: string) => void; onReview: () => void };
+type Props = {
+  all: readonly Standing[];
+  current: string | null;
+  onGo: (item: string) => void;
+  /** Null where there is nothing to look through. */
+  onReview: (() => void) | null;
+};
 
 export function Palette({ all, current, onGo, onReview }: Props) {
   const t = useText();
   const intl = useIntl();
   const here = useRef<HTMLLIElement>(null);
   const count = (progress: Progress) => all.filter((standing) => standing.progress === progress).length;
-  const marked = all.filter((standing) => standing.marked).length;
+  const marked = onReview ? all.filter((standing) => standing.marked).length : 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another cell to bring into sight
   useEffect(() => {
     here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -31,23 +37,34 @@ export function Palette({ all, current, onGo, onReview }: Props) {
   return (
     <nav className={s.nav} aria-label={t('palette.label')}>
       <ol className={s.cells}>
-        {all.map(({ item, number, progress, marked: isMarked }) => (
-          <li key={item.id} ref={item.id === current ? here : null}>
-            <Button
-              className={cx(s.cell)}
-              data-progress={progress}
-              data-here={item.id === current || undefined}
-              aria-current={item.id === current ? 'step' : 'false'}
-              aria-label={[t('palette.question', { number }), t(progressText[progress]), isMarked && t('progress.marked')]
-                .filter(Boolean)
-                .join(', ')}
-              onPress={() => onGo(item.id)}
-            >
-              <span className="tnum">{intl.formatNumber(number)}</span>
-              {isMarked && <Flag aria-hidden className={s.flag} fill="currentColor" />}
-            </Button>
-          </li>
-        ))}
+        {all.map((standing) => {
+          const { item, number, progress, marked: isMarked, state } = standing;
+          const isHere = item.id === current;
+          return (
+            <li key={item.id} ref={item.id === current ? here : null}>
+              <Button
+                className={cx(s.cell)}
+                data-progress={progress}
+                data-here={isHere || undefined}
+                data-state={state}
+                isDisabled={!isHere && !isReachable(standing)}
+                aria-current={isHere ? 'step' : 'false'}
+                aria-label={[
+                  t('palette.question', { number }),
+                  t(progressText[progress]),
+                  isMarked && t('progress.marked'),
+                  state !== 'open' && t(`course.state-${state}`),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+                onPress={() => onGo(item.id)}
+              >
+                <span className="tnum">{intl.formatNumber(number)}</span>
+                {isMarked && <Flag aria-hidden className={s.flag} fill="currentColor" />}
+              </Button>
+            </li>
+          );
+        })}
       </ol>
       <p className={s.legend}>
         <Key kind="answered" text={t('palette.answered', { count: count('answered') })} />
@@ -59,9 +76,11 @@ export function Palette({ all, current, onGo, onReview }: Props) {
             {t('palette.marked', { count: marked })}
           </span>
         )}
-        <Action kind="link" icon={LayoutGrid} onPress={onReview}>
-          {t('review.open')}
-        </Action>
+        {onReview && (
+          <Action kind="link" icon={LayoutGrid} onPress={onReview}>
+            {t('review.open')}
+          </Action>
+        )}
       </p>
     </nav>
   );

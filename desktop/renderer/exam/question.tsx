@@ -18,15 +18,18 @@ import { Unreadable, UnreadableGuard } from './unreadable.tsx';
 type Props = {
   item: DeliveryItem;
   number: number;
-  count: number;
+  /** Null while it is not known how many there will be. */
+  count: number | null;
   marked: boolean;
+  /** Whether one can come back to it. */
+  markable: boolean;
   disabled: boolean;
   /** True in the last seconds, when nothing may wait for a pause in typing. */
   hurry: boolean;
   onMark: (marked: boolean) => void;
 };
 
-export function Question({ item, number, count, marked, disabled, hurry, onMark }: Props) {
+export function Question({ item, number, count, marked, markable, disabled, hurry, onMark }: Props) {
   const t = useText();
   const intl = useIntl();
   const { drafts, out, setOut, crossing, setCrossing } = useSession();
@@ -61,15 +64,21 @@ export function Question({ item, number, count, marked, disabled, hurry, onMark 
     <section className={s.question} aria-labelledby="question-title">
       <div className={s.head}>
         <h2 id="question-title" ref={heading} tabIndex={-1} className={s.heading}>
-          <span className="sr">{t('question.title', { number, count, title: item.title })}</span>
+          <span className="sr">
+            {count === null
+              ? t('course.question-title', { number, title: item.title })
+              : t('question.title', { number, count, title: item.title })}
+          </span>
           <span aria-hidden className={cx(s.number, 'tnum')}>
             {intl.formatNumber(number)}
           </span>
         </h2>
-        <ToggleButton className={cx(s.toggle)} isSelected={marked} isDisabled={disabled} onChange={onMark}>
-          <Flag aria-hidden className={s.icon} fill={marked ? 'currentColor' : 'none'} />
-          {t(marked ? 'question.marked' : 'question.mark')}
-        </ToggleButton>
+        {markable && (
+          <ToggleButton className={cx(s.toggle)} isSelected={marked} isDisabled={disabled} onChange={onMark}>
+            <Flag aria-hidden className={s.icon} fill={marked ? 'currentColor' : 'none'} />
+            {t(marked ? 'question.marked' : 'question.mark')}
+          </ToggleButton>
+        )}
         {holdsChoice(item.content) && (
           <ToggleButton className={cx(s.toggle, s.cross)} isSelected={crossing} onChange={setCrossing}>
             <Strikethrough aria-hidden className={s.icon} />

@@ -89,8 +89,8 @@ export function useDrafts(): DraftState {
   return useSyncExternalStore(drafts.subscribe, drafts.state);
 }
 
-/** The delivery form, fetched from main once. */
-export function useForm(): { form: DeliveryForm | null; problem: Problem | null; retry: () => void } {
+/** The delivery form, fetched from main once, and anew for each stretch of questions that was opened. */
+export function useForm(stretch: number): { form: DeliveryForm | null; problem: Problem | null; retry: () => void } {
   const { bridge } = useClient();
   const [form, setForm] = useState<DeliveryForm | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -106,6 +106,6 @@ export function useForm(): { form: DeliveryForm | null; problem: Problem | null;
     return () => {
       wanted = false;
     };
-  }, [bridge, attempt]);
+  }, [bridge, attempt, stretch]);
   return { form, problem, retry: () => setAttempt((known) => known + 1) };
 }

@@ -1,6 +1,7 @@
 /** Asks once more before handing in, and says what is still missing. */
 import { Send, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import type { CourseView } from '../../../shared/sitting/course-view.ts';
 import { useClient } from '../client/client.tsx';
 import { useCommand } from '../client/use-command.ts';
 import { useText } from '../i18n/text.ts';
@@ -8,16 +9,27 @@ import { Action } from '../ui/action.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import type { Standing } from './answered.ts';
+import { useHindrance } from './hindrance.ts';
 import { useSession } from './session.tsx';
 
-type Props = { open: boolean; onClose: () => void; missing: number; marked: number; count: number };
+type Props = {
+  open: boolean;
+  onClose: () => void;
+  missing: number;
+  marked: number;
+  count: number;
+  course: CourseView | null;
+  all: readonly Standing[];
+};
 
-export function SubmitDialog({ open, onClose, missing, marked, count }: Props) {
+export function SubmitDialog({ open, onClose, missing, marked, count, course, all }: Props) {
   const t = useText();
   const { bridge, view } = useClient();
   const { drafts } = useSession();
   const { run, running, problem } = useCommand();
   const [unsaved, setUnsaved] = useState(false);
+  const hindered = useHindrance(course?.outHindrance ?? null, course, all);
   const submit = async () => {
     // Nothing is handed in before the last keystroke is on the disk.
     const saved = await drafts.flush();
@@ -27,7 +39,7 @@ export function SubmitDialog({ open, onClose, missing, marked, count }: Props) {
   const actions = (
     <>
       <Action onPress={onClose}>{t('submit.not-yet')}</Action>
-      <Action kind="primary" icon={Send} flips disabled={running || view.busy} onPress={() => void submit()}>
+      <Action kind="primary" icon={Send} flips disabled={running || view.busy || hindered !== null} onPress={() => void submit()}>
         {t('submit.now')}
       </Action>
     </>
@@ -38,6 +50,7 @@ export function SubmitDialog({ open, onClose, missing, marked, count }: Props) {
       {marked > 0 && <p>{t('submit.marked', { marked })}</p>}
       <p>{t('submit.final')}</p>
       {view.connection === 'offline' && <p>{t('submit.offline')}</p>}
+      {hindered && <Notice tone="blue" icon={TriangleAlert} title={hindered} live />}
       {unsaved && (
         <Notice tone="amber" icon={TriangleAlert} title={t('save.failed')} live>
           <p>{t('submit.unsaved')}</p>

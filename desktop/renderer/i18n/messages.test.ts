@@ -7,7 +7,7 @@ const placeholders = (message: string): string[] =>
   [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].toSorted();
 /** Something for every placeholder of the catalogue; unused values are ignored. */
 const numbers =
-  'back count days first hours kilobytes last left lost marked max min minutes missing number place seconds section sections size sections x y';
+  'back count days first hours kilobytes last left lost marked max min minutes missing number part parts place seconds section sections size sections x y';
 const values = {
   ...Object.fromEntries(numbers.split(' ').map((name) => [name, 3])),
   letter: 'A',

@@ -10,7 +10,7 @@ import { Ask } from './ask.tsx';
 import s from './associate.module.css';
 import { useResponse } from './desk.tsx';
 import { useMoved } from './moved-note.tsx';
-import { Pairs } from './pairs.tsx';
+import { PairsFoot } from './pairs.tsx';
 import { paired, uses } from './values.ts';
 
 type Props = { interaction: Extract<Interaction, { interaction: 'associate' }> };
@@ -47,18 +47,18 @@ export function Associate({ interaction }: Props) {
           </li>
         ))}
       </ul>
-      <p className={s.status} role="status">
-        {first === null
-          ? t('associate.pairs', { count: values.length })
-          : t('associate.second', { name: plainText(contentOf(first)) })}
-      </p>
-      <Pairs
+      <PairsFoot
+        status={
+          first === null
+            ? t('associate.pairs', { count: values.length })
+            : t('associate.second', { name: plainText(contentOf(first)) })
+        }
         values={values}
         contentOf={contentOf}
         disabled={disabled}
         onRemove={(value) => set(values.filter((known) => known !== value))}
+        note={note.element}
       />
-      {note.element}
     </Ask>
   );
 }

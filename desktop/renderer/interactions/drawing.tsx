@@ -10,6 +10,7 @@ import { PictureItself } from './canvas.tsx';
 import { useDesk, useResponse } from './desk.tsx';
 import s from './drawing.module.css';
 import { type Line, pathOf, pngOf } from './lines.ts';
+import stage from './stage.module.css';
 import { pointIn } from './values.ts';
 
 type Props = { interaction: Extract<Interaction, { interaction: 'drawing' }> };
@@ -87,7 +88,7 @@ export function Drawing({ interaction: { response, prompt, picture } }: Props) {
   return (
     <Ask prompt={prompt} instruction={t('drawing.how')} onClear={kept && !disabled ? () => void keep([]) : undefined}>
       <div
-        className={s.stage}
+        className={`${stage.stage} ${s.stage}`}
         role="application"
         aria-label={t(line ? 'drawing.down' : 'drawing.up', { x: aim.x, y: aim.y })}
         aria-describedby={hint}
@@ -100,21 +101,21 @@ export function Drawing({ interaction: { response, prompt, picture } }: Props) {
         onBlur={end}
       >
         <PictureItself picture={picture} />
-        <svg className={s.layer} viewBox={`0 0 ${picture.width} ${picture.height}`} aria-hidden>
-          <path className={s.aim} d={`M${aim.x} 0V${picture.height}M0 ${aim.y}H${picture.width}`} />
+        <svg className={stage.layer} viewBox={`0 0 ${picture.width} ${picture.height}`} aria-hidden>
+          <path className={`${stage.aim} ${s.aim}`} d={`M${aim.x} 0V${picture.height}M0 ${aim.y}H${picture.width}`} />
           {[...lines, ...(line ? [line] : [])].map((one, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added and taken from the end
             <path key={index} className={s.line} d={pathOf(one)} />
           ))}
         </svg>
       </div>
-      <p id={hint} className={s.hint}>
+      <p id={hint} className={stage.hint}>
         {t('drawing.keys')}
       </p>
       <Action icon={Undo2} disabled={disabled || lines.length === 0} onPress={() => void keep(lines.slice(0, -1))}>
         {t('drawing.undo')}
       </Action>
-      <p role="status" className={s.hint}>
+      <p role="status" className={stage.hint}>
         {failed ? t('upload.failed') : isLost ? t('drawing.from-before') : t('drawing.lines', { count: lines.length })}
       </p>
     </Ask>

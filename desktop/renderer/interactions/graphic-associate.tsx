@@ -7,7 +7,7 @@ import s from './associate.module.css';
 import { middleOf, PictureRegions } from './canvas.tsx';
 import { useResponse } from './desk.tsx';
 import { useMoved } from './moved-note.tsx';
-import { Pairs } from './pairs.tsx';
+import { PairsFoot } from './pairs.tsx';
 import { paired, pairOf } from './values.ts';
 
 type Props = { interaction: Extract<Interaction, { interaction: 'graphic-associate' }> };
@@ -43,16 +43,14 @@ export function GraphicAssociate({ interaction }: Props) {
           return <path key={value} className={s.joined} d={`M${from?.join(' ')}L${to?.join(' ')}`} />;
         })}
       </PictureRegions>
-      <p className={s.status} role="status">
-        {first === null ? t('associate.pairs', { count: values.length }) : t('associate.second', { name: labelOf(first) })}
-      </p>
-      <Pairs
+      <PairsFoot
+        status={first === null ? t('associate.pairs', { count: values.length }) : t('associate.second', { name: labelOf(first) })}
         values={values}
         contentOf={(id) => [labelOf(id)]}
         disabled={disabled}
         onRemove={(value) => set(values.filter((known) => known !== value))}
+        note={note.element}
       />
-      {note.element}
     </Ask>
   );
 }

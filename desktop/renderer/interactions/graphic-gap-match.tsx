@@ -11,7 +11,7 @@ import s from './associate.module.css';
 import { PictureRegions } from './canvas.tsx';
 import { useResponse } from './desk.tsx';
 import { useMoved } from './moved-note.tsx';
-import { Pairs } from './pairs.tsx';
+import { PairsFoot } from './pairs.tsx';
 import { paired, pairOf, uses } from './values.ts';
 
 type Props = { interaction: Extract<Interaction, { interaction: 'graphic-gap-match' }> };
@@ -64,18 +64,18 @@ export function GraphicGapMatch({ interaction }: Props) {
           onPress={put}
         />
       </div>
-      <p className={s.status} role="status">
-        {picked === null
-          ? t('graphic-gap.placed', { count: values.length })
-          : t('graphic-gap.where', { name: plainText(contentOf(picked)) || String(placeOf(picked)) })}
-      </p>
-      <Pairs
+      <PairsFoot
+        status={
+          picked === null
+            ? t('graphic-gap.placed', { count: values.length })
+            : t('graphic-gap.where', { name: plainText(contentOf(picked)) || String(placeOf(picked)) })
+        }
         values={values}
         contentOf={contentOf}
         disabled={disabled}
         onRemove={(value) => set(values.filter((known) => known !== value))}
+        note={note.element}
       />
-      {note.element}
     </Ask>
   );
 }

@@ -1,12 +1,13 @@
 /** Listen or watch. Where plays are counted there is one button and no way to wind back; a pause costs nothing. */
 import { Pause, Play } from 'lucide-react';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
-import type { Interaction, Recording } from '../../../shared/assessment/delivery.ts';
+import type { Interaction } from '../../../shared/assessment/delivery.ts';
 import { useText } from '../i18n/text.ts';
 import { Action } from '../ui/action.tsx';
 import { Ask } from './ask.tsx';
 import { useResponse } from './desk.tsx';
 import s from './media.module.css';
+import { useRecording } from './recording.tsx';
 
 type Props = { interaction: Extract<Interaction, { interaction: 'media' }> };
 
@@ -61,18 +62,4 @@ export function Media({ interaction: { response, prompt, recording, maxPlays } }
       </p>
     </Ask>
   );
-}
-
-/** The recording as an address that the content policy lets play. */
-function useRecording({ src }: Recording): string | undefined {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    const [, type, data] = /^data:((?:audio|video)\/[a-z0-9]+);base64,(.*)$/s.exec(src) ?? [];
-    if (data === undefined) return;
-    const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
-    const made = URL.createObjectURL(new Blob([bytes], { type: type ?? '' }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [src]);
-  return address;
 }

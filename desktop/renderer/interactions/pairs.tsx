@@ -1,5 +1,6 @@
-/** The pairs that were made, each with a way to take it apart. */
+/** What stands below everything that is paired: how far one is, the pairs with a way to take each apart, and what gave way. */
 import { Link2, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Content } from '../../../shared/assessment/delivery.ts';
 import { Flow } from '../content/flow.tsx';
 import { plainText } from '../content/plain-text.ts';
@@ -9,14 +10,30 @@ import s from './associate.module.css';
 import { pairOf } from './values.ts';
 
 type Props = {
+  /** How many pairs there are, or what is asked for next. */
+  status: string;
   values: readonly string[];
   /** What stands for one half of a pair. */
   contentOf: (id: string) => readonly Content[];
   disabled: boolean;
   onRemove: (value: string) => void;
+  /** Says when making one pair took another apart. */
+  note: ReactNode;
 };
 
-export function Pairs({ values, contentOf, disabled, onRemove }: Props) {
+export function PairsFoot({ status, note, ...pairs }: Props) {
+  return (
+    <>
+      <p className={s.status} role="status">
+        {status}
+      </p>
+      <Pairs {...pairs} />
+      {note}
+    </>
+  );
+}
+
+function Pairs({ values, contentOf, disabled, onRemove }: Omit<Props, 'status' | 'note'>) {
   const t = useText();
   return (
     <ul className={s.pairs}>

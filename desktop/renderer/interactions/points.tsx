@@ -8,6 +8,7 @@ import { Ask } from './ask.tsx';
 import { PictureItself } from './canvas.tsx';
 import { useResponse } from './desk.tsx';
 import s from './points.module.css';
+import stage from './stage.module.css';
 import { pointIn } from './values.ts';
 
 type Props = {
@@ -61,7 +62,7 @@ export function Points({ response, prompt, instruction, putWord, picture, max, d
   return (
     <Ask prompt={prompt} instruction={instruction}>
       <div
-        className={s.stage}
+        className={`${stage.stage} ${s.stage}`}
         role="application"
         aria-label={t('point.stage', { x: aim.x, y: aim.y })}
         aria-describedby={hint}
@@ -70,8 +71,8 @@ export function Points({ response, prompt, instruction, putWord, picture, max, d
         onKeyDown={onKey}
       >
         <PictureItself picture={picture} />
-        <svg className={s.layer} viewBox={`0 0 ${picture.width} ${picture.height}`} aria-hidden>
-          <path className={s.aim} d={`M${aim.x} 0V${picture.height}M0 ${aim.y}H${picture.width}`} />
+        <svg className={stage.layer} viewBox={`0 0 ${picture.width} ${picture.height}`} aria-hidden>
+          <path className={stage.aim} d={`M${aim.x} 0V${picture.height}M0 ${aim.y}H${picture.width}`} />
           {values.map((value, index) => {
             const [x = 0, y = 0] = value.split(' ').map(Number);
             return (
@@ -82,7 +83,7 @@ export function Points({ response, prompt, instruction, putWord, picture, max, d
           })}
         </svg>
       </div>
-      <p id={hint} className={s.hint}>
+      <p id={hint} className={stage.hint}>
         {t('point.keys')}
       </p>
       <div className={s.typed}>

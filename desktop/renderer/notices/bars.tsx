@@ -47,7 +47,7 @@ export function Bars({ onPanel }: Props) {
         </Bar>
       )}
       <div role="status" className={s.bars}>
-        {view.connection === 'offline' && view.sitting && (
+        {view.connection === 'offline' && view.sitting && !view.sitting.course?.waiting && (
           <Bar
             tone="amber"
             icon={CloudOff}

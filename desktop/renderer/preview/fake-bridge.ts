@@ -2,6 +2,8 @@
 import { DeliveryForm } from '../../../shared/assessment/delivery.ts';
 import type { Bridge, ClientView } from '../../../shared/contract/bridge.ts';
 import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
+import type { Course } from '../../../shared/sitting/course.ts';
+import { advanced, courseView, movedTo } from './courses.ts';
 import { form } from './form.ts';
 
 export type Call = { channel: string; body: unknown };
@@ -10,11 +12,26 @@ export type Preview = {
   push: (change: Partial<ClientView>) => void;
   pushSitting: (change: Partial<NonNullable<ClientView['sitting']>>) => void;
   /** Refuses the next `times` calls of a channel. */
+  /** The time of a question is over, and main has moved on. */
+  timeOver: (item: string) => void;
+  /** Pushes another time for one limit. */
+  limitLeft: (limit: string, ms: number) => void;
   refuse: (channel: string, problem: Problem, times?: number) => void;
 };
 
-export function createFakeBridge(first: ClientView): { bridge: Bridge; preview: Preview } {
+/** @param planned the course of a sitting whose exam has a plan */
+export function createFakeBridge(first: ClientView, planned: Course | null = null): { bridge: Bridge; preview: Preview } {
   let view = first;
+  let course = planned;
+  const over = new Set<string>();
+  const go = (next: Course | null, current: string | null) => {
+    course = next;
+    const seen = next && courseView(next, view.sitting?.answers ?? {});
+    pushSitting({
+      current,
+      course: seen && { ...seen, items: seen.items.map((one) => ({ ...one, over: over.has(one.id) })) },
+    });
+  };
   let seq = 100;
   const listeners = new Set<(view: ClientView) => void>();
   const refusals = new Map<string, { problem: Problem; times: number }>();
@@ -67,11 +84,12 @@ export function createFakeBridge(first: ClientView): { bridge: Bridge; preview: 
     begin: command('begin', () => push({ screen: 'exam' })),
     // Through JSON, as the form travels.
     form: (body) => answered('form', body, () => DeliveryForm.parse(JSON.parse(JSON.stringify(form)))),
-    show: command<{ item: string }>('show', ({ item }) => pushSitting({ current: item })),
+    show: command<{ item: string }>('show', ({ item }) => go(course && movedTo(course, item), item)),
     answer: (body) =>
       answered('answer', body, ({ item, responses }) => {
         seq += 1;
         pushSitting({ answers: { ...view.sitting?.answers, [item]: responses } });
+        go(course, view.sitting?.current ?? null);
         push({ saved: { ...view.saved, entries: seq } });
         return { seq };
       }),
@@ -80,6 +98,10 @@ export function createFakeBridge(first: ClientView): { bridge: Bridge; preview: 
       pushSitting({ marked: marked ? [...others, item] : others });
     }),
     askHelp: command('askHelp', () => pushSitting({ helpAsked: true })),
+    advance: command('advance', () => {
+      const next = course && advanced(course, view.sitting?.answers ?? {});
+      go(next, next && !courseView(next, {}).waiting ? (next.plan.items[next.at]?.id ?? null) : null);
+    }),
     submit: command('submit', () => {
       pushSitting({ submitCause: 'candidate', running: false });
       push({ screen: 'finished' });
@@ -91,5 +113,16 @@ export function createFakeBridge(first: ClientView): { bridge: Bridge; preview: 
     },
   };
   const refuse: Preview['refuse'] = (channel, problem, times = 1) => refusals.set(channel, { problem, times });
-  return { bridge, preview: { calls, push, pushSitting, refuse } };
+  const timeOver: Preview['timeOver'] = (item) => {
+    const next = course?.plan.items[course.at + 1];
+    if (!course || !next) return;
+    over.add(item);
+    go(movedTo(course, next.id), next.id);
+  };
+  const limitLeft: Preview['limitLeft'] = (limit, leftMs) => {
+    const seen = view.sitting?.course;
+    const limits = seen?.limits.map((one) => (one.id === limit ? { ...one, leftMs } : one));
+    if (seen && limits) pushSitting({ course: { ...seen, limits } });
+  };
+  return { bridge, preview: { calls, push, pushSitting, refuse, timeOver, limitLeft } };
 }

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import * as z from 'zod/mini';
 import { App } from '../app.tsx';
 import { openMonitor } from '../monitors/monitor.ts';
+import { courseOf } from './courses.ts';
 import { createFakeBridge, type Preview } from './fake-bridge.ts';
 import { fakeMonitor } from './fake-monitor.ts';
 import { viewFor } from './views.ts';
@@ -20,7 +21,9 @@ declare global {
 
 z.config({ jitless: true });
 const query = new URLSearchParams(location.search);
-const { bridge, preview } = createFakeBridge(viewFor(query));
+const first = viewFor(query);
+const plan = query.get('plan');
+const { bridge, preview } = createFakeBridge(first, plan === null ? null : courseOf(plan, first.sitting?.current ?? null));
 window.preview = preview;
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App bridge={bridge} openMonitor={query.has('detectors') ? openMonitor : fakeMonitor} />);

@@ -128,6 +128,11 @@ export const more: DeliveryItem[] = [
             interaction: 'glossary',
             content: ['attack rate'],
             meaning: [p('Cases among the people at risk, divided by all people at risk, over one outbreak.')],
+            supports: [
+              { kind: 'keyword-translation', language: 'ar', content: [p('معدل الهجمات: عدد الحالات بين المعرضين للخطر.')] },
+              { kind: 'simplified-language-portions', content: [p('How many of those who could fall ill did.')] },
+              { kind: 'spoken', content: [], recording: tone() },
+            ],
           },
           ' is from this table, say so; the next question gives it to you.',
         ],

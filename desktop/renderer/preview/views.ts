@@ -1,5 +1,7 @@
 /** Views as main would push them, one for every screen; the query string names the screen and its circumstances. */
+
 import { type ClientView, type Measure, Screen } from '../../../shared/contract/bridge.ts';
+import { courseOf, courseView } from './courses.ts';
 
 /** A fixed moment, so that pictures of the screens stay the same. */
 const noon = Date.UTC(2026, 10, 22, 12, 32);
@@ -9,6 +11,8 @@ const exam: NonNullable<ClientView['exam']> = {
   title: 'Comprehensive Examination',
   programme: 'Public Health Foundations',
   questions: 22,
+  planned: false,
+  open: false,
   minutes: 90,
   consent: [
     'This exam is proctored. While you take it, your camera takes small pictures, and this computer notes which question you see, what you answer, and whether the exam window stays in front.',
@@ -34,6 +38,7 @@ const sitting: NonNullable<ClientView['sitting']> = {
   endedAt: null,
   pauseReason: null,
   helpAsked: false,
+  course: null,
 };
 
 const base: ClientView = {
@@ -120,6 +125,12 @@ const circumstances: Record<string, (view: ClientView, value: string) => ClientV
   restored: (view) => withSitting(view, { restored: [{ gapMs: 170_000, restoredMs: 170_000 }] }),
   extended: (view) => withSitting(view, { extendedMs: 600_000 }),
   item: (view, item) => withSitting(view, { current: item }),
+  /** After `item`. */
+  plan: (view, name) => {
+    const course = courseView(courseOf(name, view.sitting?.current ?? null), view.sitting?.answers ?? {});
+    const exam = view.exam && { ...view.exam, planned: true, open: !course.complete };
+    return { ...withSitting(view, { course }), exam };
+  },
   left: (view, seconds) => withSitting(view, { remainingMs: Number(seconds) * 1000 }),
   cause: (view, cause) =>
     withSitting(view, { submitCause: cause === 'terminated' ? 'terminated' : cause === 'time-over' ? 'time-over' : 'candidate' }),

@@ -1,8 +1,13 @@
 /** The lockdown measures by identifier, with their names in the catalogue. */
+import type { MeasureId } from '../../../shared/preflight/measures.ts';
 import type { MessageId } from '../i18n/locales.ts';
 
-export const measureNames: Record<string, { name: MessageId; what: MessageId }> = {
+const names: Record<MeasureId, { name: MessageId; what: MessageId }> = {
   'full-screen': { name: 'measure.full-screen', what: 'measure.full-screen.what' },
+  'always-on-top': { name: 'measure.always-on-top', what: 'measure.always-on-top.what' },
+  focus: { name: 'measure.focus', what: 'measure.focus.what' },
+  shortcuts: { name: 'measure.shortcuts', what: 'measure.shortcuts.what' },
+  'context-menu': { name: 'measure.context-menu', what: 'measure.context-menu.what' },
   'task-switching': { name: 'measure.task-switching', what: 'measure.task-switching.what' },
   'screen-capture': { name: 'measure.screen-capture', what: 'measure.screen-capture.what' },
   displays: { name: 'measure.displays', what: 'measure.displays.what' },
@@ -18,3 +23,6 @@ export const measureNames: Record<string, { name: MessageId; what: MessageId }> 
   clipboard: { name: 'measure.clipboard', what: 'measure.clipboard.what' },
   integrity: { name: 'measure.integrity', what: 'measure.integrity.what' },
 };
+
+/** By any name: a newer main may know measures that this page does not. */
+export const measureNames: Record<string, { name: MessageId; what: MessageId }> = names;

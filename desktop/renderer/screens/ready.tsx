@@ -31,7 +31,9 @@ export function Ready({ onPanel }: { onPanel: (panel: Panel) => void }) {
         </div>
         <div>
           <dt>{t('ready.questions')}</dt>
-          <dd>{t('ready.questions-count', { count: view.exam?.questions ?? 0 })}</dd>
+          <dd>
+            {t(view.exam?.open ? 'course.questions-at-most' : 'ready.questions-count', { count: view.exam?.questions ?? 0 })}
+          </dd>
         </div>
         <div>
           <dt>{t('ready.time')}</dt>
@@ -39,9 +41,9 @@ export function Ready({ onPanel }: { onPanel: (panel: Panel) => void }) {
         </div>
       </dl>
       <ul className={s.facts}>
-        <li>{t('ready.order')}</li>
+        <li>{t(view.exam?.planned ? 'course.ready-order' : 'ready.order')}</li>
         <li>{t('ready.saved')}</li>
-        <li>{t('ready.offline')}</li>
+        <li>{t(view.exam?.open ? 'course.ready-offline' : 'ready.offline')}</li>
         <li>{t('ready.help')}</li>
       </ul>
       <CameraTrouble />

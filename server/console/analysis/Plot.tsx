@@ -11,6 +11,8 @@ type Axis = {
   domain: readonly [number, number];
   share?: boolean /** Only whole numbers mean something. */;
   whole?: boolean;
+  /** No marks: rows are named in the drawing itself. */
+  hidden?: boolean;
 };
 type Props = {
   /** Says in words what the drawing shows. */
@@ -45,7 +47,7 @@ export function Plot({ label, height, x, y, scale, children }: Props) {
               </text>
             </g>
           ))}
-          {ticksOf(up, 5, y.whole).map((at) => (
+          {(y.hidden ? [] : ticksOf(up, 5, y.whole)).map((at) => (
             <g key={at}>
               <line x1={frame.left} x2={width - frame.right} y1={up(at)} y2={up(at)} className={s.grid} />
               <text x={frame.left - 6} y={up(at) + 4} textAnchor="end" className={s.tick}>

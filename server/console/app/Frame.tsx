@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { Languages, LogOut, PlugZap, ShieldHalf } from 'lucide-react';
 import { useState } from 'react';
 import { consoleRoutes } from '../../../shared/contract/console.ts';
@@ -7,8 +7,8 @@ import { Button } from '../ui/Button.tsx';
 import { FaultNote } from '../ui/States.tsx';
 import { api } from './api.ts';
 import s from './Frame.module.css';
+import { Navigation } from './Navigation.tsx';
 import { asFault, type Fault } from './problem.ts';
-import { maySee, pageNames, pages } from './roles.ts';
 import { useAccount, useLink } from './session.tsx';
 import { locales, useLocale, useText, useWhen } from './text.tsx';
 
@@ -38,19 +38,7 @@ export function Frame() {
           <ShieldHalf size={18} aria-hidden />
           <span className={s.word}>{t('app.name')}</span>
         </span>
-        <nav aria-label={t('nav.label')}>
-          <ul>
-            {pageNames
-              .filter((page) => maySee(account, page))
-              .map((page) => (
-                <li key={page}>
-                  <Link to={pages[page].path} className={s.link ?? ''}>
-                    {t(`nav.${page}`)}
-                  </Link>
-                </li>
-              ))}
-          </ul>
-        </nav>
+        <Navigation />
         <div className={s.me}>
           <LanguageLinks />
           <span className={s.name}>

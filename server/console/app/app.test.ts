@@ -9,6 +9,7 @@ import { addressOf } from './api.ts';
 import { clockText } from './format.ts';
 import { keyName } from './keyName.ts';
 import { faultOf } from './problem.ts';
+import { pageAt } from './roles.ts';
 
 /** The names a message needs values for, in every branch. */
 function names(elements: readonly MessageFormatElement[]): string[] {
@@ -50,6 +51,16 @@ describe('addresses', () => {
       '/x?at=5&by=%C3%A4',
     );
   });
+});
+
+it('an address belongs to the page with the longest path that it begins with', () => {
+  expect(['/results/r1', '/credentials', '/credentials/batches/b1', '/credentialsx', '/'].map(pageAt)).toEqual([
+    'results',
+    'credentials',
+    'batches',
+    undefined,
+    undefined,
+  ]);
 });
 
 it('reads a problem off the wire and anything else as internal', () => {

@@ -3,6 +3,8 @@ import { queryOptions } from '@tanstack/react-query';
 import { consoleRoutes } from '../../../shared/contract/console.ts';
 import { credentialChangeRoutes } from '../../../shared/contract/credential-changes.ts';
 import { credentialRoutes } from '../../../shared/contract/credentials.ts';
+import { lockdownRoutes } from '../../../shared/contract/lockdown.ts';
+import { preflightRoutes } from '../../../shared/contract/preflight.ts';
 import { publicRoutes } from '../../../shared/contract/public.ts';
 import { api } from './api.ts';
 import { Fault } from './problem.ts';
@@ -23,6 +25,12 @@ export const sittingQuery = (id: string) =>
     queryFn: () => api(consoleRoutes.sitting, { params: { id } }),
     refetchInterval: (query) => (query.state.data?.endedAt === null ? 5_000 : false),
   });
+export const preflightQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['sitting', id, 'preflight'],
+    queryFn: () => api(preflightRoutes.ofSitting, { params: { id } }),
+  });
+export const programsQuery = queryOptions({ queryKey: ['programs'], queryFn: () => api(lockdownRoutes.history, {}) });
 export const incidentsQuery = queryOptions({ queryKey: ['incidents'], queryFn: () => api(consoleRoutes.incidents, {}) });
 export const incidentQuery = (id: string) =>
   queryOptions({ queryKey: ['incidents', id], queryFn: () => api(consoleRoutes.incident, { params: { id } }) });

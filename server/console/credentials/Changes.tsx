@@ -47,7 +47,7 @@ function Waiting({ change }: { change: ProposedChange }) {
         <bdi>{change.reason}</bdi>
       </p>
       {change.own && <p>{t('change.own')}</p>}
-      <div className={s.links}>
+      <div className={s.acts}>
         {!change.own && (
           <Button icon={Tick} look="main" onPress={() => setAsking('approve')} aria-label={t('change.approveOf', { what })}>
             {t('change.approve')}

@@ -114,7 +114,7 @@ function Marking({ desk, scheme, script, onDone }: WorkProps) {
   return (
     <div className={s.work}>
       <section className={s.reading} aria-label={t('marking.reading')} tabIndex={-1} ref={reading}>
-        <Response question={desk.question} text={script.text} flags={script.flags} />
+        <Response queue={desk.queue.queue} question={desk.question} {...script} />
       </section>
       <section className={s.marks} aria-label={t('marking.criteria')}>
         {receipt ? (

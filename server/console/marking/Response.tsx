@@ -1,10 +1,21 @@
 import { Bot } from 'lucide-react';
-import type { ScriptFlag } from '../../../shared/contract/marking.ts';
+import { markingRoutes, type ScriptFile, type ScriptFlag } from '../../../shared/contract/marking.ts';
+import { addressOf } from '../app/api.ts';
 import { useText } from '../app/text.tsx';
+import { AnswerFiles } from '../ui/AnswerFiles.tsx';
 import s from './Desk.module.css';
 
-/** The question, foldable, and below it what was written, exactly as it was written. */
-export function Response({ question, text, flags }: { question: readonly string[]; text: string; flags: readonly ScriptFlag[] }) {
+type Props = {
+  queue: string;
+  script: string;
+  question: readonly string[];
+  text: string;
+  files: readonly ScriptFile[];
+  flags: readonly ScriptFlag[];
+};
+
+/** The question, foldable, and below it what was written, exactly as it was written, with its files and drawings. */
+export function Response({ queue, script, question, text, files, flags }: Props) {
   const t = useText();
   return (
     <>
@@ -28,7 +39,14 @@ export function Response({ question, text, flags }: { question: readonly string[
       )}
       <section className={s.response} aria-label={t('marking.response')}>
         <h2>{t('marking.response')}</h2>
-        <p dir="auto">{text}</p>
+        {text !== '' && <p dir="auto">{text}</p>}
+        {text === '' && files.length === 0 && <p>{t('file.emptied')}</p>}
+        {files.length > 0 && (
+          <AnswerFiles
+            files={files}
+            addressOf={(place) => addressOf(markingRoutes.file, { params: { queue, script, place: String(place) } })}
+          />
+        )}
       </section>
     </>
   );

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Save } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Form } from 'react-aria-components';
-import { MarkingScheme, markingRoutes, type QueueSetUp } from '../../../shared/contract/marking.ts';
+import { markingRoutes, type QueueSetUp } from '../../../shared/contract/marking.ts';
 import { api } from '../app/api.ts';
 import { useScheme } from '../app/document.ts';
 import { asFault, Fault } from '../app/problem.ts';
@@ -12,11 +12,14 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { FaultNote, Loaded } from '../ui/States.tsx';
-import { exampleKnown, exampleScheme } from './example.ts';
+import { exampleKnown } from './example.ts';
 import s from './Quality.module.css';
 import { setUpQuery } from './queries.ts';
+import { readAs } from './read-as.ts';
+import { SchemeForm } from './SchemeForm.tsx';
+import { SchemeTable } from './SchemeTable.tsx';
 
-/** An administrator's page for one question: the marking scheme, and practice and seed responses, as JSON. */
+/** An administrator's page for one question: the marking scheme, and practice and seed responses. */
 export function SetUpPage({ queue }: { queue: string }) {
   const t = useText();
   useScheme('light');
@@ -40,20 +43,13 @@ function Body({ page }: { page: QueueSetUp }) {
         </div>
       </Section>
       <Section title={t('marking.scheme')}>
-        {page.begun ? (
+        {page.begun && page.scheme ? (
           <div className={s.json}>
             <p>{t('marking.begun')}</p>
-            <pre dir="ltr">{JSON.stringify(page.scheme, null, 2)}</pre>
+            <SchemeTable scheme={page.scheme} />
           </div>
         ) : (
-          <JsonForm
-            label={t('marking.schemeJson')}
-            help={t('marking.schemeHelp', { max: page.max })}
-            first={page.scheme ?? exampleScheme(page.max)}
-            send={async (value) => {
-              await api(markingRoutes.putScheme, { params: { queue: page.queue }, body: read(MarkingScheme, value) });
-            }}
-          />
+          <SchemeForm key={JSON.stringify(page.scheme)} page={page} />
         )}
       </Section>
       <Section title={t('marking.known')}>
@@ -76,7 +72,7 @@ function Body({ page }: { page: QueueSetUp }) {
               help={t('marking.knownJsonHelp')}
               first={exampleKnown(page.scheme)}
               send={async (value) => {
-                const scripts = read(Known, value);
+                const scripts = readAs(Known, value);
                 await api(markingRoutes.addKnown, { params: { queue: page.queue }, body: { scripts } });
               }}
             />
@@ -88,20 +84,6 @@ function Body({ page }: { page: QueueSetUp }) {
 }
 
 const Known = markingRoutes.addKnown.body.shape.scripts;
-type Readable<T> = {
-  safeParse: (
-    value: unknown,
-  ) => { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
-};
-
-/** @throws Fault that names the place of the first fault */
-function read<T>(schema: Readable<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Fault('bad-input', { detail: issue?.message, place: issue?.path.map(String).join('.') });
-}
-
 type FormProps = { label: string; help: string; first: unknown; send: (value: unknown) => Promise<void> };
 
 function JsonForm({ label, help, first, send }: FormProps) {

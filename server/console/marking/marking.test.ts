@@ -162,26 +162,31 @@ describe('a senior marker', () => {
 });
 
 describe('an administrator', () => {
-  it('sets a scheme as JSON; a fault is told with its place and what was typed stays', async () => {
+  it('sets a scheme field by field; a fault is told with its place and what was typed stays', async () => {
     const { page, server, goto } = await shown.open('administrator');
     await goto('/marking-quality/mq-2');
-    const field = page.getByLabel('Scheme as JSON');
-    const text = await field.inputValue();
-    const save = page.getByRole('button', { name: 'Save' }).first();
-    await field.fill('{ "criteria": ');
+    const form = page.getByRole('form', { name: 'Marking scheme' });
+    await form.getByText(/Together at most 8 of 8/).waitFor();
+    const first = form.getByLabel('Points of level 1').first();
+    const save = form.getByRole('button', { name: 'Save the scheme' });
+    await first.fill('none');
+    await form.getByText('A number is still missing.').waitFor();
     await save.click();
-    await page.getByRole('alert').getByText(/JSON/).waitFor();
-    await field.fill(text.replace('"marks": 2', '"marks": 3'));
-    await save.click();
-    await page.getByRole('alert').getByText('Where: marks').waitFor();
+    await form.getByRole('alert').getByText('Where: criteria.0.levels.0.points').waitFor();
     expect(server.posted).toEqual([]);
-    await field.fill(text);
+    expect(await first.inputValue()).toBe('none');
+    await first.fill('0');
+    await form.getByRole('button', { name: 'Add a level to criterion 1' }).click();
+    await form
+      .getByRole('button', { name: /Remove level \d of criterion 1/ })
+      .last()
+      .click();
     await save.click();
     await page.getByText('Saved.').waitFor();
     expect(server.posted).toMatchObject([
       { path: '/api/console/marking/queues/mq-2/scheme', body: { marks: 2, tolerance: 1.5 } },
     ]);
-    await page.getByRole('button', { name: 'Save' }).nth(1).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect.poll(() => server.posted.map(({ path }) => path)).toContain('/api/console/marking/queues/mq-2/known-scripts');
   });
 

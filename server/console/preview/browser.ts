@@ -71,6 +71,8 @@ export const addresses = {
   setUp: '/marking-quality/mq-2',
   results: '/results',
   result: '/results/res_1',
+  resultHistory: '/results/res_1/history',
+  exams: '/exams',
   analyses: '/analysis',
   analysis: '/analysis/exam-1',
   regrades: '/regrades',

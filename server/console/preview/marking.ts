@@ -68,6 +68,10 @@ const texts = [
   'Every shop adds a little to its order because it fears to run out. The warehouse sees only these orders and not what people buy, so it adds its own cushion on top. By the time the makers hear of it, a rise of five per cent looks like a doubling. A week later everybody is full and orders nothing.\n\nThe first thing I would do is let the warehouse and the makers see the tills. It costs little, since the tills are connected already, and it takes away the guessing.\n\nThe second cause is that shops order whole pallets once a week. Smaller orders on more days would smooth the flow, but that needs another contract with the haulier.',
   'The manager should order more carefully. Orders go up and down because people buy more water when it is hot. It would help to have a bigger warehouse.',
 ];
+const files = [
+  { place: 1, type: 'image/png', bytes: 48_213 },
+  { place: 2, type: 'application/pdf', bytes: 312_400 },
+];
 const ids = [
   '5f0c2a9b11d4e08a7c3b6d52',
   '0a4be1779c02d6f3a8e5b914',
@@ -145,7 +149,13 @@ export function markingPreview(now: number) {
     script:
       queue === 'mq-2' || at >= texts.length
         ? null
-        : { script: ids[at] ?? '', text: texts[at] ?? '', flags: at === 1 ? ['off-topic'] : [], practice },
+        : {
+            script: ids[at] ?? '',
+            text: texts[at] ?? '',
+            flags: at === 1 ? ['off-topic'] : [],
+            files: at === 1 ? files : [],
+            practice,
+          },
   });
   const setUp = (queue: string): QueueSetUp => ({
     queue,
@@ -177,7 +187,7 @@ export function markingPreview(now: number) {
     ];
     const how = 'marked by two people: 7 and 5.5 of 8, mean 6.25';
     const settled = row.state === 'settled' ? { levels: { causes: 3, measures: 2.5, priority: 1.5 }, total: 6.25, how } : null;
-    return { row, exam, question, scheme, text: texts[0] ?? '', marks, settled };
+    return { row, exam, question, scheme, text: texts[0] ?? '', files, marks, settled };
   };
   return {
     /** From now on the desk gives practice answers. */

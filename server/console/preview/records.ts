@@ -11,8 +11,10 @@ import type {
   TimelineEntry,
   WallTile,
 } from '../../../shared/contract/console.ts';
+import type { ExamRow, ExportNotes } from '../../../shared/contract/content.ts';
 import type { BatchPage, Cohort, CredentialPage, CredentialSummary, IssuerPage } from '../../../shared/contract/credentials.ts';
 import type { PublicCredential } from '../../../shared/contract/public.ts';
+import type { Recomputed, ResultVersion } from '../../../shared/contract/results.ts';
 import { picture } from './people.ts';
 
 const MINUTE = 60_000;
@@ -171,6 +173,88 @@ export function sittingOf(tile: WallTile, incidents: readonly IncidentSummary[],
   };
 }
 
+/** What stands in for a candidate's drawing. */
+export const drawnAnswer =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="300"><path d="M40 260V30M40 260H460" stroke="#333" fill="none"/><path d="M60 60Q200 330 440 70" stroke="#a33" stroke-width="4" fill="none"/></svg>';
+
+const digestOf = (what: string, number: number): string =>
+  Array.from({ length: 64 }, (_, at) => ((number * 31 + at * 7 + what.length * at * at) % 16).toString(16)).join('');
+
+export const versionsOf = (now: number): ResultVersion[] => [
+  {
+    keys: 2,
+    score: 17,
+    max: 24,
+    state: 'final',
+    engine: 'invigil-qti-3',
+    replacedAt: null,
+    made: {
+      proposal: 'prp_1',
+      reason: 'B is right as well: both tables are in second normal form.',
+      proposedBy: 'A. Mensah',
+      approvedBy: 'R. Haddad',
+    },
+    changes: [{ item: 'q4', title: 'Question 4', before: { score: 0, max: 2 }, after: { score: 2, max: 2 } }],
+  },
+  {
+    keys: 1,
+    score: 15,
+    max: 24,
+    state: 'final',
+    engine: 'invigil-qti-3',
+    replacedAt: now - 40 * MINUTE,
+    made: null,
+    changes: [],
+  },
+];
+export const examsOf = (now: number): ExamRow[] => [
+  {
+    id: 'exam-2c9e41',
+    title: 'Supply Chain Management, comprehensive examination',
+    assessment: 'scm',
+    version: 2,
+    items: 38,
+    publishedAt: now - 3 * 86_400_000,
+    publishedBy: 'A. Mensah',
+  },
+  {
+    id: 'exam-77ab03',
+    title: 'Supply Chain Management, comprehensive examination',
+    assessment: 'scm',
+    version: 1,
+    items: 38,
+    publishedAt: now - 30 * 86_400_000,
+    publishedBy: 'A. Mensah',
+  },
+];
+export const exportNotes: ExportNotes = {
+  replaced: 6,
+  notes: [
+    {
+      file: 'items/tracking-signal.xml',
+      line: 31,
+      message: 'A named rule of partial credit is exported as all or nothing, which is what plain QTI can say.',
+    },
+    {
+      file: 'items/forecast-mad.xml',
+      line: 18,
+      message:
+        '<qti-custom-operator class="invigil:number"> cannot be said in plain QTI and stays. Systems that do not know it leave its result NULL.',
+    },
+  ],
+};
+export const recomputed: Recomputed = {
+  versions: [
+    { keys: 2, engine: 'invigil-qti-3', same: true, why: null },
+    { keys: 1, engine: 'invigil-qti-3', same: true, why: null },
+  ],
+  items: Array.from({ length: 12 }, (_, at) => ({
+    item: `q${at + 1}`,
+    outcome: at === 11 ? ('by-people' as const) : ('same' as const),
+    why: null,
+  })),
+};
+
 const sections = ['Foundations', 'Data and inference', 'Policy cases'];
 export function resultsOf(tiles: readonly WallTile[], now: number): ResultPage[] {
   return tiles.slice(0, 8).map((tile, at) => {
@@ -182,7 +266,22 @@ export function resultsOf(tiles: readonly WallTile[], now: number): ResultPage[]
         section: sections[item % 3] ?? '',
         score,
         max: 2,
-        trace: [`choice ${'ABCD'[item % 4]} selected`, `map gives ${score} of 2`],
+        trace: [
+          `RESPONSE: choice ${'ABCD'[item % 4]} selected.`,
+          `RESPONSE: "${'ABCD'[item % 4]}" gives ${score}.`,
+          `RESPONSE: the map gives ${score} of 2.`,
+          'Line 9: RESPONSE is blank? No.',
+          'Line 9: otherwise.',
+          `SCORE is set to ${score}.`,
+          `Score ${score} of 2.`,
+        ],
+        basis: {
+          hash: digestOf('item', item),
+          engine: 'invigil-qti-3',
+          seed: digestOf('seed', item + at),
+          responses: { RESPONSE: ['ABCD'[item % 4] ?? ''] },
+          templates: item % 6 === 2 ? { MASS: ['12.5'] } : {},
+        },
       };
     });
     const score = items.reduce((sum, item) => sum + item.score, 0);

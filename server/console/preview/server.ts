@@ -81,6 +81,7 @@ export async function preview(folder: string) {
     '/api/console/regrades/keys': () => keys,
     '/api/console/audit': () => records.auditOf(now),
     '/api/console/analysis': () => analyses,
+    '/api/console/exams': () => records.examsOf(now),
   };
   const found = <T>(value: T | undefined): T => {
     if (value === undefined) throw missing();
@@ -96,6 +97,8 @@ export async function preview(folder: string) {
     if (form) return found(to === undefined ? analysisOf(form, query.get('focal')) : equatingOf(form, to));
     if (path === credentialRoutes.issuer.path) return records.issuerOf(now);
     if (path === '/api/public/cohort') return records.cohort;
+    if (/^\/api\/console\/exams\/[\w-]+\/package-notes$/.test(path)) return records.exportNotes;
+    if (/^\/api\/console\/results\/[\w-]+\/versions$/.test(path)) return records.versionsOf(now);
     const [, side, kind, id] = /^\/api\/(console|public)\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (kind === 'sittings') return records.sittingOf(found(tiles.find((tile) => tile.sitting === id)), incidents, now);
     if (kind === 'incidents') return records.incidentPageOf(found(incidents.find((each) => each.id === id)), now);
@@ -116,6 +119,7 @@ export async function preview(folder: string) {
       incidents = incidents.map((each) => (each.id === id ? { ...each, state: 'second-review', mine: false } : each));
       return found(incidents.find((each) => each.id === id));
     }
+    if (kind === 'results') return records.recomputed;
     if (path === credentialRoutes.propose.path) return found(batches[1]);
     if (kind === 'batches') {
       batches = batches.map((page) =>
@@ -171,6 +175,8 @@ export async function preview(folder: string) {
       const svg = pictures.get(path.slice(path.lastIndexOf('/') + 1));
       return svg ? response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(svg) : response.writeHead(404).end();
     }
+    if (/\/files\/(?:[\w-]+\/)?\d+$/.test(path))
+      return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(records.drawnAnswer);
     if (path.startsWith('/api/')) {
       if (!account && !path.startsWith('/api/public/'))
         throw new Refusal(401, { code: 'not-signed-in', message: 'Sign in first.' });

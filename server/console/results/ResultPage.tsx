@@ -2,12 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FormattedNumber } from 'react-intl';
 import type { ResultPage as Result } from '../../../shared/contract/console.ts';
+import { resultRoutes } from '../../../shared/contract/results.ts';
+import { addressOf } from '../app/api.ts';
 import { useScheme } from '../app/document.ts';
 import { resultQuery } from '../app/queries.ts';
 import { useText, useWhen } from '../app/text.tsx';
+import { AnswerFiles } from '../ui/AnswerFiles.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Loaded } from '../ui/States.tsx';
-import { bySection, type SectionScore } from './model.ts';
+import { Basis } from './Basis.tsx';
+import { bySection, filesIn, type SectionScore } from './model.ts';
+import { Recompute } from './Recompute.tsx';
 import s from './ResultPage.module.css';
 import { PassTag, ResultStateTag } from './ResultTags.tsx';
 
@@ -46,9 +51,13 @@ function Body({ page: { result, items, engine } }: { page: Result }) {
           {result.openMarks > 0 && t('marking.resultWaits', { count: result.openMarks })}{' '}
           <Link to="/sittings/$id" params={{ id: result.sitting }}>
             {t('result.sitting')}
+          </Link>{' '}
+          <Link to="/results/$id/history" params={{ id: result.id }}>
+            {t('result.history')}
           </Link>
         </p>
       </section>
+      <Recompute id={result.id} />
       <Section title={t('result.sections')}>
         <SectionTable sections={sections} />
       </Section>
@@ -66,12 +75,24 @@ function Body({ page: { result, items, engine } }: { page: Result }) {
                   <span className="tnum">{t('result.score', { score: item.score, max: item.max })}</span>
                 </div>
                 <ul className={s.trace}>
-                  {item.trace.map((line) => (
-                    <li key={line} dir="auto">
+                  {item.trace.map((line, at) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a step may occur twice, and the list never changes
+                    <li key={at} dir="auto">
                       {line}
                     </li>
                   ))}
                 </ul>
+                {item.basis && (
+                  <>
+                    <AnswerFiles
+                      files={filesIn(item.basis)}
+                      addressOf={(place) =>
+                        addressOf(resultRoutes.file, { params: { id: result.id, item: item.item, place: String(place) } })
+                      }
+                    />
+                    <Basis basis={item.basis} />
+                  </>
+                )}
               </li>
             ))}
           </ol>

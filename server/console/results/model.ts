@@ -1,5 +1,7 @@
 /** A result by section. Pure. */
-import type { ItemScore } from '../../../shared/contract/console.ts';
+import { parseFile } from '../../../shared/assessment/files.ts';
+import type { ItemScore, ScoreBasis } from '../../../shared/contract/console.ts';
+import type { AnswerFile } from '../ui/AnswerFiles.tsx';
 
 export type SectionScore = { section: string; score: number; max: number; items: ItemScore[] };
 
@@ -15,3 +17,9 @@ export function bySection(items: readonly ItemScore[]): SectionScore[] {
   }
   return [...sections.values()];
 }
+
+/** The files that an answer names, by their places among them. */
+export const filesIn = ({ responses }: ScoreBasis): AnswerFile[] =>
+  Object.values(responses)
+    .flatMap((values) => values.flatMap((value) => parseFile(value) ?? []))
+    .map(({ type, bytes }, at) => ({ place: at + 1, type, bytes }));

@@ -33,7 +33,7 @@ const icons: Record<ActName, LucideIcon> = {
   terminate: OctagonX,
 };
 
-type Said = { sitting: string; act: ActName; seq: number };
+type Said = { sitting: string; act: Act['act']; seq: number };
 export type Acting = ReturnType<typeof useActing>;
 
 /** Acts on one sitting over the socket: what is being asked, what was recorded, what was refused. */

@@ -15,6 +15,7 @@ import { Pictures } from '../ui/Pictures.tsx';
 import { Empty, Loaded } from '../ui/States.tsx';
 import { Acts, useActing } from './Acts.tsx';
 import { Entries } from './Entries.tsx';
+import { Gates } from './Gates.tsx';
 import { reach } from './lanes.ts';
 import s from './SittingPage.module.css';
 import { Timeline } from './Timeline.tsx';
@@ -57,6 +58,7 @@ function Body({ sitting }: { sitting: Sitting }) {
           <Acts tile={live ?? sitting.tile} acting={acting} />
         </Section>
       )}
+      <Gates tile={live ?? sitting.tile} acting={acting} />
       <Section title={t('sitting.timeline')}>
         {sitting.timeline.length === 0 ? (
           <Empty title={t('sitting.noEntries')}>{t('sitting.noEntriesText')}</Empty>

@@ -2,7 +2,8 @@
 import type { Act, WallTile } from '../../../shared/contract/console.ts';
 import { isSerious } from '../../../shared/sitting/check-in.ts';
 
-export type ActName = Act['act'];
+/** Opening a gate has its place beside the gate (Gates.tsx), not among these. */
+export type ActName = Exclude<Act['act'], 'open-gate'>;
 type Stage = WallTile['stage'];
 
 const whileSitting: readonly Stage[] = ['released', 'running', 'paused'];

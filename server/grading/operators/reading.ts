@@ -28,6 +28,7 @@ export function readVariable(id: string, scope: Scope): (state: State) => Value 
   if (scope.level !== 'test') return () => undefined;
   return (state) => {
     const found = itemOf(id, state.test);
-    return found?.view.variable(found.variable);
+    // Of parts and sections there is their duration, `S1.duration` (QTI 3.0, 2.3.2).
+    return found ? found.view.variable(found.variable) : state.variables.get(id);
   };
 }

@@ -70,7 +70,9 @@ const mapped =
 
 const mapResponse = mapped((id, { responses }) => {
   const declaration = responses.get(id);
-  return declaration?.mapping && declaration.baseType ? mapValue(id, declaration.baseType, declaration.mapping) : undefined;
+  return declaration?.mapping && declaration.baseType
+    ? mapValue(id, declaration.baseType, declaration.mapping, declaration.cardinality === 'single')
+    : undefined;
 });
 
 const mapResponsePoint = mapped((id, { responses }, expression) => {

@@ -75,7 +75,8 @@ describe('changes of the key', () => {
     const keys = under([key('q01', 'C')], [{ kind: 'weight', item: 'q01', weight: 2 }]);
     const grade = graded({ q01: 'C' }, keys);
     expect(itemOf(grade, 'q01')?.trace).toEqual([
-      'RESPONSE is "C".',
+      'RESPONSE: choice C selected.',
+      expect.stringMatching(/^Line \d+: RESPONSE is the right answer to RESPONSE\? Yes\.$/),
       'SCORE is set to 1.',
       'Score 1 of 1.',
       'Under keys 2: the key of RESPONSE is "C".',

@@ -8,6 +8,7 @@ import { digest } from '../../../shared/journal/chain.ts';
 import { type Exam, type ExamItem, examItems, itemHash, type Mapping, type ResponseVariable } from '../../exams/index.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { needsMarker } from '../marks.ts';
+import { isSum } from '../weighing.ts';
 import { bestOfMapping, faultIn } from './fit.ts';
 
 /** How one item is graded. */
@@ -163,9 +164,10 @@ export function applyChanges(exam: Exam, changes: readonly Numbered[]): Treatmen
     const { change } = numbered;
     const place = `changes.${index}`;
     const item = items.get(change.item) ?? refuse(`This exam has no item "${change.item}". Choose one of it.`, `${place}.item`);
-    if (exam.scoring && (change.kind === 'drop' || change.kind === 'weight'))
+    if (exam.scoring && !isSum(exam.scoring) && (change.kind === 'drop' || change.kind === 'weight'))
       refuse(
-        'This exam works its score out by rules of its own, whose maximum does not follow. Give full marks or change the key.',
+        'This exam works its score out by rules of its own, which are more than a sum of the scores of its items, so nobody can ' +
+          'say what its best score would be then. Give full marks or change the key.',
         `${place}.kind`,
       );
     treatments.set(item.id, applied(treatments.get(item.id) ?? published(item), item, numbered, place));

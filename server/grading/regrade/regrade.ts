@@ -33,7 +33,7 @@ export type RegradePorts = {
 export type RegradeOptions = {
   db: Db;
   exams: Exams;
-  grading: Pick<Grading, 'exclusively' | 'underKeys'>;
+  grading: Pick<Grading, 'exclusively' | 'underKeys' | 'settle'>;
   ports: RegradePorts;
   /** ms since 1970 */
   now: () => number;
@@ -244,6 +244,8 @@ export function createRegrade({ db, exams, grading, ports, now }: RegradeOptions
           { place: 'id', reasons: stale.slice(0, 20) },
         );
       }
+      // Where a dropped item was all that people had still to mark, the result is final now.
+      for (const sitting of await store.waitingFor(db, row.exam)) await grading.settle(sitting);
       return await pageOf(id, by);
     },
     reject: (id: string, by: Account, reason: string) => close(id, 'rejected', by, reason),

@@ -118,6 +118,18 @@ export async function decideProposal(trx: Trx, id: string, decided: Decided): Pr
   if (numUpdatedRows !== 1n) throw tooLate();
 }
 
+/** The sittings of an exam whose results wait for marks of people. */
+export const waitingFor = async (db: Db, exam: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('result')
+      .select('sitting')
+      .where('exam', '=', exam)
+      .where('open_marks', '>', 0)
+      .orderBy('sitting')
+      .execute()
+  ).map(({ sitting }) => sitting);
+
 /** How many results each exam has. */
 export async function resultCounts(db: Db): Promise<Map<string, number>> {
   const rows = await db

@@ -107,13 +107,31 @@ export type TestProgram = {
   /** Numbers for one item session, or for the test's own rules. */
   randomFor: (key: string) => Random;
   extraTime?: number;
+  /** Rules that make no sense for what was answered don't hold, and leave outcomes as they were; otherwise they throw. */
+  forgiving?: boolean;
 };
 
 /** A test that can be taken, its rules run by the grading engine. */
-export function testEngineOf({ test, outcomes, route, programs, randomFor, extraTime = 1 }: TestProgram): TestEngine {
+export function testEngineOf({
+  test,
+  outcomes,
+  route,
+  programs,
+  randomFor,
+  extraTime = 1,
+  forgiving = false,
+}: TestProgram): TestEngine {
   const scope = testScope(outcomes);
   const process = compileRules(test.outcomeProcessing, scope);
   const compiled = new Map<Expression, Evaluate>();
+  const tried = <T>(run: () => T, otherwise: T): T => {
+    try {
+      return run();
+    } catch (error) {
+      if (forgiving && error instanceof QtiError) return otherwise;
+      throw error;
+    }
+  };
   const initial = Object.fromEntries(outcomes.map((outcome) => [outcome.id, outcomeAtStart(outcome)]));
   const stateOf = (session: TestSession, values: Readonly<Record<string, Value>>): State => {
     const durations = Object.entries(session.durations).map(([id, seconds]): [string, Value] => [
@@ -132,13 +150,15 @@ export function testEngineOf({ test, outcomes, route, programs, randomFor, extra
     evaluate(expression, session) {
       const known = compiled.get(expression) ?? compileExpression(expression, scope);
       compiled.set(expression, known);
-      return known(stateOf(session, session.outcomes));
+      return tried(() => known(stateOf(session, session.outcomes)), null);
     },
     processOutcomes(session) {
       if (test.outcomeProcessing.length === 0) return session.outcomes;
       const state = stateOf(session, initial);
-      process(state);
-      return Object.fromEntries(outcomes.map(({ id }) => [id, state.variables.get(id) ?? null]));
+      return tried(() => {
+        process(state);
+        return Object.fromEntries(outcomes.map(({ id }) => [id, state.variables.get(id) ?? null]));
+      }, session.outcomes);
     },
     randomFor,
     extraTime,

@@ -1,7 +1,6 @@
 /** Questions about places on a route, answered without a session. */
 import type { Expression } from '../../exams/index.ts';
-import type { BranchRule, ItemControl, TestDefinition, TestPart } from './definition.ts';
-import { usualControl } from './definition.ts';
+import type { BranchRule, TestDefinition, TestPart } from './definition.ts';
 import type { Route, Stop } from './plan.ts';
 
 /** One item session's key: the reference and how often it was met before, from 1 as in `Q7.2`. */
@@ -9,12 +8,6 @@ export const keyOf = ({ item, occurrence }: Pick<Stop, 'item' | 'occurrence'>): 
 
 export const isLastOfPart = (route: Route, position: number): boolean =>
   route[position + 1]?.part !== route[position]?.part || position + 1 >= route.length;
-
-/** The item's control: its own, then that of the innermost section that says, the part, the usual. */
-export function controlOf({ item, sections, part }: Stop): ItemControl {
-  const said = [part.control, ...sections.map(({ control }) => control), item.control];
-  return Object.assign({}, usualControl, ...said);
-}
 
 type Ruled = { preConditions: readonly unknown[]; branchRules: readonly unknown[]; children?: readonly Ruled[] };
 const ruled = ({ preConditions, branchRules, children = [] }: Ruled): boolean =>
@@ -47,6 +40,10 @@ export function exitRules(route: Route, position: number): BranchRule[] {
   if (stop.part.navigation === 'nonlinear') return [...part];
   return [...stop.item.branchRules, ...ended.toReversed().flatMap(({ branchRules }) => branchRules), ...part];
 }
+
+/** Whether rules decide what comes after a place, so that nothing ahead is known before they are asked. */
+export const decidesAfter = (route: Route, position: number): boolean =>
+  exitRules(route, position).length > 0 || entryConditions(route, position, position + 1).length > 0;
 
 /**
  * Where a rule's target lies; undefined when it is not ahead. Items and sections are reached within their part only.

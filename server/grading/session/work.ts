@@ -1,12 +1,12 @@
 /** A session while one call works on it, and what all calls do alike: select, enter, leave, hand in, end. */
-import type { Expression } from '../../exams/index.ts';
+import { controlOf, type Expression } from '../../exams/index.ts';
 import { booleanOf, type Value } from '../value.ts';
 import { extended, type Limit } from './clock.ts';
 import type { BranchRule, TestDefinition, TestFeedback } from './definition.ts';
 import type { ItemProgram } from './item-program.ts';
 import * as item from './item-session.ts';
 import type { Random, Route, Stop } from './plan.ts';
-import { controlOf, decidesLater, entryConditions, isLastOfPart, keyOf, placesAt, targetOf } from './route.ts';
+import { decidesLater, entryConditions, isLastOfPart, keyOf, placesAt, targetOf } from './route.ts';
 import type { Move, Refusal, TestSession } from './state.ts';
 
 export type TestEngineOptions = {

@@ -11,6 +11,7 @@ import { QtiError } from '../../../server/grading/qti-error.ts';
 import type { State } from '../../../server/grading/state.ts';
 import type { TestView } from '../../../server/grading/test-view.ts';
 import type { Outcome, Suite } from '../kit.ts';
+import { withMapping } from './known-mappings.ts';
 import { expressionOf, isIncomplete, parse, type RecordedVariable, silent, situation } from './recorded.ts';
 import { compactTest, moments, type Trace } from './sessions.ts';
 import { type Recorded, recalled, sameValue, show } from './values.ts';
@@ -84,7 +85,9 @@ function recordingsOf({ test, testSession }: EngineCase, traces: readonly Trace[
 function judge(one: EngineCase, traces: readonly Trace[], folder: string): Outcome {
   const filled = {
     ...one,
-    before: one.before.map((variable) => (isIncomplete(variable) ? completed(variable, one, traces, folder) : variable)),
+    before: one.before.map((variable) =>
+      isIncomplete(variable) ? withMapping(completed(variable, one, traces, folder), folder) : variable,
+    ),
   };
   const name = `${one.test} ${one.kind} ${one.xml.slice(0, 60)}`;
   if (/map_response"/.test(one.xml) && filled.before.some(isIncomplete)) return { name, status: 'unsupported', why: INCOMPLETE };

@@ -3,6 +3,7 @@ import { compileExpression, compileOperator } from '../../../server/grading/comp
 import { QtiError } from '../../../server/grading/qti-error.ts';
 import type { Value } from '../../../server/grading/value.ts';
 import type { Outcome, Suite } from '../kit.ts';
+import { withMapping } from './known-mappings.ts';
 import { expressionOf, isIncomplete, parse, type RecordedVariable, situation } from './recorded.ts';
 import { type Recorded, recalled, sameValue, show } from './values.ts';
 
@@ -94,7 +95,8 @@ export const qtiExpressions: Suite = {
   floor: 0.98,
   /** A mapping that is not in the record cannot be applied by anyone. */
   counts: (outcome) => !(outcome.status === 'unsupported' && outcome.why === INCOMPLETE),
-  *run(cases) {
-    for (const one of cases as ExpressionCase[]) yield judge(one);
+  *run(cases, folder) {
+    for (const one of cases as ExpressionCase[])
+      yield judge({ ...one, ...(one.state && { state: one.state.map((variable) => withMapping(variable, folder)) }) });
   },
 };

@@ -1,6 +1,6 @@
 /** Recorded values into the engine's and back, and when two of them are the same. */
 
-import { container, keyOf, members, type Single, single, type Value } from '../../../server/grading/value.ts';
+import { container, keyOf, members, record, type Single, single, type Value } from '../../../server/grading/value.ts';
 import { formatScalar, parseScalar, type QtiBaseType, qtiBaseTypes, type Scalar } from '../../../shared/assessment/value.ts';
 
 /** As the recorders wrote them: points and pairs as arrays or with a blank, NaN and infinities as words. */
@@ -29,7 +29,8 @@ export function recalled(recorded: Recorded): Value {
       const value = recalled(field);
       if (value?.cardinality === 'single') fields.set(name, value);
     }
-    return recorded.fields === undefined ? null : { cardinality: 'record', baseType: null, fields };
+    // A record without fields is an empty container, and so NULL.
+    return record(fields);
   }
   const baseType = baseTypeOf(recorded.baseType);
   if (recorded.value === null || recorded.value === undefined) return null;
@@ -41,7 +42,8 @@ export function recalled(recorded: Recorded): Value {
   const list = Array.isArray(recorded.value) ? recorded.value : [recorded.value];
   const scalars = list.map((raw) => scalarOf(baseType, raw));
   const known = scalars.filter((scalar) => scalar !== undefined);
-  if (known.length < scalars.length) throw new Error('a container with a NULL in it, which QTI does not have');
+  // QTI has no container with a NULL among its members: operators are given NULL in its place.
+  if (known.length < scalars.length) return null;
   return container(recorded.cardinality === 'ordered' ? 'ordered' : 'multiple', baseType, known);
 }
 

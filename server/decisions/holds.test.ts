@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import { createCredentials, credentialMigrations } from '../credentials/index.ts';
+import { noticeMigrations } from '../notices/index.ts';
+import type { Database } from '../platform/database/database.ts';
+import { onBothEngines } from '../platform/database/testing.ts';
+import { auditTrail } from '../platform/identity/audit.ts';
+import { identityMigrations } from '../platform/identity/tables.ts';
+import { createProgrammes, ExamResult, programmeMigrations } from '../programmes/index.ts';
+import { createDecisions, decisionMigrations } from './index.ts';
+
+const DAY = 86_400_000;
+const course = (code: string) => ({
+  kind: 'course',
+  course: code,
+  title: code,
+  minimumPercent: 60,
+  verifiedOnly: true,
+  maximumAgeYears: null,
+});
+const programmeWith = (id: string, requirement: object, more: object = {}) =>
+  JSON.stringify({ id, version: '1', title: id, description: 'd', criteria: 'c', requirement, ...more });
+const base = programmeWith('base', { kind: 'exam', exam: 'e', title: 'E', passMarkShare: 0.6 }, { appealDays: 30 });
+const nest = (id: string, inner: string) =>
+  programmeWith(id, {
+    kind: 'all-of',
+    title: 'all',
+    of: [course('A'), { kind: 'programme', programme: inner, title: inner, maximumAgeYears: null }],
+  });
+const results = [
+  'learner_id,email,name,country,course,run,grade_percent,verified,completed_on',
+  'l1,amina@example.org,Amina Otieno,KE,A,r1,90,yes,2026-01-01',
+  'l2,amina@example.com,Otieno Amina,KE,A,r1,90,yes,2026-01-01',
+].join('\n');
+
+onBothEngines('holds, nested programmes and doubts', (open) => {
+  let database: Database;
+  const opened = async () => {
+    const features = [programmeMigrations, credentialMigrations, decisionMigrations, noticeMigrations];
+    database = await open([...identityMigrations, ...features.flat()]);
+    const clock = { now: Date.UTC(2026, 5, 1) };
+    const common = { db: database.db, now: () => clock.now };
+    const programmes = createProgrammes(common);
+    for (const json of [base, nest('middle', 'base'), nest('top', 'middle')]) await programmes.publish(json, 'staff-1');
+    expect((await programmes.importResults(results, 'staff-1')).problems).toEqual([]);
+    const credentials = await createCredentials({
+      ...common,
+      programmes,
+      key: { seed: createHash('sha256').update('issuer').digest() },
+      publicUrl: 'https://exam.example.org',
+      issuerName: 'Example Institute',
+    });
+    const decisions = createDecisions({ ...common, programmes, credentials });
+    const to = (programme: string, score = 0.8, learner = 'l1') => ({
+      programme,
+      learner,
+      exams: [ExamResult.parse({ exam: 'e', sitting: 's1', score, state: 'final', takenAt: clock.now - DAY })],
+      holds: [],
+      by: 'staff-1',
+      cause: 'test',
+    });
+    const states = async () =>
+      Object.fromEntries(
+        (await credentials.list())
+          .filter(({ state }) => state !== 'superseded')
+          .map(({ programme, state }) => [programme, state]),
+      );
+    return { clock, programmes, credentials, decisions, to, states };
+  };
+  const noDoubt = async (programmes: ReturnType<typeof createProgrammes>) => {
+    for (const { key } of await programmes.doubts.list())
+      await programmes.doubts.answer(key, { answer: 'no', reason: 'Twins.', by: 'staff-1' });
+  };
+  afterEach(() => database.close());
+
+  test('what rests on a credential falls and rises with it, in the same transaction', async () => {
+    const { decisions, programmes, to, states } = await opened();
+    await noDoubt(programmes);
+    for (const id of ['base', 'middle', 'top']) expect((await decisions.recompute(to(id))).outcome).toBe('granted');
+    expect(await states()).toEqual({ base: 'valid', middle: 'valid', top: 'valid' });
+    await decisions.recompute({ ...to('base', 0.1), cause: 'regrade' });
+    expect(await states()).toEqual({ base: 'revoked', middle: 'revoked', top: 'revoked' });
+    const list = await decisions.list();
+    expect(list.filter(({ superseded }) => !superseded).map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'refused']);
+    for (const { id } of list) expect(await decisions.replay(id)).toBe(true);
+    await decisions.recompute({ ...to('base'), cause: 'regrade corrected' });
+    const valid = (await decisions.list()).filter(({ superseded }) => !superseded).map(({ outcome }) => outcome);
+    expect(valid).toEqual(['granted', 'granted', 'granted']);
+  });
+
+  test('a credential that people suspend holds what rests on it, and gives it back when reinstated', async () => {
+    const { decisions, credentials, programmes, to } = await opened();
+    await noDoubt(programmes);
+    for (const id of ['base', 'middle']) await decisions.recompute(to(id));
+    const badge = (await credentials.list()).find(({ programme }) => programme === 'base');
+    await credentials.suspend(badge?.id ?? '', 'The identity is being checked.', 'staff-2');
+    await decisions.followUp(to('base'));
+    const outcome = async () =>
+      (await decisions.list()).find(({ superseded, programme }) => !superseded && programme === 'middle')?.outcome;
+    expect(await outcome()).toBe('on-hold');
+    await credentials.reinstate(badge?.id ?? '', 'It is the same person.', 'staff-2');
+    await decisions.followUp(to('base'));
+    expect(await outcome()).toBe('granted');
+  });
+
+  test('a hold that people put on is in the evidence, and what it waited for follows when it is closed', async () => {
+    const { decisions, programmes, to, states } = await opened();
+    await noDoubt(programmes);
+    const id = await decisions.holds.put(
+      { learner: 'l1', programme: null, kind: 'identity', reason: 'The passport is being checked.' },
+      'Ada',
+    );
+    const { outcome, report } = await decisions.recompute(to('base'));
+    expect(outcome).toBe('on-hold');
+    expect(JSON.stringify(report)).toContain('The passport is being checked.');
+    expect(await states()).toEqual({});
+    expect(await decisions.holds.close(id, 'It is genuine.', 'Ben')).toMatchObject({ learner: 'l1', programme: null });
+    expect((await decisions.recompute(to('base'))).outcome).toBe('granted');
+    await expect(decisions.holds.close(id, 'Again.', 'Ben')).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect(await decisions.holds.list()).toMatchObject([{ id, closedBy: 'Ben', outcome: 'It is genuine.' }]);
+    const acts = (await auditTrail(database.db)).map(({ act }) => act);
+    expect(acts).toContain('hold for identity');
+    expect(acts).toContain('close hold for identity');
+  });
+
+  test('an appeal comes within its days, against something decided, and is settled by somebody else', async () => {
+    const { decisions, programmes, clock, to } = await opened();
+    await noDoubt(programmes);
+    const appeal = { learner: 'l1', programme: 'base', kind: 'appeal' as const, reason: 'Question 4 was ambiguous.' };
+    await expect(decisions.holds.put(appeal, 'Ada')).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    await decisions.recompute(to('base', 0.5));
+    const id = await decisions.holds.put(appeal, 'Ada');
+    expect((await decisions.recompute(to('base', 0.5))).outcome).toBe('on-hold');
+    await expect(decisions.holds.close(id, 'No.', 'Ada')).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
+    await decisions.holds.close(id, 'The question stands.', 'Ben');
+    expect((await decisions.recompute(to('base', 0.5))).outcome).toBe('refused');
+    clock.now += 31 * DAY;
+    await expect(decisions.holds.put(appeal, 'Ada')).rejects.toMatchObject({
+      problem: { code: 'conflict', message: expect.stringContaining('until 2026-07-01') },
+    });
+  });
+
+  test('two accounts that may be one person wait; a person answers, once, and the first account counts', async () => {
+    const { decisions, programmes, to } = await opened();
+    const [doubt] = await programmes.doubts.list();
+    expect(doubt).toMatchObject({ learners: [{ id: 'l1' }, { id: 'l2' }], answer: null });
+    expect(doubt?.signs).toHaveLength(2);
+    expect((await decisions.recompute(to('base'))).outcome).toBe('on-hold');
+    await programmes.doubts.answer(doubt?.key ?? '', { answer: 'yes', reason: 'The same passport.', by: 'Ada' });
+    expect((await decisions.recompute(to('base'))).outcome).toBe('granted');
+    expect((await decisions.recompute(to('base', 0.8, 'l2'))).outcome).toBe('on-hold');
+    await expect(programmes.doubts.answer(doubt?.key ?? '', { answer: 'no', reason: 'Twins.', by: 'Ben' })).rejects.toMatchObject(
+      {
+        problem: { code: 'conflict' },
+      },
+    );
+  });
+
+  test('facts are recorded once, corrected by a newer one, and part of the next decision', async () => {
+    const { decisions, programmes, clock, to } = await opened();
+    await noDoubt(programmes);
+    const restored = { exam: 'e', sitting: 's1', score: 0, state: 'restored', takenAt: clock.now - DAY };
+    const record = (body: object) =>
+      database.db.transaction().execute((trx) =>
+        programmes.facts.record(trx, [{ kind: 'exam-result', learner: 'l1', body: ExamResult.parse(body) }], {
+          source: 'desk',
+          by: 'Ada',
+        }),
+      );
+    expect(await record(restored)).toEqual({ taken: 1, unchanged: 0 });
+    expect(await record(restored)).toEqual({ taken: 0, unchanged: 1 });
+    const { outcome, report } = await decisions.recompute(to('base'));
+    expect(outcome).toBe('refused');
+    expect(JSON.stringify(report)).toContain('given back after a technical fault');
+    expect(await record({ ...restored, score: 0.9, state: 'final' })).toEqual({ taken: 1, unchanged: 0 });
+    expect((await decisions.recompute(to('base', 0))).outcome).toBe('granted');
+  });
+
+  test('programmes that ask for each other in a circle are refused, with the way round', async () => {
+    const { programmes } = await opened();
+    const circle = JSON.stringify({ ...JSON.parse(nest('base', 'top')), version: '2' });
+    await expect(programmes.publish(circle, 'staff-1')).rejects.toMatchObject({
+      problem: { code: 'bad-input', place: 'requirement', reasons: ['base asks for top asks for middle asks for base'] },
+    });
+    expect((await programmes.newest('base')).version).toBe('1');
+  });
+});

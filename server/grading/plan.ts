@@ -1,0 +1,193 @@
+/**
+ * The plan of one sitting (shared/journal/plan.ts), from the exam, the sitting's seed and what was answered so far. Where
+ * rules decide what comes next, the session engine walks the candidate's route with the stored answers; the key never
+ * leaves the server. The same input gives the same plan, and a newer plan begins with all of the older one.
+ */
+import { validateResponses } from '../../shared/assessment/validate.ts';
+import type { Responses } from '../../shared/journal/entry.ts';
+import type { Plan, PlannedLimit } from '../../shared/journal/plan.ts';
+import {
+  controlOf,
+  drawnItems,
+  type Exam,
+  type ExamItem,
+  mapBack,
+  placesOf,
+  type Section,
+  type TestDefinition,
+  type TestPart,
+  type TimeLimits,
+} from '../exams/index.ts';
+import { itemSeed, processOf } from './grade.ts';
+import { QtiError } from './qti-error.ts';
+import { randomOf } from './random.ts';
+import { type ItemProgram, programOf, type Random, type Stop, testEngineOf } from './session/index.ts';
+import { decidesAfter } from './session/route.ts';
+import type { Value } from './value.ts';
+
+/** What a sitting has come to. */
+export type Progress = {
+  /** Stretches that the candidate has left for good. */
+  ended: number;
+  /** Responses by the form's item id. */
+  answers: Readonly<Record<string, Responses>>;
+  /** Milliseconds with each item. */
+  spent: Readonly<Record<string, number>>;
+};
+export const notBegun: Progress = { ended: 0, answers: {}, spent: {} };
+
+type Met = Stop & { id: string; stretch: number };
+
+/**
+ * @param seed the sitting's secret
+ * @param factor extra time; it makes every maximum longer, and leaves a minimum as it is
+ * @returns null where the exam needs no plan
+ */
+export function planSitting(exam: Exam, seed: string, factor: number, progress: Progress = notBegun): Plan | null {
+  const { test } = exam;
+  if (!test) return null;
+  const { met, complete, midPart } = walk(exam, test, seed, progress);
+  const parts = [...new Set(met.map(({ part }) => part))];
+  return {
+    stretch: met.at(-1)?.stretch ?? 0,
+    complete,
+    midPart,
+    minMs: milliseconds(test.limits?.min ?? null, 1),
+    parts: parts.map(({ navigation, submission }) => ({
+      linear: navigation === 'linear',
+      together: submission === 'simultaneous',
+    })),
+    items: met.map((stop) => {
+      const { allowSkipping, validateResponses: validate, allowReview } = controlOf(stop);
+      const each = stop.part.submission === 'individual';
+      return {
+        id: stop.id,
+        part: parts.indexOf(stop.part),
+        stretch: stop.stretch,
+        skip: !each || allowSkipping,
+        validate: each && validate,
+        review: allowReview,
+      };
+    }),
+    limits: limitsOf(met, factor),
+  };
+}
+
+const milliseconds = (seconds: number | null, factor: number): number | null =>
+  seconds === null ? null : Math.round(seconds * 1000 * factor);
+
+/** Limits of what was met, in the order in which they are met, under names that tell nothing. */
+function limitsOf(met: readonly Met[], factor: number): PlannedLimit[] {
+  const limits = new Map<unknown, PlannedLimit>();
+  const span = (node: { limits: TimeLimits | null }, level: PlannedLimit['level'], title: string, item: string): void => {
+    if (!node.limits) return;
+    const { min, max, allowLate } = node.limits;
+    const known = limits.get(node) ?? {
+      id: `limit-${limits.size + 1}`,
+      level,
+      title,
+      items: [],
+      minMs: milliseconds(min, 1),
+      maxMs: milliseconds(max, factor),
+      late: allowLate,
+    };
+    limits.set(node, { ...known, items: [...known.items, item] });
+  };
+  for (const { part, sections, item, id } of met) {
+    span(part, 'part', '', id);
+    for (const section of sections) span(section, 'section', section.visible ? section.title : '', id);
+    span(item, 'item', '', id);
+  }
+  return [...limits.values()];
+}
+
+/** One candidate's way through the test as far as it is known: up to the rule that the next stretch waits for. */
+function walk(exam: Exam, limited: TestDefinition, seed: string, { ended, answers, spent }: Progress) {
+  const test = unlimited(limited);
+  const written = new Map(placesOf(limited).map((place) => [place.item.identifier, place]));
+  const places = new Map(placesOf(test).map((place) => [place.item.identifier, place]));
+  const items = drawnItems(exam, seed);
+  const route = items.flatMap((item): Stop[] => {
+    const place = places.get(item.reference);
+    return place ? [{ ...place, occurrence: 0 }] : [];
+  });
+  const byReference = new Map(items.map((item) => [item.reference, item]));
+  const randoms = new Map<string, Random>();
+  const engine = testEngineOf({
+    test,
+    outcomes: exam.scoring?.outcomes ?? [],
+    route,
+    programs: new Map(items.map((item) => [item.reference, forgiving(programOf(item.marking))])),
+    // One source for each item, from which its templates draw what the candidate was given.
+    randomFor: (key) => {
+      const item = byReference.get(key.slice(0, key.lastIndexOf('.')));
+      const random = randoms.get(key) ?? randomOf(item ? itemSeed(item, seed) : `rules ${seed}`);
+      randoms.set(key, random);
+      return random;
+    },
+    forgiving: true,
+  });
+
+  const met: Met[] = [];
+  let { session } = engine.begin(engine.start());
+  let stretch = 1;
+  let seconds = 0;
+  session = engine.tell(session, seconds).session;
+  for (let at = engine.standing(session); at; at = engine.standing(session)) {
+    const item = byReference.get(at.stop.item.identifier);
+    const place = written.get(at.stop.item.identifier);
+    if (!item || !place) break;
+    met.push({ ...place, occurrence: 0, id: item.id, stretch });
+    const here = session.position;
+    if (here + 1 >= route.length) return { met, complete: true, midPart: false };
+    const decides = decidesAfter(route, here);
+    if (decides && stretch > ended) {
+      return { met, complete: false, midPart: route[here + 1]?.part === at.stop.part };
+    }
+    session = engine.beginAttempt(session, true).session;
+    seconds += (spent[item.id] ?? 0) / 1000;
+    session = engine.tell(session, seconds).session;
+    session = engine.endAttempt(session, givenOf(item, seed, answers[item.id] ?? {}), true).session;
+    session = engine.moveNext(session).session;
+    if (decides) stretch += 1;
+  }
+  return { met, complete: true, midPart: false };
+}
+
+/** Responses as values under the author's names; nothing where the screen could not have produced them. */
+function givenOf(item: ExamItem, seed: string, responses: Responses): Record<string, Value> {
+  const mapped = mapBack(item, seed, responses);
+  if (!mapped.ok || validateResponses({ ...item, stimulus: undefined }, mapped.responses).length > 0) return {};
+  return Object.fromEntries(processOf(item).read(mapped.responses));
+}
+
+/** Processing that makes no sense for an answer leaves the outcomes as they were, as in grading: it never stops an exam. */
+function forgiving(program: ItemProgram): ItemProgram {
+  const unless =
+    (run: ItemProgram['respond']): ItemProgram['respond'] =>
+    (values, random) => {
+      try {
+        return run(values, random);
+      } catch (error) {
+        if (error instanceof QtiError) return values;
+        throw error;
+      }
+    };
+  return { ...program, prepare: unless(program.prepare), respond: unless(program.respond) };
+}
+
+const unlimitedTests = new WeakMap<TestDefinition, TestDefinition>();
+/** The same test without time limits: that they were kept is what the journal shows. */
+function unlimited(test: TestDefinition): TestDefinition {
+  const known = unlimitedTests.get(test);
+  if (known) return known;
+  const inside = (section: Section): Section => ({
+    ...section,
+    limits: null,
+    children: section.children.map((child) => (child.kind === 'section' ? inside(child) : { ...child, limits: null })),
+  });
+  const parts = test.parts.map((part): TestPart => ({ ...part, limits: null, sections: part.sections.map(inside) }));
+  const made = { ...test, limits: null, parts };
+  unlimitedTests.set(test, made);
+  return made;
+}

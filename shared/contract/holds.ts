@@ -1,0 +1,63 @@
+/** Holds on decisions, and what a person has to decide before a decision may stand. */
+import * as z from 'zod/mini';
+import { Id } from '../journal/entry.ts';
+import { HoldKind } from '../programme/index.ts';
+import { route } from './kit.ts';
+
+const Millis = z.number();
+const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+const ById = z.object({ id: Id });
+const reviewers = ['reviewer', 'administrator'] as const;
+
+/** What people put on; the others come from what they are about. */
+export const ManualHold = z.enum(['identity', 'payment', 'regrade', 'appeal']);
+export const ToHold = z.object({ learner: Id, programme: z.nullable(Id), kind: ManualHold, reason: Text(500) });
+export type ToHold = z.infer<typeof ToHold>;
+export const HoldSummary = z.object({
+  id: Id,
+  learner: Id,
+  name: z.string(),
+  /** Null: every programme. */
+  programme: z.nullable(Id),
+  kind: HoldKind,
+  reason: z.string(),
+  openedAt: Millis,
+  openedBy: z.string(),
+  closedAt: z.nullable(Millis),
+  closedBy: z.nullable(z.string()),
+  outcome: z.nullable(z.string()),
+});
+export type HoldSummary = z.infer<typeof HoldSummary>;
+
+/** A question that only a person can answer; while it is open, nothing is signed for the learners it is about. */
+export const Doubt = z.object({
+  /** The same question has the same key. */
+  key: z.string(),
+  kind: z.enum(['same-person']),
+  learners: z.array(z.object({ id: Id, name: z.string(), country: z.string() })),
+  /** What speaks for it, in words. */
+  signs: z.array(z.string()),
+  answer: z.nullable(z.object({ answer: z.enum(['yes', 'no']), by: z.string(), at: Millis, reason: z.string() })),
+});
+export type Doubt = z.infer<typeof Doubt>;
+
+export const holdRoutes = {
+  holds: route({ method: 'GET', path: '/api/console/holds', allowed: reviewers, reply: z.array(HoldSummary) }),
+  hold: route({ method: 'POST', path: '/api/console/holds', allowed: reviewers, body: ToHold, reply: z.array(HoldSummary) }),
+  close: route({
+    method: 'POST',
+    path: '/api/console/holds/:id/close',
+    allowed: reviewers,
+    params: ById,
+    body: z.object({ outcome: Text(500) }),
+    reply: z.array(HoldSummary),
+  }),
+  doubts: route({ method: 'GET', path: '/api/console/doubts', allowed: reviewers, reply: z.array(Doubt) }),
+  answer: route({
+    method: 'POST',
+    path: '/api/console/doubts/answer',
+    allowed: reviewers,
+    body: z.object({ key: Text(300), answer: z.enum(['yes', 'no']), reason: Text(500) }),
+    reply: z.array(Doubt),
+  }),
+};
