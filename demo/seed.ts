@@ -3,10 +3,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import type { App } from '../server/app.ts';
+import { shippedProgrammes } from '../server/programmes/index.ts';
 import { newLaunchCode } from '../server/registrations/index.ts';
 import type { StaffRole } from '../shared/contract/console.ts';
 import type { Accommodation, DeliveryPolicy } from '../shared/policy/policy.ts';
 import { demoPackage } from './content/package.ts';
+import { seedEntry } from './entry.ts';
 import { seedMarking } from './marking/seed.ts';
 import { partsPackage } from './parts/package.ts';
 
@@ -63,6 +65,11 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
   if (existsSync(fileOf(data))) return readCodes(data);
   const read = (name: string) => readFileSync(path.join(import.meta.dirname, 'programme', name), 'utf8');
   await app.programmes.publish(read('programme.json'), 'demo');
+  // Besides the programme that is examined: some that only show their rules.
+  const shipped = shippedProgrammes();
+  for (const id of ['micromasters-scm', 'micromasters-dedp', 'specialization', 'challenge-exam']) {
+    await app.programmes.publish(JSON.stringify(shipped.get(id)), 'demo');
+  }
   const imported = await app.programmes.importResults(read('course-results.csv'), 'demo');
   if (imported.problems.length > 0)
     throw new Error(`The demo's course results have faults: ${JSON.stringify(imported.problems)}`);
@@ -97,6 +104,7 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
     const { status } = await app.programmes.eligibility(PROGRAMME, learner.id);
     codes.learners.push({ learner: learner.id, name: learner.name, code, eligible: status === 'met' });
   }
+  await seedEntry(app, content.exam, now);
   writeFileSync(fileOf(data), JSON.stringify(codes, null, 2), { mode: 0o600, flush: true });
   return codes;
 }

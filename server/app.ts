@@ -19,6 +19,7 @@ import { createExams, drawnItems, examMigrations, minutesOf, serveExams } from '
 import { gatherFigures } from './figure-facts.ts';
 import { createFigures } from './figures/index.ts';
 import { connectFlow } from './flow.ts';
+import { gradebookOf } from './gradebook.ts';
 import {
   contentChecks,
   createGrading,
@@ -28,6 +29,7 @@ import {
   planSitting,
   serveRegrade,
 } from './grading/index.ts';
+import { createImports, importMigrations, serveImports } from './imports/index.ts';
 import { createProgramLists, lockdownMigrations } from './lockdown/index.ts';
 import { createLti, ltiMigrations, serveLti } from './lti/index.ts';
 import { createMarking, markingMigrations, serveMarking } from './marking/index.ts';
@@ -53,12 +55,21 @@ import {
   examsOf,
   programmeMigrations,
   reasonsOf,
+  Share,
   serveEditing,
   serveProgrammes,
 } from './programmes/index.ts';
-import { createLearnerLinks, createRegistrations, LINK_MS, registrationMigrations } from './registrations/index.ts';
+import {
+  createAuthorisations,
+  createLearnerLinks,
+  createRegistrations,
+  LINK_MS,
+  registrationMigrations,
+  serveRegistrations,
+} from './registrations/index.ts';
 import { createReview, reviewMigrations } from './review/index.ts';
 import { candidateOf, createSittings, sittingMigrations } from './sittings/index.ts';
+import { serveSupport } from './support.ts';
 import { sittingsIn } from './whereabouts.ts';
 
 /** In the order of their names, which is the order in which they run. */
@@ -77,6 +88,7 @@ export const migrations = [
   ...batchMigrations,
   ...pathwayMigrations,
   ...ltiMigrations,
+  ...importMigrations,
   ...preflightMigrations,
   ...lockdownMigrations,
 ];
@@ -133,6 +145,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     ports: {
       learner: (id) => programmes.learner(id),
       async gate(learner, of) {
+        if (await authorisations.invitedTo(learner, of)) return { eligible: true, reasons: [] };
         const report = await programmes.eligibility(of, learner);
         return { eligible: report.status === 'met', reasons: reasonsOf(report, 'unmet') };
       },
@@ -243,6 +256,41 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
 
+  const imports = createImports({
+    db,
+    programmes,
+    gradebook: gradebookOf(lti),
+    assessments: async () =>
+      await Promise.all((await registrations.windows()).map(async (window) => (await exams.get(window.exam)).exam.assessment)),
+    now,
+  });
+  const assessmentOf = async (exam: string) => (await exams.get(exam)).exam.assessment;
+  const authorisations = createAuthorisations({
+    db,
+    registrations,
+    now,
+    ports: {
+      learner: (id) => programmes.learner(id),
+      async mayTake(learner, window) {
+        const { exams: taken } = await (await flow.knownOf())(learner);
+        return await programmes.mayTake(window.programme, await assessmentOf(window.exam), learner, taken);
+      },
+      examTitle: async (exam) => (await exams.get(exam)).exam.title,
+      assessment: assessmentOf,
+      idVerifiedOn: async (learner) => (await imports.identities(db, learner))[0]?.idVerifiedOn ?? null,
+      holds: async (learner) => (await programmes.doubtsOn(learner)).map(({ reason }) => reason),
+      sitting: async (registration) => (await sittings.ids()).find((one) => one.registration === registration)?.id ?? null,
+      async outcome(trx, { learner, assessment: exam, sitting, is, at, by }) {
+        const body = { exam, sitting, score: Share.parse(0), state: is, takenAt: at };
+        await programmes.facts.record(trx, [{ kind: 'exam-result', learner, body }], { source: 'registrations', by });
+      },
+      decideAgain: (learner) => flow.decideAgain(learner, null, 'server', 'attempt missed or given back'),
+    },
+  });
+  const sweep = () =>
+    authorisations
+      .sweep()
+      .catch((error: unknown) => log.error({ err: error }, 'authorisations could not be swept; the next round tries again'));
   const figures = createFigures({
     db,
     now,
@@ -304,6 +352,28 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   serveMarking(http, marking, db, now);
   analysis.serve(http);
   figures.serve(http);
+  serveImports(http, imports);
+  serveRegistrations(http, authorisations, {
+    db,
+    links: learnerLinks,
+    learner: (id) => programmes.learner(id),
+    publicUrl,
+    launchLink: (code) => `invigil://sit?server=${encodeURIComponent(publicUrl)}&code=${code}`,
+    now,
+  });
+  serveSupport(http, {
+    db,
+    programmes,
+    registrations,
+    authorisations,
+    sittings,
+    grading,
+    decisions,
+    credentials,
+    lti,
+    imports,
+    now,
+  });
   serveProgrammes(http, programmes, {
     programme,
     async registrationsOf() {
@@ -314,7 +384,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
   serveEditing(http, programmes, createEditing({ db, programmes, issuerName: config.issuerName, now }));
-  serveDecisions(http, decisions, { decideAgain: flow.decideAgain, doubts: programmes.doubts });
+  serveDecisions(http, decisions, {
+    decideAgain: flow.decideAgain,
+    doubts: programmes.doubts,
+    recordFact: (fact, by) => db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
+    now,
+  });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   servePathways(http, pathways);
@@ -352,6 +427,10 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     sending = sending.then(async () => (await sendAll()) ?? 0);
   }, NOTICES_MS);
   const tellingPlatforms = setInterval(() => void lti.work(), PLATFORMS_MS);
+  let sweeping: Promise<unknown> = Promise.resolve();
+  const sweeps = setInterval(() => {
+    sweeping = sweeping.then(sweep);
+  }, MAKE_UP_MS);
   const makingUp = setInterval(() => void flow.makeUp(), MAKE_UP_MS);
   const retention = setInterval(
     () => void destroyDue().catch((error: unknown) => log.error({ err: error }, 'retention failed')),
@@ -374,11 +453,15 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     batches,
     pathways,
     lti,
+    imports,
+    authorisations,
+    learnerLinks,
     preflight,
     programLists,
     /** Makes up for what was interrupted, then takes requests. Resolves with the address. */
     async listen(): Promise<string> {
       await flow.start();
+      await sweep();
       await destroyDue();
       await proctoring.wall.fill();
       const address = await http.app.listen({ host: config.host, port: config.port });
@@ -392,7 +475,8 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       clearInterval(makingUp);
       clearInterval(notices);
       clearInterval(tellingPlatforms);
-      await Promise.all([sending, lti.idle()]);
+      clearInterval(sweeps);
+      await Promise.all([sending, sweeping, lti.idle()]);
       await proctoring.wall.stop();
       await realtime.close();
       await http.app.close();
@@ -431,6 +515,11 @@ async function serveConsole({ app }: Http, root: string): Promise<void> {
     '/cohort',
     '/learners',
     '/lti',
+    '/imports',
+    '/windows',
+    '/windows/*',
+    '/learners/*',
+    '/register',
     '/figures',
     '/figures/*',
     '/audit',

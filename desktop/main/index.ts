@@ -20,9 +20,10 @@ import { createExamClient, type ExamClient } from './client/client.ts';
 import { openCrypt } from './crypt.ts';
 import { openSystemHost } from './host/system.ts';
 import { answerCalls, pushView } from './ipc.ts';
-import { LINK_SCHEME, linkAmong } from './launch-link.ts';
+import { isCheckLink, LINK_SCHEME, linkAmong } from './launch-link.ts';
 import { type Lockdown, lockContents, lockSession, lockWindow } from './lockdown/index.ts';
 import { openProgramUpdates } from './lockdown/program-updates.ts';
+import { createPreflight } from './preflight/preflight.ts';
 import { openChanges } from './undo/changes.ts';
 import { recover, wordsOf } from './undo/recover.ts';
 import { clipboardText, guardBy, isWatchdog, undoFolder, watch } from './watchdog.ts';
@@ -40,7 +41,8 @@ let released = false;
 /** A link may come before the client is there; a later one counts. */
 function openLink(link: string | undefined): void {
   if (!link) return;
-  if (client) void client.calls.launch({ codeOrLink: link });
+  if (client)
+    void (isCheckLink(link) ? client.calls.systemCheck({ codeOrLink: link }) : client.calls.launch({ codeOrLink: link }));
   else pendingLink = link;
 }
 
@@ -95,12 +97,26 @@ async function start(): Promise<void> {
     log,
   });
   lockdown = locked;
+  const os = describe(host.description, locked.machine);
+  const preflight = createPreflight({
+    host,
+    directory,
+    displays: () => screen.getAllDisplays().length,
+    programs: programs.list,
+    log,
+    app: `Invigil ${version}`,
+    os,
+    standIn,
+    server: process.env.INVIGIL_SERVER ?? null,
+    retry: locked.retry,
+  });
   const exam = createExamClient({
     directory,
     crypt,
     standIn,
     app: `Invigil ${version}`,
-    os: describe(host.description, locked.machine),
+    os,
+    preflight,
     server: process.env.INVIGIL_SERVER ?? null,
     measures: locked.measures,
     onOpen: (from) => void programs.refresh(from),

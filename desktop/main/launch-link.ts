@@ -42,7 +42,11 @@ function parseCode(text: string): Outcome<string> {
 
 function parseLink(text: string): Outcome<{ server: string; code: string }> {
   const url = URL.parse(text);
-  const whole = url?.host === 'sit' && (url.pathname === '' || url.pathname === '/') && url.username === '' && url.hash === '';
+  const whole =
+    (url?.host === 'sit' || url?.host === 'check') &&
+    (url.pathname === '' || url.pathname === '/') &&
+    url.username === '' &&
+    url.hash === '';
   const [server, ...servers] = url?.searchParams.getAll('server') ?? [];
   const [code, ...codes] = url?.searchParams.getAll('code') ?? [];
   if (!whole || server === undefined || code === undefined || servers.length > 0 || codes.length > 0) {
@@ -77,6 +81,9 @@ export function parseLaunch(codeOrLink: string, assumedServer: string | null): O
   if (!server.ok) return server;
   return { ok: true, value: { server: server.value, code: code.value } };
 }
+
+/** `invigil://check?server=…&code=…`: the same parts as a launch link, for a system check that uses up nothing. */
+export const isCheckLink = (link: string): boolean => /^invigil:\/*check(?![\w-])/i.test(link.trim());
 
 /** The launch link that the operating system put on a command line, if any. */
 export const linkAmong = (argv: readonly string[]): string | undefined =>

@@ -8,6 +8,9 @@ type Name = keyof typeof bridgeCalls;
 const names: Record<Name, true> = {
   view: true,
   launch: true,
+  systemCheck: true,
+  check: true,
+  closeCheck: true,
   acceptCapability: true,
   consent: true,
   picture: true,

@@ -23,6 +23,7 @@ import { Launch } from './screens/launch.tsx';
 import { Paused } from './screens/paused.tsx';
 import { Ready } from './screens/ready.tsx';
 import { Refused } from './screens/refused.tsx';
+import { SystemCheck } from './screens/system-check.tsx';
 import { Waiting } from './screens/waiting.tsx';
 
 /** Everything the candidate sees, on the bridge to main; `openMonitor` stands in for the detectors in previews. */
@@ -74,6 +75,8 @@ function ScreenOf({ screen, onPanel }: { screen: Screen; onPanel: (panel: Panel)
       return <Launch onPanel={onPanel} />;
     case 'refused':
       return <Refused onPanel={onPanel} />;
+    case 'system-check':
+      return <SystemCheck onPanel={onPanel} />;
     case 'capability':
       return <Capability onPanel={onPanel} />;
     case 'consent':

@@ -22,6 +22,8 @@ import { PublicCredentialPage } from './credentials/PublicCredentialPage.tsx';
 import { DecisionsPage } from './decisions/DecisionsPage.tsx';
 import { FiguresListPage } from './figures/FiguresListPage.tsx';
 import { FiguresPage } from './figures/FiguresPage.tsx';
+import { HoldsPage } from './holds/HoldsPage.tsx';
+import { ImportsPage } from './imports/ImportsPage.tsx';
 import { IncidentsPage } from './incidents/IncidentsPage.tsx';
 import { ReviewPage } from './incidents/ReviewPage.tsx';
 import { LearnersPage } from './learners/LearnersPage.tsx';
@@ -34,6 +36,14 @@ import { JudgePage } from './marking/JudgePage.tsx';
 import { QualityPage } from './marking/QualityPage.tsx';
 import { QueuesPage } from './marking/QueuesPage.tsx';
 import { SetUpPage } from './marking/SetUpPage.tsx';
+import { ApplicationsPage } from './pathways/ApplicationsPage.tsx';
+import { ApplyPage } from './pathways/ApplyPage.tsx';
+import { EditorPage } from './programmes/EditorPage.tsx';
+import { ProgrammesPage } from './programmes/ProgrammesPage.tsx';
+import { ListedPage, RulesPage } from './programmes/RulesPage.tsx';
+import { WhatIfPage } from './programmes/WhatIfPage.tsx';
+import { ProgramsPage } from './programs/ProgramsPage.tsx';
+import { RegisterPage } from './register/RegisterPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
 import { RegradesPage } from './regrade/RegradesPage.tsx';
@@ -43,9 +53,12 @@ import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
 import { SittingPage } from './sitting/SittingPage.tsx';
 import { SittingsPage } from './sitting/SittingsPage.tsx';
+import { SupportPage } from './support/SupportPage.tsx';
 import { Page } from './ui/Page.tsx';
 import { Empty } from './ui/States.tsx';
 import { WallPage } from './wall/WallPage.tsx';
+import { WindowPage } from './windows/WindowPage.tsx';
+import { WindowsPage } from './windows/WindowsPage.tsx';
 
 const Where = z.object({ locale: z.optional(z.string()) });
 
@@ -71,7 +84,26 @@ const publicCredential = createRoute({
   path: '/c/$id',
   component: () => <PublicCredentialPage id={publicCredential.useParams().id} />,
 });
+const rulesList = createRoute({ getParentRoute: () => root, path: '/rules', component: ListedPage });
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/$id',
+  component: () => <RulesPage id={rules.useParams().id} />,
+});
+const whatIf = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/$id/what-if',
+  component: () => <WhatIfPage id={whatIf.useParams().id} />,
+});
+/** The address that credentials name as their achievement. */
+const versionRules = createRoute({
+  getParentRoute: () => root,
+  path: '/programmes/$id/$version',
+  component: () => <RulesPage {...versionRules.useParams()} />,
+});
+const apply = createRoute({ getParentRoute: () => root, path: '/apply', component: ApplyPage });
 const publicCohort = createRoute({ getParentRoute: () => root, path: '/cohort', component: PublicCohortPage });
+const register = createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage });
 const ltiArrived = createRoute({ getParentRoute: () => root, path: '/lti/arrived', component: ArrivedPage });
 const ltiRefused = createRoute({ getParentRoute: () => root, path: '/lti/refused', component: RefusedPage });
 
@@ -172,14 +204,27 @@ const OneBatch = () => <BatchPage id={batch.useParams().id} />;
 const batch = createRoute({ ...under, path: '/credentials/batches/$id', component: forRoles('batches', OneBatch) });
 const issuer = createRoute({ ...under, path: '/credentials/issuer', component: forRoles('issuer', IssuerPage) });
 const cohort = createRoute({ ...under, path: '/credentials/cohort', component: forRoles('credentials', CohortPage) });
+const programmes = createRoute({ ...under, path: '/programmes', component: forRoles('programmes', ProgrammesPage) });
+const OneProgramme = () => <EditorPage id={programme.useParams().id} />;
+const programme = createRoute({ ...under, path: '/programmes/$id', component: forRoles('programmes', OneProgramme) });
+const holds = createRoute({ ...under, path: '/holds', component: forRoles('holds', HoldsPage) });
+const applications = createRoute({ ...under, path: '/applications', component: forRoles('applications', ApplicationsPage) });
 const learners = createRoute({ ...under, path: '/learners', component: forRoles('learners', LearnersPage) });
 const figuresList = createRoute({ ...under, path: '/figures', component: forRoles('figures', FiguresListPage) });
 const OneFigures = () => <FiguresPage id={figures.useParams().id} />;
 const figures = createRoute({ ...under, path: '/figures/$id', component: forRoles('figures', OneFigures) });
+const imports = createRoute({ ...under, path: '/imports', component: forRoles('imports', ImportsPage) });
+const windows = createRoute({ ...under, path: '/windows', component: forRoles('windows', WindowsPage) });
+const OneWindow = () => <WindowPage id={oneWindow.useParams().id} />;
+const oneWindow = createRoute({ ...under, path: '/windows/$id', component: forRoles('learners', OneWindow) });
+const OneLearner = () => <SupportPage id={support.useParams().id} />;
+const support = createRoute({ ...under, path: '/learners/$id', component: forRoles('learners', OneLearner) });
 const lti = createRoute({ ...under, path: '/lti', component: forRoles('lti', LtiPage) });
+const programs = createRoute({ ...under, path: '/programs', component: forRoles('programs', ProgramsPage) });
 const audit = createRoute({ ...under, path: '/audit', component: forRoles('audit', AuditPage) });
 
 const credentialPages = [credentials, credential, batches, batch, issuer, cohort];
+const programmePages = [programmes, programme, holds, applications];
 const markingPages = [marking, desk, adjudication, judgement, quality, setUp];
 const regradePages = [regrades, proposing, regrade];
 const staffPages = [
@@ -200,16 +245,27 @@ const staffPages = [
   figuresList,
   figures,
   learners,
+  support,
+  windows,
+  oneWindow,
+  imports,
   lti,
+  programs,
   audit,
 ];
 const tree = root.addChildren([
   signIn,
   publicCredential,
   publicCohort,
+  rulesList,
+  rules,
+  whatIf,
+  versionRules,
+  apply,
+  register,
   ltiArrived,
   ltiRefused,
-  staff.addChildren([...staffPages, ...markingPages, ...regradePages]),
+  staff.addChildren([...staffPages, ...markingPages, ...programmePages, ...regradePages]),
 ]);
 
 export const makeRouter = (queries: QueryClient) => createRouter({ routeTree: tree, context: { queries } });

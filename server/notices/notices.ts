@@ -53,3 +53,8 @@ export async function sendNotices(db: Db, outbox: Outbox, now: () => number): Pr
     sent += unsent.length;
   }
 }
+
+/** Everything that one learner was told, newest first. */
+export async function noticesTo(db: Db, learner: string): Promise<Notice[]> {
+  return await db.selectFrom('notice').selectAll().where('learner', '=', learner).orderBy('id', 'desc').execute();
+}

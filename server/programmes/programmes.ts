@@ -21,6 +21,7 @@ import { ProblemError } from '../platform/problem-error.ts';
 import { readCsv } from './csv.ts';
 import { createDoubts } from './doubts.ts';
 import { createFacts, merged } from './facts.ts';
+import { createIntake } from './intake.ts';
 import { type Learner, planImport } from './plan-import.ts';
 import { readProgramme } from './read-programme.ts';
 import * as store from './store.ts';
@@ -146,6 +147,8 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     },
 
     importResults,
+    /** For imports of other kinds of files. */
+    intake: createIntake(now),
 
     /** Whether a learner may take the programme's exam now, rule by rule. */
     async eligibility(programme: string, of: string): Promise<RuleReport> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -91,7 +92,13 @@ onBothEngines('review', (openDatabase) => {
     journal.write(...checkIn);
     await ask(socket, 'entries', journal.batch());
     journal.write({ kind: 'act-received', body: { seq: 2 } }, begin);
-    return { id: String(body.sitting), socket, journal, send: () => ask(socket, 'entries', journal.batch()) };
+    return {
+      id: String(body.sitting),
+      token: String(body.token),
+      socket,
+      journal,
+      send: () => ask(socket, 'entries', journal.batch()),
+    };
   };
   const get = async (path: string, cookie: string) => {
     const response = await fetch(`${server.url}${path}`, { headers: { cookie } });
@@ -109,6 +116,49 @@ onBothEngines('review', (openDatabase) => {
       ['speech', 2],
       ['speech', 1],
     ]);
+  });
+
+  test('clips: those that came are played by reviewers alone, each look is kept, and they go with the key', async () => {
+    const { id, token, journal, send } = await sitting('ada');
+    const webm = new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, 1, 2, 3]);
+    const hash = createHash('sha256').update(webm).digest('hex');
+    const clip = (blob: string, from: number) => ({
+      kind: 'clip-taken' as const,
+      body: { blob, bytes: webm.length, signal: 'speech' as const, from: at + from, to: at + from + 5000 },
+    });
+    journal.write(speech(0), clip(hash, -2000), clip('e'.repeat(64), 3000), clip('d'.repeat(64), 3_600_000));
+    await send();
+    const put = async (bytes: Uint8Array<ArrayBuffer>, name: string) =>
+      await fetch(`${server.url}/api/candidate/pictures/${name}?purpose=clip&takenAt=1`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+        body: bytes,
+      }).then(({ status }) => status);
+    const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
+    expect(await put(jpeg, createHash('sha256').update(jpeg).digest('hex'))).toBe(400);
+    expect(await put(webm, hash)).toBe(200);
+    const [reviewer, proctor] = await Promise.all([server.staff('rev', ['reviewer']), server.staff('pat', ['proctor'])]);
+    const [incident] = (await get('/api/console/incidents', reviewer)).body as { id: string }[];
+    const page = (await get(`/api/console/incidents/${incident?.id}`, reviewer)).body as Json;
+    expect(page).toMatchObject({
+      destroyedAt: null,
+      clips: [
+        { hash, state: 'here' },
+        { hash: 'e'.repeat(64), state: 'waiting' },
+      ],
+    });
+    const play = async (cookie: string) => await fetch(`${server.url}/api/console/clips/${hash}`, { headers: { cookie } });
+    expect((await play(proctor)).status).toBe(403);
+    const played = await play(reviewer);
+    expect(played.headers.get('content-type')).toBe('video/webm');
+    expect([...new Uint8Array(await played.arrayBuffer())]).toEqual([...webm]);
+    const audit = (await get('/api/console/audit', await server.staff('adm', ['administrator']))).body as Json[];
+    expect(audit.filter(({ act }) => act === 'played')).toMatchObject([{ by: 'rev', subject: `clip of sitting ${id}` }]);
+    // A clip is no picture of the wall.
+    expect(await server.sittings.pictures.of(id)).toEqual([]);
+    await server.sittings.pictures.keepUntil(id, 5);
+    await server.sittings.pictures.destroyDue(10);
+    expect((await play(reviewer)).status).toBe(404);
   });
 
   test('an accommodation mutes what it explains', async () => {

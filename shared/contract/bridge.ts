@@ -16,9 +16,12 @@ import {
   SignalKind,
 } from '../journal/entry.ts';
 import { Monitor } from '../policy/policy.ts';
+import { measureIds } from '../preflight/measures.ts';
+import { Check, CheckId } from '../preflight/report.ts';
 import { Doubt } from '../sitting/check-in.ts';
 import type { CourseView as Shown } from '../sitting/course-view.ts';
 import { MAX_CLIP_BYTES } from './evidence.ts';
+import { CheckTarget } from './preflight.ts';
 import { Problem } from './problem.ts';
 
 export const Measure = z.object({
@@ -33,6 +36,7 @@ export type Measure = z.infer<typeof Measure>;
 export const Screen = z.enum([
   'launch',
   'refused',
+  'system-check',
   'capability',
   'consent',
   'portrait',
@@ -48,6 +52,19 @@ export const Screen = z.enum([
 export type Screen = z.infer<typeof Screen>;
 
 const Millis = z.number();
+/** The system check: what it is for, how it stands, what came of it. */
+export const CheckView = z.object({
+  running: z.boolean(),
+  /** The exam whose code it is made with; null for a check of the computer alone. */
+  target: z.nullable(CheckTarget),
+  checks: z.array(Check),
+  takenAt: z.nullable(Millis),
+  /** Since when the exam server keeps it; null when it does not. */
+  keptAt: z.nullable(Millis),
+  problem: z.nullable(Problem),
+});
+export type CheckView = z.infer<typeof CheckView>;
+
 const Step = z.union([
   z.object({ kind: z.enum(['question', 'part']), item: Id }),
   z.object({ kind: z.enum(['stretch', 'end']) }),
@@ -113,6 +130,7 @@ export const ClientView = z.object({
     }),
   ),
   measures: z.array(Measure),
+  check: CheckView,
   /** The check-in of this sitting: what it asks for, what is done, and what a person will look at. */
   checkIn: z.nullable(
     z.object({
@@ -174,6 +192,17 @@ export const bridgeCalls = {
     body: z.object({ codeOrLink: z.string().check(z.maxLength(2000)), server: z.optional(z.string()) }),
     reply: Done,
   }),
+  /** Opens the system check; with a code or link it is made for that exam and kept by its server. */
+  systemCheck: channel({ body: z.object({ codeOrLink: z.nullable(z.string().check(z.maxLength(2000))) }), reply: Done }),
+  /** Runs every check, with what the page found itself: locks that failed there, and checks of its devices. */
+  check: channel({
+    body: z.object({
+      locks: z.array(z.enum(measureIds)).check(z.maxLength(measureIds.length)),
+      checks: z.array(Check).check(z.maxLength(CheckId.options.length)),
+    }),
+    reply: Done,
+  }),
+  closeCheck: channel({ body: Nothing, reply: Done }),
   acceptCapability: channel({ body: Nothing, reply: Done }),
   consent: channel({ body: z.object({ locale: z.string().check(z.minLength(1), z.maxLength(35)) }), reply: Done }),
   /** A JPEG from the camera, with what was read off it where it is the document. After the last step the check-in is finished. */

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../build/bundle.ts';
 import { drawDocument, drawScene } from '../../demo/candidates/pictures.ts';
 import { createExamClient, type ExamClient } from '../../desktop/main/client/client.ts';
+import { writeFilm } from '../../desktop/renderer/preview/film.ts';
 import { type DeliveryItem, itemsOf } from '../../shared/assessment/delivery.ts';
 import type { Bridge, ClientView } from '../../shared/contract/bridge.ts';
 import type { DecisionSummary, ResultSummary, WallUpdate } from '../../shared/contract/console.ts';
@@ -18,7 +19,6 @@ import type { CredentialSummary } from '../../shared/contract/credentials.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
 import { type Launched, launch, onStandIn } from '../electron-stand-in/launch.ts';
 import { answer } from './answering.ts';
-import { writeCamera } from './camera.ts';
 import { openBrowser, read, signIn } from './console.ts';
 import { type ExamServer, startExamServer } from './exam-server.ts';
 import { type Line, layLine } from './network.ts';
@@ -89,7 +89,7 @@ const button = (page: Page, name: string | RegExp) =>
 
 beforeAll(async () => {
   for (const name of ['main', 'preload', 'renderer', 'console'] as const) await bundle(name);
-  writeCamera(camera, 3);
+  writeFilm(camera, [['candidate', 20]]);
   server = await startExamServer();
   line = await layLine(server.url);
   browser = await openBrowser();

@@ -10,7 +10,8 @@ import { bindingMessage, digest } from '../../../shared/journal/chain.ts';
 import type { CandidateNote } from '../../../shared/journal/entry.ts';
 import { stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { isOver } from '../../../shared/sitting/state.ts';
-import { parseLaunch } from '../launch-link.ts';
+import { isCheckLink, parseLaunch } from '../launch-link.ts';
+import { noPreflight, type Preflight } from '../preflight/preflight.ts';
 import { callServer, ProblemFailure } from './api.ts';
 import { type JournalStore, openJournalStore } from './journal-store.ts';
 import { sittingKey } from './keys.ts';
@@ -38,6 +39,8 @@ export type ExamClientOptions = {
   /** Server for a launch code that comes without a link. */
   server: string | null;
   measures: () => readonly Omit<Measure, 'missing'>[];
+  /** The system check. A client without a window has none. */
+  preflight?: Preflight;
   /** Told which exam server a sitting belongs to, and the key it signs with, whenever one becomes the current sitting. */
   onOpen?: (from: { server: string; serverKey: string }) => void;
   /** Ends the program; called by the command `quit` when the exam allows it. */
@@ -56,12 +59,12 @@ const hasUnsent = (store: JournalStore, sitting: string): boolean => {
 };
 
 export function createExamClient(options: ExamClientOptions): ExamClient {
-  const { directory, crypt, standIn, app, os, measures, quit, log } = options;
+  const { directory, crypt, standIn, app, os, measures, quit, log, preflight = noPreflight } = options;
   const folder = path.join(directory, 'sittings');
   const pointer = path.join(directory, 'current');
   const boot = randomUUID();
   const listeners = new Set<(view: ClientView) => void>();
-  let current: { file: string; sitting: OpenSitting } | null = null;
+  let current: { file: string; sitting: OpenSitting; server: string } | null = null;
   let busy = false;
   let problem: Problem | null = null;
   let scheduled = false;
@@ -73,6 +76,8 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       busy,
       problem,
       measures: measures(),
+      check: preflight.view(),
+      checking: preflight.isOpen(),
       online: current?.sitting.isOnline() ?? false,
       open: current?.sitting.known() ?? null,
     });
@@ -144,7 +149,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     const part = `${pointer}.part`;
     writeFileSync(part, file, { flush: true });
     renameSync(part, pointer);
-    current = { file, sitting };
+    current = { file, sitting, server };
     options.onOpen?.({ server, serverKey: sitting.known().launch.serverKey });
     log(`sitting ${sitting.known().launch.sitting} is open`);
     changed();
@@ -232,6 +237,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       return nothing;
     });
 
+  preflight.onChange(changed);
   reopen();
 
   return {
@@ -245,6 +251,12 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       launch: ({ codeOrLink, server }) =>
         command(() =>
           whileBusy(async () => {
+            // A link for a system check uses up nothing, wherever it was pasted.
+            if (isCheckLink(codeOrLink)) {
+              await preflight.open(codeOrLink);
+              return nothing;
+            }
+            preflight.close();
             const state = current?.sitting.state();
             if (state && !isOver(state.stage) && state.startedAt !== null) {
               throw new ProblemFailure({ code: 'conflict', message: 'An exam is under way on this computer. Finish it first.' });
@@ -255,11 +267,38 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
             return nothing;
           }),
         ),
+      systemCheck: ({ codeOrLink }) =>
+        command(() =>
+          whileBusy(async () => {
+            await preflight.open(codeOrLink);
+            return nothing;
+          }),
+        ),
+      check: ({ locks, checks }) =>
+        attempt(async () => {
+          const at = current && !preflight.isOpen() ? current : null;
+          const tier = at?.sitting.known().launch.policy.tier;
+          await preflight.run({ locks, checks }, at && tier ? { server: at.server, tier } : null);
+          return nothing;
+        }),
+      closeCheck: () =>
+        command(() => {
+          preflight.close();
+          return nothing;
+        }),
       acceptCapability: () => {
+        const found = preflight.findings();
         const known = measures();
         const tier = known.some((measure) => measure.state !== 'enforced') ? 'monitored' : 'enforced';
         return note(
-          { kind: 'capability-reported', body: { tier, measures: known.map(({ id, state }) => ({ id, state })) } },
+          {
+            kind: 'capability-reported',
+            body: {
+              tier,
+              measures: known.map(({ id, state }) => ({ id, state })),
+              ...(found && { computer: found.computer, checks: found.checks }),
+            },
+          },
           command,
         );
       },

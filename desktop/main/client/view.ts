@@ -1,6 +1,6 @@
 /** From the sitting's state to what the screens draw: pure. */
 
-import type { ClientView, Measure, Screen } from '../../../shared/contract/bridge.ts';
+import type { CheckView, ClientView, Measure, Screen } from '../../../shared/contract/bridge.ts';
 import type { LaunchReply, Receipt } from '../../../shared/contract/candidate.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import type { At, ServerEntry } from '../../../shared/journal/entry.ts';
@@ -8,13 +8,16 @@ import { monitorsOf } from '../../../shared/policy/policy.ts';
 import { askedSteps, doubtsOf, stepsLeft } from '../../../shared/sitting/check-in.ts';
 import { remainingMs } from '../../../shared/sitting/clock.ts';
 import { viewCourse } from '../../../shared/sitting/course-view.ts';
-import type { Sitting } from '../../../shared/sitting/state.ts';
+import { isOver, type Sitting } from '../../../shared/sitting/state.ts';
 
 export type Known = {
   standIn: boolean;
   busy: boolean;
   problem: Problem | null;
   measures: readonly Omit<Measure, 'missing'>[];
+  check: CheckView;
+  /** The screens of the system check are open. */
+  checking: boolean;
   online: boolean;
   open: {
     launch: LaunchReply;
@@ -34,7 +37,8 @@ function checkInScreen(state: Sitting): Screen {
   return stepsLeft(state)[0] ?? 'waiting';
 }
 
-function screenOf({ open, problem }: Known): Screen {
+function screenOf({ open, problem, checking }: Known): Screen {
+  if (checking && (!open || isOver(open.state.stage))) return 'system-check';
   if (!open) return problem?.code === 'not-eligible' ? 'refused' : 'launch';
   switch (open.state.stage) {
     case 'check-in':
@@ -110,6 +114,7 @@ export function viewOf(known: Known): ClientView {
       ...measure,
       missing: open?.launch.policy.tier === 'enforced' && measure.state !== 'enforced',
     })),
+    check: known.check,
     checkIn: open ? checkInView(open) : null,
     returned: open?.state.returned ?? null,
     connection: known.online ? 'online' : 'offline',

@@ -7,13 +7,18 @@ const placeholders = (message: string): string[] =>
   [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].toSorted();
 /** Something for every placeholder of the catalogue; unused values are ignored. */
 const numbers =
-  'back count days first hours kilobytes last left lost marked max min minutes missing number part parts place seconds section sections size sections x y';
+  'back count days faces first free hours kbit kilobytes last left lost marked max min minutes missing ms number part parts percent place seconds section sections size sections width x y';
 const values = {
   ...Object.fromEntries(numbers.split(' ').map((name) => [name, 3])),
+  by: 'ssh',
+  exam: 'E',
   letter: 'A',
+  light: 'dark',
   megabytes: '8',
   name: 'N',
   names: 'N',
+  opens: '12:32',
+  signs: 'model',
   time: '12:32',
   title: 'T',
   types: 'text/csv',

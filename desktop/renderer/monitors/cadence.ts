@@ -30,12 +30,13 @@ export const loadOf = (costs: Costs, intervals: Costs): number => jobs.reduce((s
  */
 export function intervalsFor(costs: Costs, budget = BUDGET): Costs {
   let intervals: Costs = wished;
-  for (let round = 0; round < jobs.length; round++) {
+  for (let round = 0; round <= jobs.length; round++) {
     const load = loadOf(costs, intervals);
     if (load <= budget) break;
     const fixed = jobs.filter((job) => intervals[job] >= longest[job]);
     const fixedLoad = fixed.reduce((sum, job) => sum + costs[job] / intervals[job], 0);
-    const stretch = (load - fixedLoad) / Math.max(0.01, budget - fixedLoad);
+    const left = budget - fixedLoad;
+    const stretch = left > 0 ? (load - fixedLoad) / left : Number.POSITIVE_INFINITY;
     const stretched = (job: Job) => Math.min(longest[job], intervals[job] * Math.max(1, stretch));
     intervals = {
       faces: stretched('faces'),

@@ -1,5 +1,5 @@
 /** While the exam runs: hands camera, microphone and typing to the monitors, and their signals and clips to main. Draws nothing. */
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SignalKind } from '../../../shared/journal/entry.ts';
 import { useCamera } from '../camera/camera.tsx';
 import { bytesOf } from '../camera/jpeg.ts';
@@ -38,42 +38,45 @@ export function ExamWatch() {
     };
   }, [bridge, stream, policy]);
 
+  const [begun, setBegun] = useState<Monitor | null>(null);
   useEffect(() => {
-    const track = stream?.getVideoTracks()[0];
-    if (!monitor || !track || !policy.monitors.has('camera')) return;
+    if (!monitor) return;
+    let stopped = false;
     const onSignal = ({ signal, detector, from, to, confidence, note }: Signal) => {
       const body = { signal, detector, from: Math.round(from), to: Math.round(to), confidence };
       void bridge.signal({ ...body, ...(note && { note }) });
       if (!withoutClip.has(signal)) ring.current?.want(from, Math.min(to, from + MOST_CLIP_MS), signal);
     };
-    let end = () => {};
-    let stopped = false;
     void bridge.enrolment({}).then((known) => {
       if (stopped) return;
       const { descriptors: references = [], baseline = null } = (known.ok && known.value) || {};
-      end = monitor.watch(
-        track,
-        { muted: policy.muted, references, baseline },
-        {
-          onSignal,
-          onReport: ({ notice }) => setNotice(notice),
-        },
-      );
-      monitor.observed(virtualByName(track.label), Date.now());
+      const settings = { muted: policy.muted, references, baseline };
+      monitor.begin(settings, { onSignal, onReport: ({ notice }) => setNotice(notice) });
+      setBegun(monitor);
     });
     return () => {
       stopped = true;
+      setBegun(null);
+    };
+  }, [bridge, monitor, policy, setNotice]);
+
+  useEffect(() => {
+    const track = stream?.getVideoTracks()[0];
+    if (!begun || !track || !policy.monitors.has('camera')) return;
+    const end = begun.watch(track);
+    begun.observed(virtualByName(track.label), Date.now());
+    return () => {
       end();
       setNotice(null);
     };
-  }, [bridge, monitor, stream, policy, setNotice]);
+  }, [begun, stream, policy, setNotice]);
 
   useEffect(() => {
-    if (!monitor || !policy.monitors.has('keys')) return;
-    return watchKeys(document, (observation) => monitor.observed(observation, Date.now()));
-  }, [monitor, policy]);
+    if (!begun || !policy.monitors.has('keys')) return;
+    return watchKeys(document, (observation) => begun.observed(observation, Date.now()));
+  }, [begun, policy]);
 
-  useMicrophone(policy.monitors.has('microphone') && !policy.muted.includes('speech') ? monitor : null);
+  useMicrophone(policy.monitors.has('microphone') && !policy.muted.includes('speech') ? begun : null);
   return null;
 }
 

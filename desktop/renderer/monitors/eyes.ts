@@ -14,9 +14,9 @@ export type Face = FaceBox & Mesh;
 /** Below this not even the mesh is asked. */
 const LEAST_FACE = 0.5;
 const LEAST_THING = 0.15;
-/** From this score on a phone-like thing is looked at again; the best few of one frame. */
+/** From this score on a phone-like thing is looked at again; the best of a frame. */
 const DOUBTFUL_PHONE = 0.2;
-const DOUBTS = 2;
+const DOUBTS = 1;
 /** Sides of the second looks, in sizes of the thing. */
 const CLOSER = [3, 5] as const;
 const SAME_THING = 0.3;
@@ -74,7 +74,9 @@ export async function openEyes(read: ReadWeights, runtime: string): Promise<Eyes
     descriptor: (frame, face) => descriptorOf(describer, frame, face.points),
     things(frame, zooms = []) {
       const look = (zoom: Zoom | null) => thingsIn(things, frame, zoom, LEAST_THING);
-      const found = distinct([null, ...zooms].flatMap(look));
+      // A part of the frame cuts people in pieces, each of which would count as one.
+      const closer = zooms.flatMap(look).filter(({ kind }) => kind !== 'person');
+      const found = distinct([...look(null), ...closer]);
       const phones = found.filter(({ kind, score }) => kind === 'phone' && score >= DOUBTFUL_PHONE).slice(0, DOUBTS);
       const rest = found.filter(({ kind }) => kind !== 'phone');
       return [...rest, ...phones.map((phone) => ({ ...phone, score: secondLook(phone, look) }))];

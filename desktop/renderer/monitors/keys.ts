@@ -16,8 +16,9 @@ export function watchKeys(target: Document, tell: (observation: Observation) => 
   let own: Pace | null = null;
   let copies: number[] = [];
 
-  const onKey = ({ timeStamp, repeat }: KeyboardEvent) => {
-    if (repeat) return;
+  const onKey = ({ timeStamp, repeat, target: into }: KeyboardEvent) => {
+    // Moving about the page by keys is not typing.
+    if (repeat || !isField(into)) return;
     if (last !== null) {
       const interval = timeStamp - last;
       if (own) window.push(interval);

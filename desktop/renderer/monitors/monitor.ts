@@ -22,9 +22,11 @@ export type Monitor = {
   see(picture: Frame | Blob, wanted?: Wanted): Promise<Seen>;
   /** A camera at the check-in, every `every` ms, until the answer is called. One stream at a time: a later one ends it. */
   follow(track: MediaStreamTrack, every: number, onSeen: (seen: Seen) => void, wanted?: Wanted): () => void;
+  /** Before anything is watched or heard in the exam; after a pause what was learned stays. */
+  begin(settings: WatchSettings, listener: WatchListener): void;
   /** A camera during the exam, until the answer is called. */
-  watch(track: MediaStreamTrack, settings: WatchSettings, listener: WatchListener): () => void;
-  /** A microphone during the exam, until the answer is called. Resolves once it is heard. */
+  watch(track: MediaStreamTrack): () => void;
+  /** A microphone during the exam, until the answer is called. Resolves once it is open. */
   listen(track: MediaStreamTrack): Promise<() => void>;
   /** What a detector of the page saw. */
   observed(observation: Observation, at: number): void;
@@ -98,10 +100,13 @@ export function openMonitor(): Monitor {
         end();
       };
     },
-    watch(track, settings, listen) {
-      const { frames, end } = streamOf(track);
+    begin(settings, listen) {
       listener = listen;
-      say({ type: 'watch', frames, settings }, [frames]);
+      say({ type: 'begin', settings });
+    },
+    watch(track) {
+      const { frames, end } = streamOf(track);
+      say({ type: 'watch', frames }, [frames]);
       return end;
     },
     async listen(track) {

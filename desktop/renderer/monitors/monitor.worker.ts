@@ -123,9 +123,14 @@ async function receive(message: ToWorker): Promise<void> {
       );
       return;
     }
+    case 'begin':
+      // After a pause the watch goes on with what it knows.
+      watch ??= createWatch(await opened(), message.settings);
+      return;
     case 'watch': {
-      const current = watch ?? createWatch(await opened(), message.settings);
-      watch = current;
+      await opened();
+      const current = watch;
+      if (!current) return;
       streamed(message.frames, current.interval, (frame, at) => {
         const { signals, ...report } = current.look(frame, at);
         tell(signals);

@@ -19,8 +19,10 @@ export type ToWorker =
   | { type: 'see'; id: number; picture: Frame | Blob; wanted: Wanted }
   /** Frames of a camera for the check-in, analysed every `every` ms; the next stream ends the one before. */
   | { type: 'follow'; frames: ReadableStream<VideoFrame>; every: number; wanted: Wanted }
+  /** The exam goes on, with or without a camera: what is known of the face, and what nobody looks for. */
+  | { type: 'begin'; settings: WatchSettings }
   /** Frames of a camera for the exam. */
-  | { type: 'watch'; frames: ReadableStream<VideoFrame>; settings: WatchSettings }
+  | { type: 'watch'; frames: ReadableStream<VideoFrame> }
   /** 16 kHz mono sound in pieces of 512 samples comes over the port. */
   | { type: 'listen'; sound: MessagePort }
   /** What a detector of the page saw: typing, paste, the camera's name. */

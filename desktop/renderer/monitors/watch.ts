@@ -62,6 +62,7 @@ export function noticeFrom(states: readonly { at: number; picture: PictureState 
 
 export function createWatch(eyes: Eyes, settings: WatchSettings, clock: () => number = () => performance.now()) {
   const muted = new Set(settings.muted);
+  const seeksThings = (['phone', 'book', 'second-person'] as const).some((signal) => !muted.has(signal));
   const tracks = new Map<SignalKind, Track>();
   const last = new Map<Job, number>();
   let references: ArrayLike<number>[] = [...settings.references];
@@ -148,7 +149,7 @@ export function createWatch(eyes: Eyes, settings: WatchSettings, clock: () => nu
         isDue('identity', at, references.length === 0 || distances.some((one) => one > MATCH) ? DOUBT : 1)
       )
         observations.push(...timed('identity', () => identityOf(frame, alone)));
-      if (picture === 'good' && isDue('things', at)) {
+      if (seeksThings && picture === 'good' && isDue('things', at)) {
         const zooms = zoomsFor(frame, face ?? null);
         zoom = (zoom + 1) % zooms.length;
         observations.push(...timed('things', () => thingsSeen(eyes.things(frame, zooms.slice(zoom, zoom + 1)), frame)));

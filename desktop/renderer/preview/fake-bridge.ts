@@ -64,6 +64,13 @@ export function createFakeBridge(first: ClientView, planned: Course | null = nul
   const bridge: Bridge = {
     view: (body) => answered('view', body, () => view),
     launch: command('launch', () => push({ screen: 'capability' })),
+    systemCheck: command('systemCheck', () => push({ screen: 'system-check' })),
+    check: command<{ checks: ClientView['check']['checks'] }>('check', ({ checks }) =>
+      push({
+        check: { ...view.check, checks: [...view.check.checks.filter(({ id }) => !checks.some((c) => c.id === id)), ...checks] },
+      }),
+    ),
+    closeCheck: command('closeCheck', () => push({ screen: 'launch' })),
     acceptCapability: command('acceptCapability', () => push({ screen: 'consent' })),
     consent: command('consent', () => push({ screen: 'portrait' })),
     picture: command<{ purpose: string }>('picture', ({ purpose }) =>

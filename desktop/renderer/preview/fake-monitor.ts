@@ -21,7 +21,11 @@ const seen = (): Seen => ({
   cost: 1,
 });
 
-export function fakeMonitor(): Monitor {
+const states = ['too-dark', 'backlit', 'too-far', 'covered'] as const;
+
+/** `state` (`too-dark`, `backlit`, `too-far`, `covered`): what hides the face during the exam. */
+export function fakeMonitor(state: string | null): Monitor {
+  const notice = states.find((each) => each === state) ?? null;
   return {
     ready: Promise.resolve(1),
     see: () => Promise.resolve(seen()),
@@ -29,6 +33,7 @@ export function fakeMonitor(): Monitor {
       const timer = window.setInterval(() => onSeen(seen()), every);
       return () => window.clearInterval(timer);
     },
+    begin: (_settings, { onReport }) => onReport({ at: 0, faces: 1, picture: notice ?? 'good', notice, cost: 1 }),
     watch: () => () => {},
     listen: async () => () => {},
     observed: () => {},

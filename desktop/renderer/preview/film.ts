@@ -53,7 +53,8 @@ export const scenes = {
   other: () => part(1, 150, 250, 640),
   two: () => part(3, 420, 140, 980),
   nobody: room,
-  dark: () => dimmed(room(), 0.002),
+  /** The candidate, lit by the screen alone. */
+  dark: () => dimmed(part(2, 1237, 60, 640), 0.0012),
   covered: () => dimmed(room(), 0),
 } as const;
 export type Scene = keyof typeof scenes;

@@ -26,4 +26,6 @@ const plan = query.get('plan');
 const { bridge, preview } = createFakeBridge(first, plan === null ? null : courseOf(plan, first.sitting?.current ?? null));
 window.preview = preview;
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App bridge={bridge} openMonitor={query.has('detectors') ? openMonitor : fakeMonitor} />);
+// `detectors`: the real ones; `notice=too-dark`: what they would say of the picture.
+const open = query.has('detectors') ? openMonitor : () => fakeMonitor(query.get('notice'));
+if (root) createRoot(root).render(<App bridge={bridge} openMonitor={open} />);

@@ -19,7 +19,10 @@ try {
       await page.locator('h1').first().waitFor();
       await page.evaluate(() => document.fonts.ready);
       if (/portrait|document/.test(query)) await page.locator('main button:not(:disabled)').first().waitFor();
-      await page.screenshot({ path: join(folder, `${query.replace(/[&=]/g, '-')}.${size.name}.png`) });
+      await page.screenshot({
+        fullPage: !query.includes('screen=exam'),
+        path: join(folder, `${query.replace(/[&=]/g, '-')}.${size.name}.png`),
+      });
     }
     await page.close();
   }

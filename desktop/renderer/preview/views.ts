@@ -1,6 +1,7 @@
 /** Views as main would push them, one for every screen; the query string names the screen and its circumstances. */
 
 import { type ClientView, type Measure, Screen } from '../../../shared/contract/bridge.ts';
+import type { Check } from '../../../shared/preflight/report.ts';
 import { courseOf, courseView } from './courses.ts';
 
 /** A fixed moment, so that pictures of the screens stay the same. */
@@ -41,6 +42,24 @@ const sitting: NonNullable<ClientView['sitting']> = {
   course: null,
 };
 
+const found = (id: Check['id'], outcome: Check['outcome'], values: Check['values'] = {}): Check => ({ id, outcome, values });
+const check: ClientView['check'] = {
+  running: false,
+  target: null,
+  checks: [
+    found('disk', 'passed', { free: 48_000 }),
+    found('battery', 'attention', { percent: 71 }),
+    found('network', 'passed', { kbit: 12_400 }),
+    found('displays', 'attention', { count: 2 }),
+    found('virtual-machine', 'passed'),
+    found('remote-session', 'passed'),
+    found('programs', 'failed', { names: 'TeamViewer, OBS Studio' }),
+  ],
+  takenAt: noon,
+  keptAt: null,
+  problem: null,
+};
+
 const base: ClientView = {
   screen: 'launch',
   standIn: false,
@@ -49,6 +68,7 @@ const base: ClientView = {
   candidate: { name: 'Amina Rahman' },
   exam,
   measures: [],
+  check: { ...check, checks: [], takenAt: null },
   checkIn: { steps: ['portrait', 'document'], left: ['portrait', 'document'], documentDigits: 0, roomPictures: 0, doubts: [] },
   returned: null,
   connection: 'online',
@@ -75,7 +95,24 @@ const screens: Record<Screen, Partial<ClientView>> = {
       reasons: ['Course "Biostatistics": no passing result yet', 'Exam fee: not paid'],
     },
   },
+  'system-check': {
+    candidate: null,
+    exam: null,
+    sitting: null,
+    measures: [measure('full-screen', 'monitored'), measure('navigation', 'enforced'), measure('screen-capture', 'unavailable')],
+    check: {
+      ...check,
+      target: {
+        exam: 'Comprehensive Examination',
+        opensAt: noon + 86_400_000,
+        closesAt: noon + 90_000_000,
+        tier: 'monitored',
+        lastAt: null,
+      },
+    },
+  },
   capability: {
+    check,
     sitting: null,
     measures: [
       measure('full-screen', 'enforced'),
@@ -134,6 +171,8 @@ const circumstances: Record<string, (view: ClientView, value: string) => ClientV
   left: (view, seconds) => withSitting(view, { remainingMs: Number(seconds) * 1000 }),
   cause: (view, cause) =>
     withSitting(view, { submitCause: cause === 'terminated' ? 'terminated' : cause === 'time-over' ? 'time-over' : 'candidate' }),
+  kept: (view) => ({ ...view, check: { ...view.check, keptAt: noon } }),
+  running: (view) => ({ ...view, check: { ...view.check, running: true } }),
   sending: (view) => ({ ...view, saved: { ...view.saved, waiting: 12 } }),
 };
 

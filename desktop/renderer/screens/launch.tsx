@@ -1,5 +1,5 @@
 /** The way in: a launch code, or the link from the invitation. */
-import { KeyRound, LoaderCircle, LogIn, X } from 'lucide-react';
+import { KeyRound, LoaderCircle, LogIn, MonitorCheck, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useClient } from '../client/client.tsx';
 import { useCommand } from '../client/use-command.ts';
@@ -50,10 +50,18 @@ export function Launch({ onPanel }: { onPanel: (panel: Panel) => void }) {
           <Action kind="primary" icon={busy ? LoaderCircle : LogIn} flips submit disabled={busy || typed.trim() === ''}>
             {t(busy ? 'launch.busy' : 'launch.go')}
           </Action>
+          <Action
+            icon={MonitorCheck}
+            disabled={busy}
+            onPress={() => void run(() => bridge.systemCheck({ codeOrLink: typed.trim() === '' ? null : typed.trim() }))}
+          >
+            {t('launch.check')}
+          </Action>
           <Action kind="quiet" icon={X} onPress={() => void bridge.quit({})}>
             {t('app.close')}
           </Action>
         </div>
+        <p className={s.hint}>{t('launch.check-hint')}</p>
         <p className="sr" role="status">
           {busy && t('launch.busy')}
         </p>

@@ -21,8 +21,14 @@ export const pages = {
   credentials: { path: '/credentials', group: 'awards', roles: ['reviewer', 'administrator'] },
   batches: { path: '/credentials/batches', group: 'awards', roles: ['administrator'], within: 'credentials' },
   issuer: { path: '/credentials/issuer', group: 'awards', roles: ['administrator'], within: 'credentials' },
+  holds: { path: '/holds', group: 'awards', roles: ['reviewer', 'administrator'] },
+  applications: { path: '/applications', group: 'awards', roles: ['administrator'] },
+  programmes: { path: '/programmes', group: 'records', roles: ['reviewer', 'administrator'] },
   learners: { path: '/learners', group: 'people', roles: ['administrator'] },
+  windows: { path: '/windows', group: 'people', roles: ['proctor', 'administrator'] },
+  imports: { path: '/imports', group: 'people', roles: ['administrator'] },
   lti: { path: '/lti', group: 'people', roles: ['administrator'] },
+  programs: { path: '/programs', group: 'records', roles: ['administrator'] },
   audit: { path: '/audit', group: 'records', roles: ['administrator'] },
 } as const satisfies Record<string, { path: `/${string}`; group: Group; roles: readonly StaffRole[]; within?: string }>;
 

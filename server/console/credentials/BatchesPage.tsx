@@ -9,9 +9,10 @@ import { useScheme } from '../app/document.ts';
 import { asFault, type Fault } from '../app/problem.ts';
 import { batchesQuery } from '../app/queries.ts';
 import { useText, useWhen } from '../app/text.tsx';
+import { programmesQuery } from '../programmes/queries.ts';
+import { Select } from '../regrade/Select.tsx';
 import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
-import { Field } from '../ui/Field.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Empty, FaultNote, Loaded } from '../ui/States.tsx';
 import { BatchCounts, BatchStateTag } from './BatchTags.tsx';
@@ -86,6 +87,7 @@ function Propose() {
   const t = useText();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const programmes = useQuery(programmesQuery).data ?? [];
   const [programme, setProgramme] = useState('');
   const [file, setFile] = useState<File | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
@@ -93,11 +95,11 @@ function Propose() {
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!file || busy) return;
+    if (!file || programme === '' || busy) return;
     setBusy(true);
     setFault(null);
     try {
-      const body = { programme: programme.trim(), csv: await file.text() };
+      const body = { programme, csv: await file.text() };
       const { batch } = await api(credentialRoutes.propose, { body });
       await client.invalidateQueries({ queryKey: batchesQuery.queryKey });
       await navigate({ to: '/credentials/batches/$id', params: { id: batch.id } });
@@ -108,20 +110,21 @@ function Propose() {
   }
   return (
     <Form className={s.form ?? ''} onSubmit={send}>
-      <Field
+      <Select
         label={t('batches.programme')}
-        help={t('batches.programmeHelp')}
         value={programme}
         onChange={setProgramme}
-        maxLength={64}
-        isRequired
+        options={[
+          { value: '', label: t('batches.chooseProgramme') },
+          ...programmes.filter(({ versions }) => versions.length > 0).map(({ id, title }) => ({ value: id, label: title })),
+        ]}
       />
       <p>{t('batches.fileHelp')}</p>
       <FileTrigger acceptedFileTypes={['.csv', 'text/csv']} onSelect={(files) => setFile(files?.[0] ?? null)}>
         <Button icon={FileUp}>{file ? file.name : t('batches.choose')}</Button>
       </FileTrigger>
       {fault && <FaultNote fault={fault} />}
-      <Button type="submit" look="main" isPending={busy} isDisabled={!file}>
+      <Button type="submit" look="main" isPending={busy} isDisabled={!file || programme === ''}>
         {t('batches.propose')}
       </Button>
     </Form>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useMemo } from 'react';
 import type { LearnerRow } from '../../../shared/contract/console.ts';
@@ -22,7 +23,16 @@ export function LearnersPage() {
   const query = useQuery(learnersQuery);
   const columns = useMemo(
     (): Column<LearnerRow>[] => [
-      { id: 'name', header: t('col.learner'), value: ({ name }) => name, cell: ({ name }) => <bdi>{name}</bdi> },
+      {
+        id: 'name',
+        header: t('col.learner'),
+        value: ({ name }) => name,
+        cell: ({ id, name }) => (
+          <Link to="/learners/$id" params={{ id }}>
+            <bdi>{name}</bdi>
+          </Link>
+        ),
+      },
       { id: 'country', header: t('col.country'), value: ({ country }) => country },
       {
         id: 'eligible',

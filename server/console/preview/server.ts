@@ -15,12 +15,15 @@ import {
   type WallUpdate,
 } from '../../../shared/contract/console.ts';
 import { type CredentialSummary, credentialRoutes } from '../../../shared/contract/credentials.ts';
+import { lockdownRoutes } from '../../../shared/contract/lockdown.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { regradeRoutes } from '../../../shared/contract/regrade.ts';
 import { analyses, analysisOf, equatingOf } from './analysis.ts';
 import { credentialChangesPreview } from './credential-changes.ts';
+import { lockdownPreview } from './lockdown.ts';
 import { markingPreview } from './marking.ts';
 import { people, pictures } from './people.ts';
+import { programmesPreview } from './programmes.ts';
 import * as records from './records.ts';
 import { missing, Refusal } from './refusal.ts';
 import { keys, proposalsOf } from './regrades.ts';
@@ -61,7 +64,9 @@ export async function preview(folder: string) {
   const posted: { path: string; body: unknown }[] = [];
   const acts: { sitting: string; act: Act }[] = [];
   const empty = new Set<string>();
+  const lockdown = lockdownPreview(now);
   const marking = markingPreview(now);
+  const programmes = programmesPreview(now);
   const credentialChanges = credentialChangesPreview(now, (id) => found(credentials.find((each) => each.id === id)));
   let reachable = true;
 
@@ -89,12 +94,16 @@ export async function preview(folder: string) {
   };
 
   function read(path: string, query: URLSearchParams): unknown {
+    const ofProgrammes = programmes.read(path);
+    if (ofProgrammes !== undefined) return ofProgrammes;
     const list = lists[path];
     if (list) return empty.has(path) ? [] : list();
     const [, regrade] = /^\/api\/console\/regrades\/proposals\/([\w-]+)$/.exec(path) ?? [];
     if (regrade) return found(proposalsOf(tiles, now).find(({ proposal }) => proposal.id === regrade));
     const [, form = '', to] = /^\/api\/console\/analysis\/([\w-]+)(?:\/equated\/([\w-]+))?$/.exec(path) ?? [];
     if (form) return found(to === undefined ? analysisOf(form, query.get('focal')) : equatingOf(form, to));
+    if (path === lockdownRoutes.history.path) return lockdown.history();
+    if (/^\/api\/console\/sittings\/[\w-]+\/preflight$/.test(path)) return lockdown.checkOf();
     if (path === credentialRoutes.issuer.path) return records.issuerOf(now);
     if (path === '/api/public/cohort') return records.cohort;
     if (/^\/api\/console\/exams\/[\w-]+\/package-notes$/.test(path)) return records.exportNotes;
@@ -113,12 +122,15 @@ export async function preview(folder: string) {
 
   function write(path: string, body: unknown): unknown {
     posted.push({ path, body });
+    const ofProgrammes = programmes.write(path, body);
+    if (ofProgrammes !== undefined) return ofProgrammes;
     const [, kind, id, act = ''] = /^\/api\/console\/(\w+)\/([\w-]+)\/(\w+)$/.exec(path) ?? [];
     if (kind === 'incidents') {
       consoleRoutes.find.body.parse(body);
       incidents = incidents.map((each) => (each.id === id ? { ...each, state: 'second-review', mine: false } : each));
       return found(incidents.find((each) => each.id === id));
     }
+    if (path === lockdownRoutes.publish.path) return lockdown.publish(body);
     if (kind === 'results') return records.recomputed;
     if (path === credentialRoutes.propose.path) return found(batches[1]);
     if (kind === 'batches') {
@@ -221,6 +233,7 @@ export async function preview(folder: string) {
       acts.push(call);
       if (call.act.act === 'message' && call.act.text === 'refuse')
         return reply({ ok: false, problem: { code: 'already-over', message: 'The sitting ended at 15:02.' } satisfies Problem });
+      if (call.act.act === 'open-gate') lockdown.open(call.act.gate);
       if (call.act.act === 'pause') change(call.sitting, { stage: 'paused' });
       return reply({ ok: true, value: { seq: 13 + acts.length } });
     });

@@ -1,3 +1,4 @@
+import { Play } from 'lucide-react';
 import { useState } from 'react';
 import type { ClipRef } from '../../../shared/contract/evidence.ts';
 import { clipUrl } from '../app/api.ts';
@@ -9,27 +10,25 @@ export function Clips({ clips, destroyedAt }: { clips: readonly ClipRef[]; destr
   const t = useText();
   const when = useWhen();
   const here = clips.filter(({ state }) => state === 'here');
-  const [chosen, setChosen] = useState(0);
-  const [plays, setPlays] = useState(false);
+  // Nothing is fetched, and no look is put down in the audit trail, before somebody wants to see one.
+  const [chosen, setChosen] = useState<number | null>(null);
   const [failed, setFailed] = useState(false);
-  const piece = here[chosen];
+  const piece = chosen === null ? undefined : here[chosen];
   const choose = (place: number) => {
     setChosen(place);
-    setPlays(true);
     setFailed(false);
   };
   return (
     <section className={s.clips} aria-labelledby="clips">
       <h2 id="clips">{t('clips.title')}</h2>
-      {piece && (
-        // biome-ignore lint/a11y/useMediaCaption: nobody has written down what is said, and no machine here understands it
+      {piece && chosen !== null && (
+        // biome-ignore lint/a11y/useMediaCaption: clips are recorded without sound
         <video
           key={piece.hash}
           className={s.video}
           src={clipUrl(piece.hash)}
           controls
-          preload="none"
-          autoPlay={plays}
+          autoPlay
           aria-label={t('clips.piece', { number: chosen + 1, time: when.time(piece.from) })}
           onEnded={() => chosen + 1 < here.length && choose(chosen + 1)}
           onError={() => setFailed(true)}
@@ -48,7 +47,8 @@ export function Clips({ clips, destroyedAt }: { clips: readonly ClipRef[]; destr
                 </span>
               ) : (
                 <button type="button" aria-pressed={place === chosen} onClick={() => choose(place)}>
-                  <span className="tnum">{when.time(clip.from)}</span> {t('clips.seconds', { count: seconds })}
+                  <Play size={13} aria-hidden /> <span className="tnum">{when.time(clip.from)}</span>{' '}
+                  {t('clips.seconds', { count: seconds })}
                 </button>
               )}
             </li>

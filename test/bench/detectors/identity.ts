@@ -15,7 +15,7 @@ export const identity: Measurement = ({ folder, eyes, quick }): Section => {
   const title = 'Identity (identity@1)';
   if (!folder) return { title, lines: ['no corpus: not measured'], marks: [] };
   const known: Known[] = [];
-  const portraits = portraitsOf(folder);
+  const portraits = portraitsOf(folder).filter(({ person }) => person !== null);
   const twice = new Set(portraits.map(({ person }) => person).filter((person, i, all) => all.indexOf(person) !== i));
   const singles = portraits.filter(({ person }) => !twice.has(person));
   for (const { file, person } of [...portraits.filter(({ person }) => twice.has(person)), ...sampled(singles, quick, 40)]) {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { decode, encode } from 'jpeg-js';
 import { cut, type Frame } from '../../../desktop/renderer/monitors/frame.ts';
 
-/** `person` is the same for pictures of one person; null where nobody or several are in it. */
+/** `person` is the same for pictures of one person; null where it is not known who is in it. */
 export type Picture = { file: string; person: string | null; sha256: string };
 
 /** Where the corpus is looked for when no folder is given. */
@@ -14,8 +14,10 @@ export const corpusFolder = (): string =>
   path.join(process.env.INVIGIL_CORPUS ?? path.resolve(import.meta.dirname, '../../../../shared/corpus'), 'vision');
 
 const portraitFolders = ['house', 'senate', 'governors', 'pairs', 'facerec', 'misc'] as const;
+/** Here a name says nothing about who it is. */
+const unnamed = 'misc';
 /** Pictures with other than one face in them, by the words that their names use for it. */
-const several = /_and_|two_people|coffee|antispoof/;
+const several = /_and_|_with_|people|group|crowd|coffee|antispoof/;
 
 /** A portrait's file name without what tells two pictures of one person apart: source after `__`, numbers, crops. */
 const personOf = (file: string): string =>
@@ -23,7 +25,7 @@ const personOf = (file: string): string =>
     .basename(file)
     .replace(/\.\w+$/, '')
     .replace(/__.*$/, '')
-    .replace(/_(partial_face|small)\d*$/, '')
+    .replace(/_(partial_face|small)\d*$|-\d+p$/, '')
     .replace(/\d+$/, '');
 
 /** Portraits of one person each, in the folders of a corpus. Every picture once, whatever names it has. */
@@ -32,8 +34,8 @@ export function portraitsOf(folder: string): Picture[] {
   return portraitFolders
     .flatMap((name) => globSync(`${name}/*.jpg`, { cwd: folder }).toSorted())
     .filter((file) => !several.test(path.basename(file)))
-    .map((file) => path.join(folder, file))
-    .map((file) => ({ file, person: personOf(file), sha256: createHash('sha256').update(readFileSync(file)).digest('hex') }))
+    .map((name) => ({ file: path.join(folder, name), person: name.startsWith(unnamed) ? null : personOf(name) }))
+    .map(({ file, person }) => ({ file, person, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') }))
     .filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256));
 }
 

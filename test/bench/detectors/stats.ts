@@ -13,7 +13,7 @@ export function wilson({ count, of }: Share, z = 1.96): [low: number, high: numb
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
-const percent = (value: number): string => `${(value * 100).toFixed(value > 0 && value < 0.01 ? 2 : 1)} %`;
+const percent = (value: number): string => `${(value * 100).toFixed(value > 1e-9 && value < 0.01 ? 2 : 1)} %`;
 
 /** `173 of 174: 99.4 % (96.8 to 99.9)`. */
 export function told(value: Share): string {

@@ -1,5 +1,6 @@
 /** Phones: found where they lie, and none where there is none. */
 
+import path from 'node:path';
 import { countedFaces } from '../../../desktop/renderer/monitors/detectors/presence.ts';
 import { thingsSeen, zoomsFor } from '../../../desktop/renderer/monitors/detectors/things.ts';
 import type { Frame } from '../../../desktop/renderer/monitors/frame.ts';
@@ -27,7 +28,7 @@ export const things: Measurement = (setting): Section => {
   }
   for (const [signal, files] of Object.entries(raised)) {
     lines.push(`${signal} on single portraits: ${told(share(files.length, portraits.length))}`);
-    if (files.length > 0 && files.length < 5) lines.push(`  ${files.join(', ')}`);
+    if (files.length > 0 && files.length < 5) lines.push(`  ${files.map((file) => path.relative(folder, file)).join(', ')}`);
   }
   const phones = sampled(phonesOf(folder), quick, 10);
   let found = 0;

@@ -8,8 +8,8 @@ export const thingsVersion = 'things@1';
 
 /** Scores after the second look: portraits stay below 0.3, phones lie above 0.45 where they are found at all. */
 const PHONE = 0.4;
-const BOOK = 0.45;
-const PERSON = 0.6;
+const BOOK = 0.6;
+const PERSON = 0.7;
 /** A second body must be at least this large, as shares of the first one's height. */
 const PERSON_SIZE = 0.4;
 /** A thing larger than this share of the frame is no phone in somebody's hand. */

@@ -1,0 +1,245 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Download, FileUp, Save, Send, Trash2 } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { FileTrigger } from 'react-aria-components';
+import { type Draft, type ProgrammeCheck, programmeRoutes } from '../../../shared/contract/programmes.ts';
+import { Programme } from '../../../shared/programme/index.ts';
+import { api } from '../app/api.ts';
+import { useScheme } from '../app/document.ts';
+import { asFault, type Fault } from '../app/problem.ts';
+import { isAdministrator } from '../app/roles.ts';
+import { useAccount } from '../app/session.tsx';
+import { useText, useWhen } from '../app/text.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Choice } from '../ui/Field.tsx';
+import { Page, Section } from '../ui/Page.tsx';
+import { FaultNote, Loaded } from '../ui/States.tsx';
+import { CheckPanel } from './CheckPanel.tsx';
+import { at, blankProgramme, type Json, put } from './edit.ts';
+import s from './Programmes.module.css';
+import { draftQuery, programmesQuery } from './queries.ts';
+import { RuleDrawing } from './RuleDrawing.tsx';
+import { EditField, RuleForm } from './RuleForm.tsx';
+
+/** A programme as it is written: the draft, else the version published last, else nothing yet. */
+export function EditorPage({ id }: { id: string }) {
+  const t = useText();
+  useScheme('light');
+  const draft = useQuery({ ...draftQuery(id), refetchOnWindowFocus: false });
+  const all = useQuery(programmesQuery);
+  const version = all.data?.find((one) => one.id === id)?.versions[0]?.version ?? null;
+  const published = useQuery({
+    queryKey: ['programmes', id, version],
+    queryFn: () => (version === null ? null : api(programmeRoutes.programme, { params: { id, version } })),
+    enabled: all.data !== undefined,
+    refetchOnWindowFocus: false,
+  });
+  return (
+    <Page
+      title={t('editor.title', { id })}
+      lead={t('editor.lead')}
+      acts={
+        version !== null && (
+          <Link to="/rules/$id" params={{ id }}>
+            {t('editor.public')}
+          </Link>
+        )
+      }
+    >
+      <Loaded query={draft}>
+        {(saved) => (
+          <Loaded query={published}>
+            {(newest) => <Editor key={saved?.revision ?? 0} id={id} saved={saved} start={startOf(id, saved, newest)} />}
+          </Loaded>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+const startOf = (id: string, saved: Draft | null, newest: Programme | null): string =>
+  saved?.json ?? JSON.stringify(newest ?? blankProgramme(id), null, 2);
+
+/** The text as JSON, or null while it is none. */
+function parsed(text: string): Json | null {
+  try {
+    return JSON.parse(text) as Json; // JSON.parse gives nothing else
+  } catch {
+    return null;
+  }
+}
+
+function useCheck(json: string): ProgrammeCheck {
+  const [check, setCheck] = useState<ProgrammeCheck>({ faults: [], changes: null, against: null });
+  useEffect(() => {
+    let old = false;
+    const timer = setTimeout(() => {
+      if (json.length < 2) return;
+      api(programmeRoutes.check, { body: { json } })
+        .then((reply) => old || setCheck(reply))
+        // The next change asks again; saving and publishing tell of what is wrong by themselves.
+        .catch(() => undefined);
+    }, 350);
+    return () => {
+      old = true;
+      clearTimeout(timer);
+    };
+  }, [json]);
+  return check;
+}
+
+function Editor({ id, saved, start }: { id: string; saved: Draft | null; start: string }) {
+  const t = useText();
+  const when = useWhen();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const account = useAccount();
+  const [json, setJson] = useState(start);
+  const [view, setView] = useState<'form' | 'json'>('form');
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const check = useCheck(json);
+  const value = useMemo(() => parsed(json), [json]);
+  const whole = useMemo(() => (value === null ? null : Programme.safeParse(value).data), [value]);
+  const change = (next: Json) => {
+    setDone(null);
+    setJson(JSON.stringify(next, null, 2));
+  };
+  const act = (what: () => Promise<void>) => () => {
+    setFault(null);
+    setDone(null);
+    what().catch((thrown: unknown) => setFault(asFault(thrown)));
+  };
+  const refresh = () => client.invalidateQueries({ queryKey: ['programmes'] });
+  const save = act(async () => {
+    await api(programmeRoutes.saveDraft, { params: { id }, body: { json, revision: saved?.revision ?? 0 } });
+    await refresh();
+  });
+  const discard = act(async () => {
+    await api(programmeRoutes.discardDraft, { params: { id } });
+    await refresh();
+    await navigate({ to: '/programmes' });
+  });
+  const publish = act(async () => {
+    const reply = await api(programmeRoutes.publish, { body: { json } });
+    await Promise.all([refresh(), client.invalidateQueries({ queryKey: ['rules'] })]);
+    setDone(t('editor.published', { version: reply.version }));
+  });
+  const changed = check.changes === null || check.changes.length > 0;
+  return (
+    <>
+      <div className={s.buttons}>
+        <Button icon={Save} onPress={save} isDisabled={json === start && saved !== null}>
+          {t('editor.save')}
+        </Button>
+        {isAdministrator(account) && (
+          <Button icon={Send} look="main" onPress={publish} isDisabled={check.faults.length > 0 || !whole || !changed}>
+            {t('editor.publish')}
+          </Button>
+        )}
+        {saved && (
+          <Button icon={Trash2} onPress={discard}>
+            {t('editor.discard')}
+          </Button>
+        )}
+        <FileTrigger
+          acceptedFileTypes={['.json', 'application/json']}
+          onSelect={(files) => void files?.[0]?.text().then((text) => setJson(text))}
+        >
+          <Button icon={FileUp}>{t('editor.import')}</Button>
+        </FileTrigger>
+        <Button icon={Download} onPress={() => download(`${id}.json`, json)}>
+          {t('editor.export')}
+        </Button>
+      </div>
+      {saved && <p className={s.small}>{t('editor.savedBy', { by: saved.savedBy, at: when.moment(saved.savedAt) })}</p>}
+      {fault && <FaultNote fault={fault} />}
+      {done && (
+        <p className={s.note} role="status">
+          {done}
+        </p>
+      )}
+      <CheckPanel check={check} />
+      <Choice
+        label={t('editor.view')}
+        value={view}
+        onChange={setView}
+        options={[
+          { value: 'form', label: t('editor.form') },
+          { value: 'json', label: t('editor.json') },
+        ]}
+      />
+      <div className={s.two}>
+        {view === 'json' || value === null ? (
+          <Section title={t('editor.json')}>
+            <div className={`${s.input} ${s.json}`}>
+              <label htmlFor="programme-json">{t('editor.jsonHelp')}</label>
+              <textarea id="programme-json" spellCheck={false} value={json} onChange={(event) => setJson(event.target.value)} />
+            </div>
+          </Section>
+        ) : (
+          <Section title={t('editor.form')}>
+            <Form value={value} check={check} onChange={change} />
+          </Section>
+        )}
+        <div className={s.beside}>
+          <Section title={t('editor.drawing')}>
+            {whole ? <RuleDrawing rule={whole.requirement} /> : <p>{t('editor.noDrawing')}</p>}
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Form({ value, check, onChange }: { value: Json; check: ProgrammeCheck; onChange: (value: Json) => void }) {
+  const t = useText();
+  const { faults } = check;
+  const field = (key: string, label: Parameters<typeof t>[0], kind: 'text' | 'optional-number' | 'flag' = 'text') => (
+    <EditField
+      key={key}
+      field={{ key: [key], label, kind }}
+      rule={value}
+      base={[]}
+      faults={faults}
+      onChange={(next) => onChange(put(value, [key], next))}
+    />
+  );
+  const area = (key: string, label: Parameters<typeof t>[0]) => (
+    <div className={s.input}>
+      <label htmlFor={`programme-${key}`}>{t(label)}</label>
+      <textarea
+        id={`programme-${key}`}
+        dir="auto"
+        rows={3}
+        value={String(at(value, [key]) ?? '')}
+        onChange={(event) => onChange(put(value, [key], event.target.value))}
+      />
+    </div>
+  );
+  return (
+    <div className={s.editor}>
+      <div className={s.fields}>
+        {field('title', 'edit.title')}
+        {field('version', 'edit.version')}
+        {field('appealDays', 'edit.appealDays', 'optional-number')}
+        {field('sameAccount', 'edit.sameAccount', 'flag')}
+      </div>
+      {area('description', 'edit.description')}
+      {area('criteria', 'edit.criteria')}
+      <RuleForm value={value} path={['requirement']} faults={faults} onChange={onChange} fixed />
+      <p className={s.small}>{t('editor.more')}</p>
+    </div>
+  );
+}
+
+/** Hands the text to the browser as a file. */
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
