@@ -27,6 +27,8 @@ export type ExamItem = {
   within: string[];
   categories: string[];
   weights: Record<string, number>;
+  /** Present where candidates may comment on it. */
+  comment?: true;
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */
   hash: string;
 };
