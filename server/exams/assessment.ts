@@ -17,7 +17,9 @@ export type ItemRef = {
   href: string;
   categories: string[];
   weights: Record<string, number>;
+  mappings?: Record<string, string>;
   comment?: true;
+  templateDefaults: ItemReference['templateDefaults'];
 };
 /** `pool` is of places in `items`; null where every candidate gets all of them as they stand. */
 export type SectionOutline = { title: string; items: ItemRef[]; pool: Pool<number> | null };
@@ -152,7 +154,7 @@ function selectionOf(
 function itemRef(
   source: Source,
   element: XmlElement,
-  { identifier, categories, weights }: ItemReference,
+  { identifier, categories, weights, mappings, templateDefaults }: ItemReference,
   seen: Set<string>,
   within: string[],
 ): ItemRef | undefined {
@@ -161,5 +163,14 @@ function itemRef(
   seen.add(identifier);
   const path = source.resolve(element, source.required(element, 'href'));
   if (path === undefined) return undefined;
-  return { element, reference: identifier, within, href: path, categories: [...categories], weights: { ...weights } };
+  return {
+    element,
+    reference: identifier,
+    within,
+    href: path,
+    categories: [...categories],
+    weights: { ...weights },
+    ...(Object.keys(mappings).length > 0 && { mappings: { ...mappings } }),
+    templateDefaults,
+  };
 }

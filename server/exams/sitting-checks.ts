@@ -11,7 +11,7 @@ const CHILDREN: Record<string, readonly string[]> = {
   'qti-assessment-test': ['qti-test-part', 'qti-outcome-declaration', 'qti-outcome-processing', 'qti-time-limits'],
   'qti-test-part': ['qti-assessment-section', ...COMMON],
   'qti-assessment-section': ['qti-assessment-section', 'qti-assessment-item-ref', 'qti-selection', 'qti-ordering', ...COMMON],
-  'qti-assessment-item-ref': ['qti-weight', ...COMMON],
+  'qti-assessment-item-ref': ['qti-weight', 'qti-variable-mapping', 'qti-template-default', ...COMMON],
 };
 const advice: Record<string, string> = {
   'qti-test-feedback': 'Candidates see no feedback before their result is released. Remove it.',

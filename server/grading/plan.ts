@@ -185,14 +185,16 @@ function programIn({ marking }: ExamItem): ItemProgram {
 }
 
 const unlimitedTests = new WeakMap<TestDefinition, TestDefinition>();
-/** The same test without time limits: that they were kept is what the journal shows. */
+/** The same test without time limits, which the journal shows as kept, and template defaults, which the items hold. */
 function unlimited(test: TestDefinition): TestDefinition {
   const known = unlimitedTests.get(test);
   if (known) return known;
   const inside = (section: Section): Section => ({
     ...section,
     limits: null,
-    children: section.children.map((child) => (child.kind === 'section' ? inside(child) : { ...child, limits: null })),
+    children: section.children.map((child) =>
+      child.kind === 'section' ? inside(child) : { ...child, limits: null, templateDefaults: [] },
+    ),
   });
   const parts = test.parts.map((part): TestPart => ({ ...part, limits: null, sections: part.sections.map(inside) }));
   const made = { ...test, limits: null, parts };
