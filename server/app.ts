@@ -279,7 +279,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       assessment: assessmentOf,
       idVerifiedOn: async (learner) => (await imports.identities(db, learner))[0]?.idVerifiedOn ?? null,
       holds: async (learner) => (await programmes.doubtsOn(learner)).map(({ reason }) => reason),
-      sitting: async (registration) => (await sittings.ids()).find((one) => one.registration === registration)?.id ?? null,
+      sitting: (registration) => sittings.ofRegistration(registration),
       async outcome(trx, { learner, assessment: exam, sitting, is, at, by }) {
         const body = { exam, sitting, score: Share.parse(0), state: is, takenAt: at };
         await programmes.facts.record(trx, [{ kind: 'exam-result', learner, body }], { source: 'registrations', by });
@@ -343,6 +343,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       const { exam, policy } = await exams.get(id);
       return { title: exam.title, tier: policy.tier };
     },
+    serverKey: journalKey.publicKey,
     registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
     gatesOf: sittings.gatesOf,
   });

@@ -113,6 +113,7 @@ export async function openTestServer(
   programLists.serve(http);
   preflight.serve(http, {
     exam: async () => ({ title: 'Test exam', tier: policy.tier ?? testPolicy.tier }),
+    serverKey: journalKey.publicKey,
     registrationOf: async (sitting) => (await sittings.journal.live(sitting)).facts.registration,
     gatesOf: sittings.gatesOf,
   });

@@ -108,6 +108,7 @@ async function start(): Promise<void> {
     os,
     standIn,
     server: process.env.INVIGIL_SERVER ?? null,
+    onTarget: programs.refresh,
     retry: locked.retry,
   });
   const exam = createExamClient({

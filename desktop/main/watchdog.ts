@@ -31,6 +31,8 @@ export function guardBy(app: App, log: (line: string) => void): (journal: string
 /** The whole life of the watchdog. Ends the program. */
 export async function watch(app: App, clipboard: Clipboard, standIn: boolean): Promise<void> {
   const host = openSystemHost(() => {});
+  // Nobody is to see a second Invigil in the Dock.
+  if (process.platform === 'darwin') app.dock?.hide();
   const tools: Tools = { clipboard: clipboardText(clipboard), settings: host.settings };
   try {
     // Electron's clipboard asks for a program that is ready; the stand-in's would open a browser for it.

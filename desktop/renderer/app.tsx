@@ -42,7 +42,7 @@ const checkIn: readonly Screen[] = ['portrait', 'document', 'room', 'liveness'];
 const withCamera = new Set<Screen>([...checkIn, 'ready', 'exam', 'paused']);
 
 /** The detectors load while one reads, so that they are there when the camera is. */
-const withMonitors = new Set<Screen>(['consent', ...withCamera]);
+const withMonitors = new Set<Screen>(['system-check', 'capability', 'consent', ...withCamera]);
 
 function Screens(detectors: { open?: () => Monitor }) {
   const { view } = useClient();

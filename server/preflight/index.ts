@@ -18,6 +18,7 @@ export type PreflightOptions = { db: Db; registrations: Registrations; now: () =
 export type PreflightPorts = {
   /** The title of an exam, and the tier its policy asks for. */
   exam: (id: string) => Promise<{ title: string; tier: LockdownTier }>;
+  serverKey: string;
   registrationOf: (sitting: string) => Promise<string>;
   gatesOf: (sitting: string) => Promise<Gate[]>;
 };
@@ -71,7 +72,8 @@ export function createPreflight({ db, registrations, now }: PreflightOptions) {
           const { id, window } = await registrationBy(body.code);
           const { title, tier } = await ports.exam(window.exam);
           const [last] = await reportsOf(id);
-          return { exam: title, opensAt: window.opensAt, closesAt: window.closesAt, tier, lastAt: last?.storedAt ?? null };
+          const { opensAt, closesAt } = window;
+          return { exam: title, opensAt, closesAt, tier, lastAt: last?.storedAt ?? null, serverKey: ports.serverKey };
         },
         { perMinute: 30 },
       );

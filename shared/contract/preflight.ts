@@ -18,6 +18,8 @@ export const CheckTarget = z.object({
   tier: LockdownTier,
   /** When this code's last system check was kept; null before the first. */
   lastAt: z.nullable(Millis),
+  /** The key under which this server signs, as a launch names it: its list of programs is checked against it. */
+  serverKey: z.string().check(z.maxLength(64), z.regex(/^[A-Za-z0-9_-]+$/)),
 });
 export type CheckTarget = z.infer<typeof CheckTarget>;
 

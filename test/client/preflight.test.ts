@@ -16,6 +16,7 @@ import type { Check } from '../../shared/preflight/report.ts';
 let server: TestServer;
 let folder: string;
 const clients: ExamClient[] = [];
+const trusted: { server: string; serverKey: string }[] = [];
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'invigil-preflight-'));
   const options = { log: createLog('silent'), commitWindowMs: 0 };
@@ -40,6 +41,7 @@ const openClient = (facts: Partial<Host> = {}, computer = 'client'): ExamClient 
       host: fakeHost({ freeBytes: async () => 5_000_000_000, ...facts }),
       displays: () => 1,
       programs: () => builtInList,
+      onTarget: async (from) => void trusted.push(from),
       retry: async () => measures,
     }),
     quit: () => {},
@@ -64,6 +66,9 @@ test('a check on a day before is kept with its date; at check-in what passed the
   const code = await server.register('ada');
   const before = openClient();
   expect(await before.calls.systemCheck({ codeOrLink: code })).toMatchObject({ ok: true });
+  expect(trusted, 'its list of programs can be checked').toEqual([
+    { server: server.url, serverKey: expect.stringMatching(/^.{43}$/) },
+  ]);
   expect(before.view()).toMatchObject({ screen: 'system-check', check: { target: { exam: 'Test exam', lastAt: null } } });
   await before.calls.check({ locks: [], checks: camera('passed') });
   const { check } = before.view();

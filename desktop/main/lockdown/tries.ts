@@ -24,9 +24,7 @@ export type TryParts = {
 /** Throwing or false: it does not work here. */
 type Try = () => unknown;
 
-/** Those that only the page itself can try are answered by it (renderer/preflight/try-locks.ts); here they hold by construction. */
-export const triedByPage = ['navigation', 'new-windows', 'permissions', 'printing'] as const satisfies readonly MeasureId[];
-
+/** New windows and permissions the page tries itself (renderer/preflight/locks.ts); here only whether the rule is in place. */
 export function triesOf({ app, window, screen, powerSaveBlocker, clipboard, host }: TryParts): Record<MeasureId, Try> {
   const programs = async (): Promise<boolean> => (await host.programs()).length > 0;
   return {
@@ -53,6 +51,7 @@ export function triesOf({ app, window, screen, powerSaveBlocker, clipboard, host
     'virtual-machine': async () => Object.values(await host.machine()).some((fact) => fact !== '' && fact !== false),
     navigation: () => window.webContents.listenerCount('will-frame-navigate') > 0,
     'new-windows': () => window.webContents.listenerCount('will-attach-webview') > 0,
+    // By construction: neither can be asked from here.
     permissions: () => true,
     'developer-tools': () => areShut(window.webContents),
     printing: () => true,

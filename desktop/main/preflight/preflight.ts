@@ -18,6 +18,8 @@ export type PreflightOptions = Omit<LookParts, 'tier' | 'upload'> & {
   standIn: boolean;
   /** Server for a code that comes without a link. */
   server: string | null;
+  /** Told the exam server of a code and its key, before anything is looked for: its list of programs is the one that counts. */
+  onTarget: (from: { server: string; serverKey: string }) => Promise<void>;
   /** Tries every lock again; those that the page tried itself and that failed are given. */
   retry: (page: readonly MeasureId[]) => Promise<readonly MeasureReport[]>;
 };
@@ -62,7 +64,7 @@ async function upload(server: string): Promise<{ bytes: number; ms: number }> {
 }
 
 export function createPreflight(options: PreflightOptions): Preflight {
-  const { directory, app, os, standIn, server, retry } = options;
+  const { directory, app, os, standIn, server, retry, onTarget } = options;
   const computer = computerName(directory);
   const listeners = new Set<() => void>();
   let isOpen = false;
@@ -114,7 +116,9 @@ export function createPreflight(options: PreflightOptions): Preflight {
         const parsed = parseLaunch(codeOrLink, server);
         if (!parsed.ok) throw new ProblemFailure(parsed.problem);
         const { server: at, code } = parsed.value;
-        aimed = { server: at, code, target: await callServer(at, null, preflightRoutes.target, { body: { code } }) };
+        const target = await callServer(at, null, preflightRoutes.target, { body: { code } });
+        await onTarget({ server: at, serverKey: target.serverKey });
+        aimed = { server: at, code, target };
       }
       isOpen = true;
       problem = null;

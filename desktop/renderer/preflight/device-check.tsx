@@ -3,6 +3,7 @@ import { Check as CheckIcon, Mic, Play, Video, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Check } from '../../../shared/preflight/report.ts';
 import { useText } from '../i18n/text.ts';
+import { useMonitors } from '../monitors/provider.tsx';
 import { Action } from '../ui/action.tsx';
 import { hearMicrophone, seeCamera } from './devices.ts';
 import { judgeCamera, judgeDetectors, judgeFace, judgeMicrophone, judgePlayback } from './judge.ts';
@@ -14,6 +15,7 @@ type Stage = 'idle' | 'looking' | 'listening' | 'asking';
 /** `onFound` gets everything once the camera was seen and the microphone heard, and the playback once it was answered. */
 export function DeviceCheck({ onFound }: { onFound: (checks: Check[]) => void }) {
   const t = useText();
+  const { monitor } = useMonitors();
   const video = useRef<HTMLVideoElement>(null);
   const [stage, setStage] = useState<Stage>('idle');
   const [level, setLevel] = useState(0);
@@ -23,7 +25,7 @@ export function DeviceCheck({ onFound }: { onFound: (checks: Check[]) => void })
   const start = async () => {
     if (!video.current) return;
     setStage('looking');
-    const { brightness, width, probe } = await seeCamera(video.current, probeDetectors);
+    const { brightness, width, probe } = await seeCamera(video.current, (playing) => probeDetectors(monitor, playing));
     setStage('listening');
     const { level: loudest, recording } = await hearMicrophone(setLevel);
     onFound([judgeCamera(brightness, width), judgeFace(probe), judgeDetectors(probe), judgeMicrophone(loudest)]);

@@ -1,9 +1,11 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Check } from '../../../shared/preflight/report.ts';
+import type { Seen } from '../monitors/protocol.ts';
 import { bodies, eventually, openContext, openView } from '../preview/page.ts';
 import { type Served, servePreview } from '../preview/serve.ts';
-import { judgeCamera, judgeFace, judgeMicrophone } from './judge.ts';
+import { judgeCamera, judgeDetectors, judgeFace, judgeMicrophone } from './judge.ts';
+import { probeOf } from './probe.ts';
 
 let served: Served;
 let context: BrowserContext;
@@ -72,4 +74,14 @@ it('a camera that is black or missing and light that is bad are told apart', () 
   expect(judgeFace({ faces: 1, light: 'dark', msPerFrame: 50, everyMs: 1000 }).outcome).toBe('attention');
   expect(judgeFace({ faces: 0, light: 'fine', msPerFrame: 50, everyMs: 1000 }).outcome, 'never a failure').toBe('attention');
   expect(judgeFace(null).outcome).toBe('not-measured');
+});
+
+it('a slow computer is told its cadence, and a fast one its usual one', () => {
+  const seen = (cost: number): Seen => ({ at: 0, width: 640, height: 480, faces: [], picture: 'backlit', cost });
+  expect(probeOf([])).toBeNull();
+  const fast = probeOf([seen(400), seen(20), seen(22)]);
+  expect(fast).toMatchObject({ faces: 0, light: 'backlit', msPerFrame: 22, everyMs: 500 });
+  const slow = probeOf([seen(900), seen(400), seen(420)]);
+  expect(slow?.everyMs).toBeGreaterThan(500);
+  expect(judgeDetectors(fast).outcome).toBe('passed');
 });

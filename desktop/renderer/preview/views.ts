@@ -108,6 +108,7 @@ const screens: Record<Screen, Partial<ClientView>> = {
         closesAt: noon + 90_000_000,
         tier: 'monitored',
         lastAt: null,
+        serverKey: 'key',
       },
     },
   },

@@ -175,15 +175,3 @@ it('a learner sees all that would be sent before consenting, and can take it bac
   const token = 'invented-token-of-the-learner';
   expect(server.posted.find(({ path }) => path.endsWith('/consent'))?.body).toEqual({ token, policyVersion: '2026-1' });
 });
-
-it('a batch is proposed for a programme from the list', async () => {
-  const { page, server, goto } = await shown.open('administrator');
-  await goto('/credentials/batches');
-  await page.getByLabel('Programme', { exact: true }).selectOption('xseries');
-  const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('learner_id\nl1\n') };
-  await page.locator('input[type="file"]').setInputFiles(file);
-  await page.getByRole('button', { name: 'Propose a batch' }).click();
-  await expect
-    .poll(() => server.posted.map(({ body }) => body))
-    .toContainEqual({ programme: 'xseries', csv: 'learner_id\nl1\n' });
-});
