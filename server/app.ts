@@ -279,7 +279,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
       assessment: assessmentOf,
       idVerifiedOn: async (learner) => (await imports.identities(db, learner))[0]?.idVerifiedOn ?? null,
       holds: async (learner) => (await programmes.doubtsOn(learner)).map(({ reason }) => reason),
-      sitting: async (registration) => (await sittings.ids()).find((one) => one.registration === registration)?.id ?? null,
+      sitting: (registration) => sittings.ofRegistration(registration),
       async outcome(trx, { learner, assessment: exam, sitting, is, at, by }) {
         const body = { exam, sitting, score: Share.parse(0), state: is, takenAt: at };
         await programmes.facts.record(trx, [{ kind: 'exam-result', learner, body }], { source: 'registrations', by });
@@ -385,7 +385,12 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     },
   });
   serveEditing(http, programmes, createEditing({ db, programmes, issuerName: config.issuerName, now }));
-  serveDecisions(http, decisions, { decideAgain: flow.decideAgain, doubts: programmes.doubts });
+  serveDecisions(http, decisions, {
+    decideAgain: flow.decideAgain,
+    doubts: programmes.doubts,
+    recordFact: (fact, by) => db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
+    now,
+  });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   servePathways(http, pathways);

@@ -8,12 +8,12 @@ export type Whereabouts = { id: string; stage: Stage; letInBy: string | null; na
 /** `letInBy` is the person who looked at the check-in and let the candidate in; null when the policy did, or nobody yet. */
 export function sittingsIn({ registrations, sittings }: { registrations: Registrations; sittings: Sittings }) {
   return async (learner: string, window: string): Promise<Whereabouts | null> => {
-    const registration = (await registrations.all()).find((one) => one.learner === learner && one.window.id === window);
-    const found = registration && (await sittings.ids()).find((one) => one.registration === registration.id);
-    if (!found) return null;
-    const { facts, state } = await sittings.journal.live(found.id);
-    const released = (await sittings.positioned(found.id)).findLast(({ entry }) => entry.kind === 'released')?.entry;
+    const registration = await registrations.find(learner, window);
+    const id = registration && (await sittings.ofRegistration(registration.id));
+    if (!id) return null;
+    const { facts, state } = await sittings.journal.live(id);
+    const released = (await sittings.positioned(id)).findLast(({ entry }) => entry.kind === 'released')?.entry;
     const by = released?.kind === 'released' ? released.body.by : null;
-    return { id: found.id, stage: state.stage, letInBy: by === 'policy' ? null : by, name: facts.name };
+    return { id, stage: state.stage, letInBy: by === 'policy' ? null : by, name: facts.name };
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { contentSecurityPolicy, fileOf, isOwnPage, START_URL, serveBundle } from './app-scheme.ts';
+import { contentSecurityPolicy, fileOf, isOwnPage, policyFor, START_URL, serveBundle, workerPolicy } from './app-scheme.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'invigil-bundle-'));
 writeFileSync(path.join(folder, 'index.html'), '<!doctype html><html><head><title>x</title></head></html>');
@@ -65,4 +65,11 @@ test('the policy starts from nothing and allows no inline code, no eval, no netw
   expect(contentSecurityPolicy).toContain("connect-src 'none'");
   expect(contentSecurityPolicy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/);
   expect(contentSecurityPolicy).not.toMatch(/allow-(modals|popups|downloads|top-navigation)/);
+});
+
+test('workers alone may read files, and of this scheme alone; whatever else a page loads may not', () => {
+  expect(policyFor('invigil-app://bundle/workers/monitor.worker-x1.js')).toBe(workerPolicy);
+  expect(workerPolicy.replace("connect-src 'self'", "connect-src 'none'")).toBe(contentSecurityPolicy);
+  for (const path of ['index.html', 'assets/workers.js', 'assets/workers/x.js', 'workers/../index.html', 'workers/a/b.js'])
+    expect(policyFor(`invigil-app://bundle/${path}`)).toBe(contentSecurityPolicy);
 });

@@ -321,14 +321,14 @@ describe('credentials', () => {
   it('are proposed in a batch by one and approved by another', async () => {
     const { page, server, goto } = await shown.open('administrator');
     await goto('/credentials/batches');
-    await page.getByLabel('Programme (its id)').fill('dedp');
+    await page.getByLabel('Programme', { exact: true }).selectOption('micromasters-dedp');
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose a CSV file' }).click();
     await (await chooser).setFiles({ name: 'june.csv', mimeType: 'text/csv', buffer: Buffer.from('learner_id\nl1\n') });
     await page.getByRole('button', { name: 'Propose a batch' }).click();
     await page.getByText('You proposed this batch.').waitFor();
     expect(await page.getByRole('button', { name: 'Approve and issue' }).count()).toBe(0);
-    expect(server.posted.at(-1)?.body).toEqual({ programme: 'dedp', csv: 'learner_id\nl1\n' });
+    expect(server.posted.at(-1)?.body).toEqual({ programme: 'micromasters-dedp', csv: 'learner_id\nl1\n' });
     await goto('/credentials/batches/batch_1');
     await page.getByRole('button', { name: 'Approve and issue' }).click();
     const dialog = page.getByRole('dialog', { name: 'Issue 4 credentials' });

@@ -214,7 +214,13 @@ onBothEngines('decisions and credentials', (open) => {
       authenticate: async ({ cookie }) => (cookie ? { kind: 'staff', account } : { kind: 'nobody' }),
     });
     serveCredentials(http, credentials, createCredentialChanges({ db: database.db, credentials, now: () => clock.now }));
-    serveDecisions(http, decisions, { decideAgain: async () => {}, doubts: programmes.doubts });
+    serveDecisions(http, decisions, {
+      decideAgain: async () => {},
+      doubts: programmes.doubts,
+      recordFact: (fact, by) =>
+        database.db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
+      now: () => clock.now,
+    });
     const call = (method: 'GET' | 'POST', path: string, id: string, payload?: object) =>
       http.app.inject({
         method,

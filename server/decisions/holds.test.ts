@@ -4,10 +4,13 @@ import { createCredentials, credentialMigrations } from '../credentials/index.ts
 import { noticeMigrations } from '../notices/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
+import { createHttp } from '../platform/http/server.ts';
 import { auditTrail } from '../platform/identity/audit.ts';
 import { identityMigrations } from '../platform/identity/tables.ts';
+import { createLog } from '../platform/log.ts';
+import { createMetrics } from '../platform/metrics.ts';
 import { createProgrammes, ExamResult, programmeMigrations } from '../programmes/index.ts';
-import { createDecisions, decisionMigrations } from './index.ts';
+import { createDecisions, decisionMigrations, serveDecisions } from './index.ts';
 
 const DAY = 86_400_000;
 const course = (code: string) => ({
@@ -174,6 +177,41 @@ onBothEngines('holds, nested programmes and doubts', (open) => {
     expect(JSON.stringify(report)).toContain('given back after a technical fault');
     expect(await record({ ...restored, score: 0.9, state: 'final' })).toEqual({ taken: 1, unchanged: 0 });
     expect((await decisions.recompute(to('base', 0))).outcome).toBe('granted');
+  });
+
+  test('over HTTP an administrator records a payment, which settles what waited for it; the same again changes nothing', async () => {
+    const { decisions, programmes, to } = await opened();
+    await noDoubt(programmes);
+    const fee = { id: 'f', title: 'Fee', for: { kind: 'programme' }, amountCents: 5000, due: 'before-award', tiered: false };
+    const requirement = { kind: 'exam', exam: 'e', title: 'E', passMarkShare: 0.6 };
+    await programmes.publish(programmeWith('paid', requirement, { fees: { currency: 'USD', list: [fee] } }), 'staff-1');
+    expect((await decisions.recompute(to('paid'))).outcome).toBe('on-hold');
+    const roles: ('administrator' | 'reviewer')[] = ['reviewer'];
+    const http = await createHttp({
+      log: createLog('silent'),
+      metrics: createMetrics(),
+      authenticate: async () => ({ kind: 'staff', account: { id: 's1', name: 'Ada', roles } }),
+    });
+    serveDecisions(http, decisions, {
+      decideAgain: async (learner) => {
+        for (const id of await decisions.holds.decided(learner)) await decisions.recompute(to(id));
+      },
+      doubts: programmes.doubts,
+      recordFact: (fact, by) =>
+        database.db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
+      now: () => Date.UTC(2026, 5, 1),
+    });
+    const payload = { kind: 'payment', learner: 'l1', fee: 'f', reference: 'r1', amountCents: 5000, state: 'paid' };
+    const post = (body: object) => http.app.inject({ method: 'POST', url: '/api/console/facts', payload: body });
+    expect((await post(payload)).statusCode).toBe(403);
+    roles.push('administrator');
+    expect((await post({ ...payload, learner: 'nobody' })).statusCode).toBe(404);
+    expect((await post({ ...payload, amountCents: 50.5 })).statusCode).toBe(400);
+    expect(JSON.parse((await post(payload)).body)).toEqual({ taken: 1, unchanged: 0 });
+    expect(JSON.parse((await post(payload)).body)).toEqual({ taken: 0, unchanged: 1 });
+    const standing = (await decisions.list()).find(({ superseded, programme }) => !superseded && programme === 'paid');
+    expect(standing).toMatchObject({ outcome: 'granted' });
+    await http.app.close();
   });
 
   test('programmes that ask for each other in a circle are refused, with the way round', async () => {

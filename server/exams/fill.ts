@@ -6,9 +6,12 @@ import type { ExamItem } from './exam.ts';
 import { formatNumber, parseFormat } from './number-format.ts';
 import { PRINTED, SHOWN, type TemplateCondition } from './printed.ts';
 
+/** An author may call a variable `constructor`. */
+const drawnOf = (values: DrawnValues, id: string): DrawnValue | null => (Object.hasOwn(values, id) ? (values[id] ?? null) : null);
+
 /** Whether what stands under the condition is shown. A variable without a value has no value in common with anything. */
 export function isShown({ template, value, show }: TemplateCondition, values: DrawnValues): boolean {
-  const matches = values[template]?.texts.includes(value) ?? false;
+  const matches = drawnOf(values, template)?.texts.includes(value) ?? false;
   return show === 'show' ? matches : !matches;
 }
 
@@ -106,7 +109,7 @@ function interaction(
 
 /** A variable without a value prints nothing. */
 function print(attributes: Record<string, string>, values: DrawnValues): Content[] {
-  const value = values[attributes.identifier ?? ''] ?? null;
+  const value = drawnOf(values, attributes.identifier ?? '');
   if (value === null) return [];
   if (attributes.math === 'true') return inFormula(value);
   const texts = membersOf(value, attributes, values);
@@ -134,7 +137,7 @@ function membersOf(
 
 /** A number, or the template variable that holds it. */
 const numberIn = (text: string, values: DrawnValues): number =>
-  Number(/^\d+$/.test(text) ? text : (values[text]?.texts[0] ?? Number.NaN));
+  Number(/^\d+$/.test(text) ? text : (drawnOf(values, text)?.texts[0] ?? Number.NaN));
 
 function baseOf(text: string | undefined, values: DrawnValues): number {
   const base = text === undefined ? 10 : numberIn(text, values);

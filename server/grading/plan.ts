@@ -117,7 +117,7 @@ function walk(exam: Exam, limited: TestDefinition, seed: string, { ended, answer
     test,
     outcomes: exam.scoring?.outcomes ?? [],
     route,
-    programs: new Map(items.map((item) => [item.reference, forgiving(programOf(item.marking))])),
+    programs: new Map(items.map((item) => [item.reference, programIn(item)])),
     // One source for each item, from which its templates draw what the candidate was given.
     randomFor: (key) => {
       const item = byReference.get(key.slice(0, key.lastIndexOf('.')));
@@ -174,6 +174,14 @@ function forgiving(program: ItemProgram): ItemProgram {
       }
     };
   return { ...program, prepare: unless(program.prepare), respond: unless(program.respond) };
+}
+
+const programs = new WeakMap<ExamItem['marking'], ItemProgram>();
+/** The item's program, made once. */
+function programIn({ marking }: ExamItem): ItemProgram {
+  const known = programs.get(marking) ?? forgiving(programOf(marking));
+  programs.set(marking, known);
+  return known;
 }
 
 const unlimitedTests = new WeakMap<TestDefinition, TestDefinition>();

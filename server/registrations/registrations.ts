@@ -128,6 +128,14 @@ export function createRegistrations(db: Db, pepper: Uint8Array, now: () => numbe
       if (!row) throw new ProblemError('not-found', `There is no registration ${id}.`);
       return read(row);
     },
+    /** The registration of a learner in a window. */
+    async find(learner: string, window: string): Promise<Registration | null> {
+      const row = await joined()
+        .where('registration.learner', '=', learner)
+        .where('registration.window', '=', window)
+        .executeTakeFirst();
+      return row ? read(row) : null;
+    },
     async windows(): Promise<Window[]> {
       const rows = await db.selectFrom('exam_window').selectAll().orderBy('opens_at').execute();
       return rows.map(({ opens_at, closes_at, ...row }) => ({ ...row, opensAt: opens_at, closesAt: closes_at }));

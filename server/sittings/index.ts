@@ -113,6 +113,11 @@ export function createSittings({ database, blobs, key, metrics, log, now, regist
       const rows = await db.selectFrom('sitting').select(['id', 'registration', 'stage']).orderBy('place').execute();
       return rows.map(({ id, registration, stage }) => ({ id, registration, stage, over: isOver(stage) }));
     },
+    /** The sitting of a registration, if one was begun. */
+    async ofRegistration(registration: string): Promise<string | null> {
+      const row = await db.selectFrom('sitting').select('id').where('registration', '=', registration).executeTakeFirst();
+      return row?.id ?? null;
+    },
     /** Every stored entry with its place in the order of storing, from 1. */
     async positioned(id: string): Promise<{ position: number; entry: Entry }[]> {
       return (await storedEntries(db, id)).map(({ entry }, i) => ({ position: i + 1, entry }));

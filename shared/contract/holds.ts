@@ -1,7 +1,7 @@
 /** Holds on decisions, and what a person has to decide before a decision may stand. */
 import * as z from 'zod/mini';
 import { Id } from '../journal/entry.ts';
-import { HoldKind } from '../programme/index.ts';
+import { Cents, HoldKind, Percent } from '../programme/index.ts';
 import { route } from './kit.ts';
 
 const Millis = z.number();
@@ -41,7 +41,37 @@ export const Doubt = z.object({
 });
 export type Doubt = z.infer<typeof Doubt>;
 
+/** What is known from elsewhere and recorded by hand. The same reference again says the same thing anew. */
+export const ToRecord = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('payment'),
+    learner: Id,
+    fee: Id,
+    reference: Text(100),
+    amountCents: Cents,
+    state: z.enum(['paid', 'waived', 'refunded', 'charged-back']),
+  }),
+  z.object({
+    kind: z.literal('capstone'),
+    learner: Id,
+    capstone: Id,
+    reference: Text(100),
+    grade: Percent,
+    people: z.int().check(z.minimum(0), z.maximum(100)),
+  }),
+  z.object({ kind: z.literal('extra-attempt'), learner: Id, exam: Id, reason: Text(500) }),
+]);
+export type ToRecord = z.infer<typeof ToRecord>;
+
 export const holdRoutes = {
+  /** Then the learner's decisions are taken again. */
+  record: route({
+    method: 'POST',
+    path: '/api/console/facts',
+    allowed: ['administrator'],
+    body: ToRecord,
+    reply: z.object({ taken: z.number(), unchanged: z.number() }),
+  }),
   holds: route({ method: 'GET', path: '/api/console/holds', allowed: reviewers, reply: z.array(HoldSummary) }),
   hold: route({ method: 'POST', path: '/api/console/holds', allowed: reviewers, body: ToHold, reply: z.array(HoldSummary) }),
   close: route({

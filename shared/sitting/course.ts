@@ -93,8 +93,9 @@ export function hindrance(underway: Underway, to: PlannedItem | undefined, now?:
   const part = partOf(course, from);
   if (!from || !part || from.stretch <= course.ended || closedBy(underway, from.id, now)) return null;
   const left = limitsOf(course, from.id).filter(({ items, level }) => {
-    if (level === 'part') return to ? to.part !== from.part : !course.plan.midPart;
-    return part.linear && !(to && items.includes(to.id));
+    if (level !== 'part' && !part.linear) return false;
+    // Within a part the next stretch may still belong to the same section.
+    return to ? !items.includes(to.id) : level === 'item' || !course.plan.midPart;
   });
   if (left.some((limit) => earlyBy(underway, limit, now) > 0)) return 'too-early';
   if (part.together) return null;

@@ -72,7 +72,7 @@ function Running({ form, onPanel }: Props & { form: DeliveryForm }) {
   const find = (id: string | null) => all.find((standing) => standing.item.id === id && (!course || isReachable(standing)));
   const main = all.find(({ item }) => item.id === view.sitting?.current);
   // Where the plan leads on, what main holds is before the candidate; without one, the screen leads.
-  const inSight = main && main.state !== 'left' ? main : undefined;
+  const inSight = main && main.state !== 'left' && (course?.linear || isReachable(main)) ? main : undefined;
   const here = find(current) ?? (course ? (inSight ?? all.find(({ state }) => state === 'open')) : all[0]);
   const item = here?.item;
   // Time has moved the candidate on, who has not read so yet.

@@ -74,7 +74,9 @@ export async function openEyes(read: ReadWeights, runtime: string): Promise<Eyes
     descriptor: (frame, face) => descriptorOf(describer, frame, face.points),
     things(frame, zooms = []) {
       const look = (zoom: Zoom | null) => thingsIn(things, frame, zoom, LEAST_THING);
-      const found = distinct([null, ...zooms].flatMap(look));
+      // A part of the frame cuts people in pieces, each of which would count as one.
+      const closer = zooms.flatMap(look).filter(({ kind }) => kind !== 'person');
+      const found = distinct([...look(null), ...closer]);
       const phones = found.filter(({ kind, score }) => kind === 'phone' && score >= DOUBTFUL_PHONE).slice(0, DOUBTS);
       const rest = found.filter(({ kind }) => kind !== 'phone');
       return [...rest, ...phones.map((phone) => ({ ...phone, score: secondLook(phone, look) }))];

@@ -45,7 +45,8 @@ function BinRects({
 export function ScorePlot({ scores }: { scores: NonNullable<Figures['scores']> }) {
   const t = useText();
   const { bins, cut, sem, people } = scores;
-  const most = Math.max(1, ...bins.map((bin) => density(bin, 5)));
+  // Room for the cut's name above the bars.
+  const most = 1.15 * Math.max(1, ...bins.map((bin) => density(bin, 5)));
   return (
     <Plot
       label={t('figures.scoresLabel', { people, cut })}

@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleCheck, CirclePause, PauseCircle } from 'lucide-react';
+import { CircleCheck, CirclePause, FilePlus2, PauseCircle } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Doubt, type HoldSummary, holdRoutes, ManualHold } from '../../../shared/contract/holds.ts';
 import { api } from '../app/api.ts';
 import { useScheme } from '../app/document.ts';
+import { isAdministrator } from '../app/roles.ts';
+import { useAccount } from '../app/session.tsx';
 import { useText, useWhen } from '../app/text.tsx';
 import s from '../programmes/Programmes.module.css';
 import { doubtsQuery, holdsQuery, programmesQuery } from '../programmes/queries.ts';
@@ -15,12 +17,15 @@ import { FormDialog } from '../ui/FormDialog.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Empty, Loaded } from '../ui/States.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { RecordDialog } from './RecordDialog.tsx';
 
 /** What only a person can decide, and what people have put on hold. */
 export function HoldsPage() {
   const t = useText();
   useScheme('light');
+  const account = useAccount();
   const [putting, setPutting] = useState(false);
+  const [recording, setRecording] = useState(false);
   const [closing, setClosing] = useState<HoldSummary | null>(null);
   const [answering, setAnswering] = useState<Doubt | null>(null);
   const doubts = useQuery(doubtsQuery);
@@ -30,9 +35,16 @@ export function HoldsPage() {
       title={t('holds.title')}
       lead={t('holds.lead')}
       acts={
-        <Button icon={PauseCircle} onPress={() => setPutting(true)}>
-          {t('holds.put')}
-        </Button>
+        <>
+          {isAdministrator(account) && (
+            <Button icon={FilePlus2} onPress={() => setRecording(true)}>
+              {t('facts.record')}
+            </Button>
+          )}
+          <Button icon={PauseCircle} onPress={() => setPutting(true)}>
+            {t('holds.put')}
+          </Button>
+        </>
       }
     >
       <Section title={t('holds.please')}>
@@ -49,6 +61,7 @@ export function HoldsPage() {
           }
         </Loaded>
       </Section>
+      {recording && <RecordDialog onClose={() => setRecording(false)} />}
       {putting && <PutDialog onClose={() => setPutting(false)} />}
       {closing && <CloseDialog hold={closing} onClose={() => setClosing(null)} />}
       {answering && <AnswerDialog doubt={answering} onClose={() => setAnswering(null)} />}

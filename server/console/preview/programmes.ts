@@ -138,6 +138,7 @@ export function programmesPreview(now: number) {
       if (path === '/api/public/application/consent') own = { ...own, state: 'consented', consentedAt: now };
       if (path === '/api/public/application/withdraw') own = { ...own, state: 'withdrawn' };
       if (path.startsWith('/api/public/application/')) return own;
+      if (path === '/api/console/facts') return { taken: 1, unchanged: 0 };
       if (path === '/api/console/holds') return holds;
       if (/^\/api\/console\/holds\/\w+\/close$/.test(path)) {
         holds = holds.map((one) =>

@@ -138,6 +138,28 @@ it('a person decides on doubtful accounts and takes holds off, with a reason', a
   ]);
 });
 
+it('an administrator records a payment; what is no amount is refused in the dialog', async () => {
+  const { page, server, goto } = await shown.open('administrator');
+  await goto('/holds');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Id of the learner').fill('scm-001');
+  await dialog.getByLabel('Id of the fee').fill('cfx');
+  await dialog.getByLabel('Reference').fill('INV-7');
+  await dialog.getByLabel('Amount').fill('two hundred');
+  await dialog.getByRole('button', { name: 'Record' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByLabel('Amount').fill('200.00');
+  await dialog.getByRole('button', { name: 'Record' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(server.posted).toEqual([
+    {
+      path: '/api/console/facts',
+      body: { kind: 'payment', learner: 'scm-001', fee: 'cfx', reference: 'INV-7', amountCents: 20000, state: 'paid' },
+    },
+  ]);
+});
+
 it('a learner sees all that would be sent before consenting, and can take it back', async () => {
   const { page, server, goto } = await shown.open(null);
   await goto('/apply#invented-token-of-the-learner');
@@ -152,16 +174,4 @@ it('a learner sees all that would be sent before consenting, and can take it bac
   await page.getByText('Withdrawn. Nothing is sent any more.').waitFor();
   const token = 'invented-token-of-the-learner';
   expect(server.posted.find(({ path }) => path.endsWith('/consent'))?.body).toEqual({ token, policyVersion: '2026-1' });
-});
-
-it('a batch is proposed for a programme from the list', async () => {
-  const { page, server, goto } = await shown.open('administrator');
-  await goto('/credentials/batches');
-  await page.getByLabel('Programme', { exact: true }).selectOption('xseries');
-  const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('learner_id\nl1\n') };
-  await page.locator('input[type="file"]').setInputFiles(file);
-  await page.getByRole('button', { name: 'Propose a batch' }).click();
-  await expect
-    .poll(() => server.posted.map(({ body }) => body))
-    .toContainEqual({ programme: 'xseries', csv: 'learner_id\nl1\n' });
 });

@@ -61,6 +61,12 @@ function MakeLink({ learner }: { learner: string }) {
   );
 }
 
+/** What stands in the way, or that nothing does. */
+const openReasons = ({ reason, children }: Shown['gates'][number]['report']): string => {
+  const unmet = children.filter(({ status }) => status !== 'met').map((child) => child.reason);
+  return unmet.length > 0 ? unmet.join(' ') : reason;
+};
+
 /** A list of entries, or the words that there is none. */
 function List<T>({
   of,
@@ -132,9 +138,9 @@ function Body({ page }: { page: Shown }) {
       <Section title={t('support.gates')}>
         <List of={gates} keyOf={({ window }) => window}>
           {({ title, report }) => (
-            <details open={report.status !== 'met'}>
+            <details>
               <summary>
-                <bdi>{title}</bdi>: <span dir="auto">{report.reason}</span>
+                <bdi>{title}</bdi>: <span dir="auto">{openReasons(report)}</span>
               </summary>
               <RuleTree report={report} />
             </details>

@@ -44,31 +44,35 @@ export function Selected({ tile, acting }: { tile: WallTile | null; acting: Acti
           <ArrowUpRight size={17} aria-hidden />
         </Link>
       </div>
-      <div className={s.row}>
-        {tile.stage === 'waiting' ? <ReleasePictures sitting={tile.sitting} /> : <Still tile={tile} />}
-        <dl className={s.facts}>
-          <div>
-            <dt>{t('fact.question')}</dt>
-            <dd className="tnum">
-              {tile.question === null
-                ? t('fact.none')
-                : t('wall.question', { question: tile.question, questions: tile.questions })}
-            </dd>
-          </div>
-          <div>
-            <dt>{t('fact.answered')}</dt>
-            <dd className="tnum">{t('wall.question', { question: tile.answered, questions: tile.questions })}</dd>
-          </div>
-          <div>
-            <dt>{t('fact.left')}</dt>
-            <dd className="tnum">{tile.remainingMs === null ? t('fact.none') : clockText(tile.remainingMs)}</dd>
-          </div>
-          <div>
-            <dt>{t('fact.incidents')}</dt>
-            <dd className="tnum">{tile.openIncidents}</dd>
-          </div>
-        </dl>
-      </div>
+      {tile.stage === 'waiting' ? (
+        <ReleasePictures sitting={tile.sitting} />
+      ) : (
+        <div className={s.row}>
+          <Still tile={tile} />
+          <dl className={s.facts}>
+            <div>
+              <dt>{t('fact.question')}</dt>
+              <dd className="tnum">
+                {tile.question === null
+                  ? t('fact.none')
+                  : t('wall.question', { question: tile.question, questions: tile.questions })}
+              </dd>
+            </div>
+            <div>
+              <dt>{t('fact.answered')}</dt>
+              <dd className="tnum">{t('wall.question', { question: tile.answered, questions: tile.questions })}</dd>
+            </div>
+            <div>
+              <dt>{t('fact.left')}</dt>
+              <dd className="tnum">{tile.remainingMs === null ? t('fact.none') : clockText(tile.remainingMs)}</dd>
+            </div>
+            <div>
+              <dt>{t('fact.incidents')}</dt>
+              <dd className="tnum">{tile.openIncidents}</dd>
+            </div>
+          </dl>
+        </div>
+      )}
       {tile.stage === 'waiting' && <Doubts doubts={tile.doubts} />}
       {tile.note && (
         <q className={s.note} dir="auto">

@@ -63,7 +63,7 @@ export function WindowsPage() {
         value: ({ counts }) => counts.granted + counts.used,
         cell: ({ counts, rule }) =>
           rule.seats === null
-            ? t('windows.taken', { taken: counts.granted + counts.used })
+            ? counts.granted + counts.used
             : t('windows.takenOf', { taken: counts.granted + counts.used, seats: rule.seats }),
       },
       { id: 'missed', header: t('windows.state.no-show'), value: ({ counts }) => counts['no-show'], number: true },

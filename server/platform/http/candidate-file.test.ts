@@ -28,6 +28,10 @@ test('a picture is shown, whatever it claims to be', () => {
   expect(shownAs(png, 'answer-1', 'text/html')).toEqual({ type: 'image/png', disposition: 'inline; filename="answer-1.png"' });
 });
 
+test.each(['toString', 'constructor', '__proto__', ''])('a type that is called %s is none', (claimed) => {
+  expect(shownAs(bytes('x'), 'answer-1', claimed).disposition).toBe('attachment; filename="answer-1.bin"');
+});
+
 test('nothing but a picture by its bytes is ever shown in place', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), fc.string(), (file, claimed) => {

@@ -10,17 +10,17 @@ const pictures: readonly { type: string; end: string; is: (bytes: Uint8Array) =>
   { type: 'image/jpeg', end: 'jpg', is: (bytes) => starts(bytes, 0xff, 0xd8, 0xff) },
 ];
 /** Endings that a person's computer opens with the right program; anything else is saved without a meaning. */
-const endings: Record<string, string> = {
-  'application/pdf': 'pdf',
-  'text/plain': 'txt',
-  'text/csv': 'csv',
-  'application/msword': 'doc',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-  'application/vnd.oasis.opendocument.text': 'odt',
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-};
+const endings: ReadonlyMap<string, string> = new Map([
+  ['application/pdf', 'pdf'],
+  ['text/plain', 'txt'],
+  ['text/csv', 'csv'],
+  ['application/msword', 'doc'],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'],
+  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
+  ['application/vnd.oasis.opendocument.text', 'odt'],
+  ['image/png', 'png'],
+  ['image/jpeg', 'jpg'],
+]);
 
 export type Shown = { type: string; disposition: string };
 
@@ -31,7 +31,7 @@ export type Shown = { type: string; disposition: string };
 export function shownAs(bytes: Uint8Array, name: string, claimed: string): Shown {
   const picture = pictures.find(({ is }) => is(bytes));
   if (picture) return { type: picture.type, disposition: `inline; filename="${name}.${picture.end}"` };
-  return { type: 'application/octet-stream', disposition: `attachment; filename="${name}.${endings[claimed] ?? 'bin'}"` };
+  return { type: 'application/octet-stream', disposition: `attachment; filename="${name}.${endings.get(claimed) ?? 'bin'}"` };
 }
 
 /** Sends a file of a candidate so that a browser shows it as a picture or saves it, and runs none of it. */
