@@ -262,6 +262,9 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     gradebook: gradebookOf(lti),
     assessments: async () =>
       await Promise.all((await registrations.windows()).map(async (window) => (await exams.get(window.exam)).exam.assessment)),
+    async changed(learners, by) {
+      for (const learner of learners) await flow.decideAgain(learner, null, by, 'import');
+    },
     now,
   });
   const assessmentOf = async (exam: string) => (await exams.get(exam)).exam.assessment;
