@@ -25,6 +25,7 @@ import {
   createGrading,
   createRegrade,
   gradingMigrations,
+  openRegrades,
   plainOperator,
   planSitting,
   serveRegrade,
@@ -210,9 +211,20 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
-  const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
-  const { decisionsAfter } = flow;
-  const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter }, now });
+  const flow = connectFlow({
+    sittings,
+    registrations,
+    review,
+    exams,
+    grading,
+    marking,
+    decisions,
+    openRegrades: (exam) => openRegrades(db, exam),
+    log,
+    now,
+  });
+  const { decisionsAfter, regradeSettled } = flow;
+  const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter, settled: regradeSettled }, now });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
   const pathways = createPathways({
