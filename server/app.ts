@@ -25,6 +25,7 @@ import {
   createGrading,
   createRegrade,
   gradingMigrations,
+  openRegrades,
   plainOperator,
   planSitting,
   serveRegrade,
@@ -210,9 +211,20 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
-  const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
-  const { decisionsAfter } = flow;
-  const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter }, now });
+  const flow = connectFlow({
+    sittings,
+    registrations,
+    review,
+    exams,
+    grading,
+    marking,
+    decisions,
+    openRegrades: (exam) => openRegrades(db, exam),
+    log,
+    now,
+  });
+  const { decisionsAfter, regradeSettled } = flow;
+  const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter, settled: regradeSettled }, now });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
   const pathways = createPathways({
@@ -262,6 +274,9 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     gradebook: gradebookOf(lti),
     assessments: async () =>
       await Promise.all((await registrations.windows()).map(async (window) => (await exams.get(window.exam)).exam.assessment)),
+    async changed(learners, by) {
+      for (const learner of learners) await flow.decideAgain(learner, null, by, 'import');
+    },
     now,
   });
   const assessmentOf = async (exam: string) => (await exams.get(exam)).exam.assessment;

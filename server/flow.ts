@@ -28,11 +28,24 @@ export type FlowOptions = {
   grading: Grading;
   marking: Marking;
   decisions: Decisions;
+  /** Proposed changes of an exam's key that nobody has decided. */
+  openRegrades: (exam: string) => Promise<readonly string[]>;
   log: Log;
   now: () => number;
 };
 
-export function connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now }: FlowOptions) {
+export function connectFlow({
+  sittings,
+  registrations,
+  review,
+  exams,
+  grading,
+  marking,
+  decisions,
+  openRegrades,
+  log,
+  now,
+}: FlowOptions) {
   const serially = createSerially();
 
   /** Results name the exam's version; programmes ask for the assessment, of which versions come and go. */
@@ -56,11 +69,15 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
       }),
     );
 
-  /** What keeps a sitting from counting for now: incidents to be reviewed, answers to be marked. */
-  const holdsOf = async (sitting: string): Promise<Hold[]> => {
+  /**
+   * What keeps a sitting from counting for now: incidents to be reviewed, answers to be marked, a change of the key that is
+   * proposed. For what follows from such a change the proposal itself is none.
+   */
+  const holdsOf = async (sitting: string, underRegrade = false): Promise<Hold[]> => {
     const open = (await review.incidentsOf(sitting)).filter((incident) => !isDecided(incident.state));
     const live = await sittings.journal.live(sitting);
     const unmarked = isOver(live.state.stage) ? await grading.openMarks(live) : [];
+    const proposed = underRegrade ? [] : await openRegrades(live.facts.exam);
     return [
       ...open.map(
         ({ id }): Hold => ({
@@ -76,17 +93,24 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
           reason: 'An answer of the sitting is still to be marked.',
         }),
       ),
+      ...proposed.map(
+        (id): Hold => ({
+          kind: 'regrade',
+          subject: id,
+          reason: 'A change of how the exam is graded is proposed and not decided yet.',
+        }),
+      ),
     ];
   };
 
-  const toDecide = async (sitting: string, by: string, cause: string, revised: Revised = new Map()): Promise<ToDecide> => {
+  const toDecide = async (sitting: string, by: string, cause: string, revised?: Revised): Promise<ToDecide> => {
     const { facts } = await sittings.journal.live(sitting);
     const { window } = await registrations.get(facts.registration);
     return {
       programme: window.programme,
       learner: facts.learner,
-      exams: await evidenceOf(facts.learner, revised),
-      holds: await holdsOf(sitting),
+      exams: await evidenceOf(facts.learner, revised ?? new Map()),
+      holds: await holdsOf(sitting, revised !== undefined),
       by,
       cause,
     };
@@ -159,6 +183,21 @@ export function connectFlow({ sittings, registrations, review, exams, grading, m
         const all = programme === null ? await decisions.holds.decided(learner) : [programme];
         for (const each of all) await decisions.recompute({ programme: each, learner, ...given, by, cause });
       });
+    },
+    /** After a proposed change of a key was decided: whatever is on hold is decided again. */
+    async regradeSettled(by: string): Promise<void> {
+      const known = await knownOf();
+      for (const { learner, programme } of await decisions.onHold()) {
+        await serially(learner, async () => {
+          await decisions.recompute({
+            programme,
+            learner,
+            ...(await known(learner)),
+            by,
+            cause: 'a proposed regrade was decided',
+          });
+        });
+      }
     },
     /** After people changed a credential: the decisions that rest on it. */
     async credentialChanged(learner: string, programme: string, by: string, cause: string): Promise<void> {

@@ -56,6 +56,8 @@ async function start(): Promise<void> {
   const version = app.getVersion();
   const host = openSystemHost(log);
   log(`Invigil ${version} on ${host.description}${standIn ? ', in the Chromium stand-in' : ''}`);
+  // Asked before it is needed: the answer takes half a second.
+  host.machine().catch(() => {});
   const directory = app.getPath('userData');
   const crypt = openCrypt(safeStorage, process.platform, log);
   const tools = { clipboard: clipboardText(clipboard), settings: host.settings };

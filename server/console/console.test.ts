@@ -58,7 +58,7 @@ describe('signing in', () => {
     const { page, goto } = await shown.open('proctor');
     await goto('/');
     await tile(page, 'sit_01').waitFor();
-    expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Wall', 'Sittings']);
+    expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Wall', 'Sittings', 'Windows']);
     await goto('/credentials');
     await page.getByText('This page is for: reviewer, administrator.').waitFor();
   });

@@ -114,6 +114,7 @@ describe('coming in', () => {
     const { page, goto } = await shown.open('reviewer');
     await answer(page);
     await goto('/figures/exam-1');
+    await settled(page);
     const table = page.getByRole('table', { name: 'Pass rates' });
     expect(
       await table

@@ -265,6 +265,8 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     },
 
     /** Every decision, those that stand and those they superseded. */
+    /** Learners and programmes whose newest decision is on hold. */
+    onHold: () => store.onHold(db),
     async list(): Promise<DecisionSummary[]> {
       const rows = await store.allDecisions(db);
       const names = new Map((await programmes.learners()).map(({ id, name }) => [id, name]));

@@ -28,6 +28,13 @@ export const latestDecision = (db: Db, learner: string, programme: string): Prom
     .limit(1)
     .executeTakeFirst();
 
+/** Learners and programmes whose newest decision is on hold. */
+export async function onHold(db: Db): Promise<{ learner: string; programme: string }[]> {
+  const rows = await db.selectFrom('decision').select(['learner', 'programme', 'outcome']).orderBy('revision').execute();
+  const newest = new Map(rows.map((row) => [JSON.stringify([row.learner, row.programme]), row]));
+  return [...newest.values()].filter(({ outcome }) => outcome === 'on-hold');
+}
+
 export const decisionById = (db: Db, id: string): Promise<StoredDecision | undefined> =>
   db.selectFrom('decision').selectAll().where('id', '=', id).executeTakeFirst();
 

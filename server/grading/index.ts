@@ -9,6 +9,7 @@ export { plainOperator } from './plain.ts';
 export { notBegun, type Progress, planSitting } from './plan.ts';
 export { createRegrade, type Regrade, type RegradeOptions, type RegradePorts } from './regrade/regrade.ts';
 export { serveRegrade } from './regrade/routes.ts';
+export { openProposals as openRegrades } from './regrade/store.ts';
 export {
   createGrading,
   type Grading,

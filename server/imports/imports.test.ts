@@ -25,6 +25,19 @@ const programme = JSON.stringify({
       { kind: 'exam', exam: 'final', title: 'Final', passMarkShare: 0.6 },
     ],
   },
+  fees: {
+    currency: 'USD',
+    list: [
+      {
+        id: 'final-fee',
+        title: 'Final',
+        for: { kind: 'exam', exam: 'final' },
+        amountCents: 20_000,
+        due: 'before-registration',
+        tiered: false,
+      },
+    ],
+  },
 });
 const identities = `learner_id,email,name,name_romanised,country,id_verified_on,username
 l1,ada@example.org,Ada Lovelace,,GB,2026-01-05,ada
@@ -35,6 +48,7 @@ onBothEngines('imports', (open) => {
   let database: Database;
   let programmes: Programmes;
   let imports: Imports;
+  let changed: string[] = [];
   let gradebook = { text: 'learner_id,share\n', problems: [] as { row: number; column: string | null; message: string }[] };
   const now = () => Date.parse('2026-06-01T12:00:00Z');
   beforeEach(async () => {
@@ -42,7 +56,15 @@ onBothEngines('imports', (open) => {
     const { db } = database;
     programmes = createProgrammes({ db, now });
     await programmes.publish(programme, 'x');
-    imports = createImports({ db, programmes, gradebook: async () => gradebook, assessments: async () => ['final'], now });
+    changed = [];
+    imports = createImports({
+      db,
+      programmes,
+      gradebook: async () => gradebook,
+      assessments: async () => ['final'],
+      changed: async (learners) => void changed.push(...learners),
+      now,
+    });
   });
   afterEach(() => database.close());
 
@@ -61,6 +83,45 @@ onBothEngines('imports', (open) => {
     return preview;
   };
   const people = () => take('identities', identities);
+
+  describe('payments', () => {
+    const heading = 'learner_id,fee,reference,amount,currency,state,paid_on\n';
+    const paid = `${heading}l1,final-fee,inv-1,200.00,USD,paid,2026-05-30\n`;
+    beforeEach(async () => {
+      await take('identities', identities);
+      changed = [];
+    });
+
+    test('are taken once; the same reference later is the same payment in a newer state; what rests on it is decided again', async () => {
+      await take('payments', paid);
+      expect((await programmes.facts.of('l1')).payments).toEqual([
+        { fee: 'final-fee', reference: 'inv-1', amountCents: 20_000, state: 'paid', at: Date.UTC(2026, 4, 30) },
+      ]);
+      expect(changed).toEqual(['l1']);
+      expect((await imports.preview(given('payments', paid))).report).toEqual({ taken: 0, unchanged: 1, problems: [] });
+      await take('payments', `${heading}l1,final-fee,inv-1,200.00,USD,charged-back,2026-05-31\n`);
+      expect((await programmes.facts.of('l1')).payments).toMatchObject([{ reference: 'inv-1', state: 'charged-back' }]);
+    });
+
+    test.each([
+      ['a comma in the amount', 'l1,final-fee,inv-1,"200,00",USD,paid,2026-05-30', 'amount'],
+      ['less than a cent', 'l1,final-fee,inv-1,200.005,USD,paid,2026-05-30', 'amount'],
+      ['a negative amount', 'l1,final-fee,inv-1,-200,USD,paid,2026-05-30', 'amount'],
+      ['another currency', 'l1,final-fee,inv-1,200,EUR,paid,2026-05-30', 'currency'],
+      ['a fee that nobody charges', 'l1,other-fee,inv-1,200,USD,paid,2026-05-30', 'fee'],
+      ['an unknown state', 'l1,final-fee,inv-1,200,USD,pending,2026-05-30', 'state'],
+      ['a day in the future', 'l1,final-fee,inv-1,200,USD,paid,2026-06-02', 'paid_on'],
+      ['an unknown learner', 'nobody,final-fee,inv-1,200,USD,paid,2026-05-30', 'learner_id'],
+    ])('%s is a problem of its row and column, and changes nothing', async (_what, line, column) => {
+      const { report } = await imports.preview(given('payments', `${heading}${line}\n`));
+      expect(report).toMatchObject({ taken: 0, problems: [{ row: 2, column }] });
+    });
+
+    test('a reference that stands there twice is taken once', async () => {
+      const { report } = await imports.preview(given('payments', `${paid}l2,final-fee,inv-1,200.00,USD,paid,2026-05-30\n`));
+      expect(report).toMatchObject({ taken: 1, problems: [{ row: 3, column: 'reference' }] });
+    });
+  });
 
   test('identities are taken in both writings, once; the learner is there with the checked day', async () => {
     expect((await people()).report).toEqual({ taken: 2, unchanged: 0, problems: [] });

@@ -13,6 +13,7 @@ import type { Identity } from './people.ts';
 import type { Given, Plan } from './plan.ts';
 import { planExams } from './plan-exams.ts';
 import { planIdentities } from './plan-identities.ts';
+import { planPayments } from './plan-payments.ts';
 import { planResults } from './plan-results.ts';
 import type { Problem } from './table-file.ts';
 
@@ -24,10 +25,12 @@ export type ImportsOptions = {
   gradebook: Gradebook;
   /** Assessments that exams exist for. */
   assessments: () => Promise<readonly string[]>;
+  /** After an import: what rests on it of these learners is decided again. */
+  changed: (learners: readonly string[], by: string) => Promise<void>;
   now: () => number;
 };
 
-export function createImports({ db, programmes, gradebook, assessments, now }: ImportsOptions) {
+export function createImports({ db, programmes, gradebook, assessments, changed, now }: ImportsOptions) {
   const identities = async (reader: Db | Trx, learner?: string): Promise<(Identity & { revision: number })[]> => {
     let query = reader.selectFrom('learner_identity').selectAll().orderBy('revision');
     if (learner !== undefined) query = query.where('learner', '=', learner);
@@ -71,7 +74,9 @@ export function createImports({ db, programmes, gradebook, assessments, now }: I
         ? planIdentities({ text, confirmed, known, now: now(), intake: programmes.intake })
         : format === 'micromasters-exam' || format === 'pearson-exam'
           ? await planExams({ format, text, settings, known, facts: programmes.facts })
-          : await planResults({ format, text, settings, known, intake: programmes.intake, reader });
+          : format === 'payments'
+            ? await planPayments({ text, now: now(), known, schedules: await programmes.schedules(), facts: programmes.facts })
+            : await planResults({ format, text, settings, known, intake: programmes.intake, reader });
     return { ...plan, problems: [...problems, ...plan.problems].toSorted((a, b) => a.row - b.row) };
   };
   const hashOf = ({ format, settings }: Given, { changes, questions }: Plan): string =>
@@ -130,6 +135,7 @@ export function createImports({ db, programmes, gradebook, assessments, now }: I
         const detail = `${given.format}, ${run.taken} taken, ${run.unchanged} unchanged, ${run.problems} problems`;
         await audit(trx, now(), { by, act: 'import', subject: `file ${source}`, detail });
       });
+      await changed([...new Set(plan.changes.map(({ learner }) => learner))], by);
       const { source: _, ...told } = run;
       return told;
     },

@@ -4,7 +4,7 @@ import { type Graded, mixedUp, numberOf, percentOf, type Unit } from './grades.t
 import type { Named } from './people.ts';
 import { type FileRow, type Problem, readTable, type TableFile } from './table-file.ts';
 
-export type CourseFormat = Exclude<ImportFormat, 'micromasters-exam' | 'pearson-exam' | 'identities'>;
+export type CourseFormat = Exclude<ImportFormat, 'micromasters-exam' | 'pearson-exam' | 'identities' | 'payments'>;
 /** `percent` 0..100; `completedOn` as `YYYY-MM-DD`. */
 export type ReadResult = { row: number; who: Named; percent: number; verified: boolean; completedOn: string };
 export type ReadResults = { results: ReadResult[]; problems: Problem[] };

@@ -134,6 +134,7 @@ export function createLogin({ db, platforms, remoteKeys, launchUrl, now }: Login
     const launch = readClaims(payload);
     if ('fault' in launch) throw new Refused(launch.fault, launch.detail);
     if (!platform.deployments.includes(launch.deployment)) throw new Refused('unknown-deployment', launch.deployment);
+    if (!launch.isLearner) throw new Refused('not-a-learner', 'the token has no learner role');
     const { sub } = launch;
     if (sub === null) throw new Refused('anonymous', 'the token names nobody');
     for (const url of addressesIn(launch)) if (!isOf(platform, url)) throw new Refused('foreign-address', url);

@@ -124,26 +124,47 @@ describe('who may call', () => {
     }
   });
   test('what anyone may call is this list and no more', () => {
-    const open = Object.values(contract.http)
-      .flatMap((routes) => Object.entries(routes))
-      .flatMap(([name, { allowed }]) => (allowed === 'anyone' ? [name] : []));
+    const open = Object.entries(contract.http).flatMap(([conversation, routes]) =>
+      Object.entries(routes).flatMap(([name, { allowed }]) => (allowed === 'anyone' ? [`${conversation} ${name}`] : [])),
+    );
     expect(open.toSorted()).toEqual([
-      'badge',
-      'bundle',
-      'certificate',
-      'cohort',
-      'credential',
-      'didDocument',
-      'didDocumentInPath',
-      'health',
-      'jwt',
-      'launch',
-      'metrics',
-      'png',
-      'signIn',
-      'signOut',
-      'statusList',
-      'svg',
+      'candidate launch',
+      'console signIn',
+      'console signOut',
+      'lockdown programs',
+      // A token of the launch, in the body.
+      'lti arrival',
+      'lti jwks',
+      // A token of the learner's own link, in the body.
+      'pathway consent',
+      'pathway own',
+      'pathway withdraw',
+      // A launch code, in the body; the upload is measured and forgotten.
+      'preflight report',
+      'preflight target',
+      'preflight upload',
+      'programme file',
+      'programme listed',
+      'programme rules',
+      'public badge',
+      'public bundle',
+      'public certificate',
+      'public cohort',
+      'public credential',
+      'public didDocument',
+      'public didDocumentInPath',
+      'public health',
+      'public jwt',
+      'public metrics',
+      'public png',
+      'public statusList',
+      'public svg',
+      // A token of the learner's own link, in the body.
+      'registration cancel',
+      'registration code',
+      'registration learnerPage',
+      'registration register',
+      'registration reschedule',
     ]);
   });
 });

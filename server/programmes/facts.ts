@@ -22,7 +22,7 @@ export const FactToRecord = z.discriminatedUnion('kind', [
 export type FactToRecord = z.infer<typeof FactToRecord>;
 export type RecordReport = { taken: number; unchanged: number };
 /** The parts of evidence that come from facts. */
-export type Facts = Required<Pick<Evidence, 'exams' | 'capstones' | 'payments' | 'extraAttempts'>>;
+export type Facts = { [K in 'exams' | 'capstones' | 'payments' | 'extraAttempts']: NonNullable<Evidence[K]> };
 
 /** Imported results of a sitting take the place of what was known of it. */
 export function merged(known: readonly ExamResult[], facts: readonly ExamResult[]): ExamResult[] {

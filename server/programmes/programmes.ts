@@ -7,6 +7,7 @@ import {
   coursesOf,
   type Evidence,
   evaluate,
+  type FeeSchedule,
   mayTake,
   nestedIn,
   type Programme,
@@ -97,6 +98,8 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
   }
 
   return {
+    /** What all published versions cost, those replaced since included. */
+    schedules: async (): Promise<FeeSchedule[]> => (await store.allProgrammes(db)).flatMap(({ fees }) => (fees ? [fees] : [])),
     /** Payments, work that people marked, exam results from elsewhere, and attempts that staff granted. */
     facts,
     /** Questions about learners that only a person can answer. */

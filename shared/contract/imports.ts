@@ -12,6 +12,7 @@ export const importFormats = [
   'micromasters-exam',
   'pearson-exam',
   'identities',
+  'payments',
 ] as const;
 export const ImportFormat = z.enum(importFormats);
 export type ImportFormat = z.infer<typeof ImportFormat>;
@@ -42,6 +43,7 @@ export const neededSettings: Record<ImportFormat, readonly (keyof ImportSettings
   'micromasters-exam': ['exam', 'takenOn'],
   'pearson-exam': ['exam'],
   identities: [],
+  payments: [],
 };
 
 export const ImportQuestion = z.object({ row: z.number(), message: z.string() });

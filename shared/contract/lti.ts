@@ -33,7 +33,6 @@ export const LtiRefusal = z.enum([
   'wrong-message',
   'anonymous',
   'not-a-learner',
-  'no-window',
   'foreign-address',
 ]);
 export type LtiRefusal = z.infer<typeof LtiRefusal>;

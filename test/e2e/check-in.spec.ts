@@ -191,6 +191,7 @@ describe.runIf(canDraw())('portrait and document, doubts to a proctor', () => {
     await portrait('Amina_Rahman');
     show.paper('other');
     const page = await again();
+    await says(page, 'The document can be read');
     await takeAndUse(page, /another one/);
     await heading(page, 'Please wait a moment');
     await page.getByText('seems to show another name').waitFor();
@@ -204,6 +205,7 @@ describe.runIf(canDraw())('portrait and document, doubts to a proctor', () => {
     await portrait('shcherbakova');
     show.paper('cyrillic');
     const page = await again();
+    await says(page, 'The document can be read');
     await takeAndUse(page, 'The name agrees');
     const reading = async () => (await live()).state.checkIn.document;
     await expect.poll(reading, { timeout: 20_000 }).toMatchObject({ name: 'same', face: 'match', expired: false });

@@ -231,6 +231,7 @@ onBothEngines('LTI', (open) => {
     ['no end', { exp: undefined }, 'expired'],
     ['the nonce of another login', { nonce: 'another' }, 'replayed'],
     ['no person', { sub: undefined }, 'anonymous'],
+    ['no learner role', { [`${LTI}/roles`]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor'] }, 'not-a-learner'],
     ['a message that is none of ours', { [`${LTI}/message_type`]: 'LtiDeepLinkingRequest' }, 'wrong-message'],
     ['another version', { [`${LTI}/version`]: '1.1' }, 'bad-token'],
     [

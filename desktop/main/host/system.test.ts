@@ -18,6 +18,7 @@ test('the system is described, with its hardware, its disk and its session', asy
   expect(host.boot).toBe(openSystemHost(() => {}).boot);
   expect(Object.keys(await host.machine())).toContain('firmware');
   expect(await host.freeBytes(tmpdir())).toBeGreaterThan(0);
+  expect(await host.machine(), 'asked once').toBe(await host.machine());
   const battery = await host.battery();
   expect(battery === null || battery.percent >= 0).toBe(true);
   expect(await host.remoteSession()).toBe(process.env.SSH_CONNECTION ? 'ssh' : null);

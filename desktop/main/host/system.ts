@@ -40,19 +40,42 @@ async function remoteSession(platform: NodeJS.Platform, env: NodeJS.ProcessEnv):
   return asked?.stdout.includes('Remote=yes') ? 'remote login' : null;
 }
 
+/** Whoever asks while an answer is on its way gets the same one: listing programs takes half a second. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => {
+    underWay ??= ask().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
+}
+
+/** Hardware stays as it is: asked once, and again only where it could not be told. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null;
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
+}
+
 export function openSystemHost(log: (line: string) => void): Host {
   const { platform, env } = process;
   return {
     platform,
     description: `${os.type()} ${os.release()} ${os.arch()}`,
     boot: bootOf(platform),
-    async programs() {
+    programs: shared(async () => {
       const { list } = await processes();
       // A list without even ourselves is no list.
       if (list.length === 0) throw new Error('the running programs cannot be listed');
       return list.map(({ name }) => name);
-    },
-    async machine() {
+    }),
+    machine: once(async () => {
       const [sys, firmware, board, screens, disks, nets, power, flags] = await Promise.all([
         system(),
         bios(),
@@ -74,7 +97,7 @@ export function openSystemHost(log: (line: string) => void): Host {
         hasBattery: power.hasBattery,
         hypervisor: /\bhypervisor\b/.test(flags),
       };
-    },
+    }),
     remoteSession: () => remoteSession(platform, env),
     async freeBytes(folder) {
       const { bavail, bsize } = await statfs(folder);

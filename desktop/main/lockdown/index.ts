@@ -120,6 +120,8 @@ export async function lockWindow(parts: LockdownParts): Promise<Lockdown> {
     }
   };
   const stops: (() => void)[] = [];
+  // The system takes its time to answer; it is asked while the rules are put in place.
+  const judged = install('virtual-machine', async () => virtualMachine.virtualMachineOf(await host.machine()));
   Menu.setApplicationMenu(null);
   await install('full-screen', () => fullScreen.keepFullScreen(window));
   await install('always-on-top', () => alwaysOnTop.keepOnTop(window));
@@ -130,11 +132,10 @@ export async function lockWindow(parts: LockdownParts): Promise<Lockdown> {
   if (letSleep) stops.push(letSleep);
   const guard = await install('clipboard', () => clipboardRule.guardClipboard(window, clipboard, changes));
   stops.push(programs.watchPrograms(host, parts.programs, observe, log), remoteControl.watchSession(host, observe, log));
-  const machine = await install('virtual-machine', async () => virtualMachine.virtualMachineOf(await host.machine()));
-
   const tries = triesOf(parts);
   // Asked last: a window manager takes its time.
-  let report = reportOf(host.platform, await tryAll(tries, log));
+  const [machine, failed] = await Promise.all([judged, tryAll(tries, log)]);
+  let report = reportOf(host.platform, failed);
 
   const enter = async (): Promise<void> => {
     await guard?.enter();
@@ -155,9 +156,9 @@ export async function lockWindow(parts: LockdownParts): Promise<Lockdown> {
   return {
     measures: () => report,
     retry: async (page) => {
-      const failed = await tryAll(tries, log);
-      for (const id of page) failed.add(id);
-      report = reportOf(host.platform, failed);
+      const now = await tryAll(tries, log);
+      for (const id of page) now.add(id);
+      report = reportOf(host.platform, now);
       return report;
     },
     machine: machine ?? null,

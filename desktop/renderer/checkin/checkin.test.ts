@@ -60,14 +60,13 @@ it('lets every step be left out by keyboard alone, with a reason', async () => {
 
 it('counts the pictures of the room, and is done after the fourth', async () => {
   const page = await openView(served, context, 'screen=room');
-  await page.getByRole('button', { name: 'Take picture 2 of 4' }).click();
-  await eventually(async () => (await bodies(page, 'picture')).length, 1);
-  await page.evaluate(() => {
-    window.preview.push({
-      checkIn: { steps: ['portrait', 'room'], left: ['room'], documentDigits: 0, roomPictures: 3, doubts: [] },
-    });
-  });
-  await page.getByRole('status').filter({ hasText: 'Picture 3 of 4 is taken.' }).waitFor({ state: 'attached' });
+  for (const number of [2, 3]) {
+    await page.getByRole('button', { name: `Take picture ${number} of 4` }).click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: `Picture ${number} of 4 is taken.` })
+      .waitFor({ state: 'attached' });
+  }
   expect(await bodies(page, 'roomScanned')).toEqual([]);
   await page.getByRole('button', { name: 'Take picture 4 of 4' }).click();
   await eventually(() => bodies(page, 'roomScanned'), [{}]);

@@ -73,9 +73,10 @@ export function createFakeBridge(first: ClientView, planned: Course | null = nul
     closeCheck: command('closeCheck', () => push({ screen: 'launch' })),
     acceptCapability: command('acceptCapability', () => push({ screen: 'consent' })),
     consent: command('consent', () => push({ screen: 'portrait' })),
-    picture: command<{ purpose: string }>('picture', ({ purpose }) =>
-      push({ screen: purpose === 'portrait' ? 'document' : 'waiting' }),
-    ),
+    picture: command<{ purpose: string }>('picture', ({ purpose }) => {
+      if (purpose !== 'room') push({ screen: purpose === 'portrait' ? 'document' : 'waiting' });
+      else if (view.checkIn) push({ checkIn: { ...view.checkIn, roomPictures: view.checkIn.roomPictures + 1 } });
+    }),
     roomScanned: command('roomScanned', () => push({ screen: 'waiting' })),
     livenessChecked: command('livenessChecked', () => push({ screen: 'waiting' })),
     calibrated: command('calibrated'),

@@ -165,7 +165,8 @@ function BinTable({
 
 function Table({ label, head, rows }: { label: string; head: readonly string[]; rows: readonly (readonly string[])[] }) {
   return (
-    <div className={plot.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className={plot.scroll} aria-label={label} tabIndex={0}>
       <table className={`${plot.table} ${s.table}`} aria-label={label}>
         <thead>
           <tr>
@@ -190,6 +191,6 @@ function Table({ label, head, rows }: { label: string; head: readonly string[]; 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -20,7 +20,7 @@ import { createProgrammes, programmeMigrations } from '../../programmes/index.ts
 import { newLaunchCode } from '../../registrations/index.ts';
 import { ask, begin, checkIn, connect, newKey, writer } from '../../sittings/test-candidate.ts';
 import { openTestServer, type TestServer, testPolicy } from '../../testing.ts';
-import { createGrading, createRegrade, gradingMigrations, type RegradePorts, serveRegrade } from '../index.ts';
+import { createGrading, createRegrade, gradingMigrations, openRegrades, type RegradePorts, serveRegrade } from '../index.ts';
 
 const programme = JSON.stringify({
   id: 'p',
@@ -69,8 +69,19 @@ onBothEngines('regrading', (open) => {
       now,
     });
     const decisions = createDecisions({ db, programmes, credentials, now });
-    const flow = connectFlow({ sittings, registrations, review, exams, grading, marking, decisions, log, now });
-    const ports: RegradePorts = { decisionsAfter: flow.decisionsAfter };
+    const flow = connectFlow({
+      sittings,
+      registrations,
+      review,
+      exams,
+      grading,
+      marking,
+      decisions,
+      openRegrades: (exam) => openRegrades(db, exam),
+      log,
+      now,
+    });
+    const ports: RegradePorts = { decisionsAfter: flow.decisionsAfter, settled: flow.regradeSettled };
     const regrade = createRegrade({ db, exams, grading, ports, now });
     const times = { opensAt: now() - 1_000, closesAt: now() + 3_600_000 };
     await registrations.openWindow({ id: 'w2', exam: exam.id, programme: 'p', title: 'Window', ...times });
@@ -227,6 +238,18 @@ onBothEngines('regrading', (open) => {
     const acts = (await auditTrail(server.db)).map(({ act }) => act);
     for (const act of ['propose regrade', 'approve regrade']) expect(acts.filter((one) => one === act)).toHaveLength(1);
     expect(acts.filter((one) => one === 'regrade result')).toHaveLength(4);
+  });
+
+  test('while a change of the key is proposed nothing new is signed, and what stands stays; decided, it goes on', async () => {
+    await four();
+    const { first, second } = await two();
+    const { id } = ((await first(regradeRoutes.propose.path, null, body())).body as ProposalPage).proposal;
+    await sit('eve', ['B', 'B', 'B']);
+    expect(await standing()).toMatchObject({ ada: 'granted', eve: 'on-hold' });
+    expect(await valid()).toEqual(['ada', 'ben']);
+    expect((await second(regradeRoutes.reject.path, id, { reason: 'The key was right.' })).status).toBe(200);
+    expect(await standing()).toMatchObject({ ada: 'granted', eve: 'granted' });
+    expect(await valid()).toEqual(['ada', 'ben', 'eve']);
   });
 
   test('a pass that becomes a fail is taken back; taken back itself, the pass is granted anew and the bytes are those of before', async () => {

@@ -27,6 +27,8 @@ export type RegradePorts = {
    * @param revised sittings to their new share of the maximum, 0..1; those whose share changes
    */
   decisionsAfter(revised: ReadonlyMap<string, number>, by: string, cause: string): Promise<Prepared>;
+  /** After a proposal was decided either way: what waited for that is decided again. */
+  settled(by: string): Promise<void>;
   /** Notices to candidates whose result changes, written with everything else; left out where nobody is told. */
   noticesAfter?(impact: Impact, cause: string): Promise<Prepared>;
 };
@@ -170,6 +172,7 @@ export function createRegrade({ db, exams, grading, ports, now }: RegradeOptions
       const act = state === 'rejected' ? 'reject regrade' : 'withdraw regrade';
       await audit(trx, now(), { by: by.name, act, subject: `regrade ${id}`, detail: reason });
     });
+    await ports.settled(by.name);
     return await pageOf(id, by);
   };
 
@@ -246,6 +249,7 @@ export function createRegrade({ db, exams, grading, ports, now }: RegradeOptions
       }
       // Where a dropped item was all that people had still to mark, the result is final now.
       for (const sitting of await store.waitingFor(db, row.exam)) await grading.settle(sitting);
+      await ports.settled(by.name);
       return await pageOf(id, by);
     },
     reject: (id: string, by: Account, reason: string) => close(id, 'rejected', by, reason),

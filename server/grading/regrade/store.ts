@@ -130,6 +130,18 @@ export const waitingFor = async (db: Db, exam: string): Promise<string[]> =>
       .execute()
   ).map(({ sitting }) => sitting);
 
+/** Proposals for an exam that nobody has decided. */
+export const openProposals = async (db: Db, exam: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('regrade_proposal')
+      .select('id')
+      .where('exam', '=', exam)
+      .where('state', '=', 'proposed')
+      .orderBy('id')
+      .execute()
+  ).map(({ id }) => id);
+
 /** How many results each exam has. */
 export async function resultCounts(db: Db): Promise<Map<string, number>> {
   const rows = await db
