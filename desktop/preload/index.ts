@@ -29,6 +29,7 @@ const names: Record<Name, true> = {
   show: true,
   answer: true,
   mark: true,
+  comment: true,
   advance: true,
   askHelp: true,
   submit: true,

@@ -5,7 +5,7 @@ import { type OutcomeMarking, testScope } from './marking.ts';
 import { type Pool, sizeOf } from './pool.ts';
 import { checkSitting } from './sitting-checks.ts';
 import type { Source } from './source.ts';
-import { hasRules, type ItemReference, needsPlan, type Section, type TestDefinition } from './test.ts';
+import { controlOf, hasRules, type ItemReference, needsPlan, placesOf, type Section, type TestDefinition } from './test.ts';
 import { type ReadDefinition, readDefinition } from './test-reader.ts';
 import { childNamed, childrenNamed, elementsOf, type XmlElement } from './xml.ts';
 
@@ -17,6 +17,9 @@ export type ItemRef = {
   href: string;
   categories: string[];
   weights: Record<string, number>;
+  mappings?: Record<string, string>;
+  comment?: true;
+  templateDefaults: ItemReference['templateDefaults'];
 };
 /** `pool` is of places in `items`; null where every candidate gets all of them as they stand. */
 export type SectionOutline = { title: string; items: ItemRef[]; pool: Pool<number> | null };
@@ -39,12 +42,14 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
   const { test } = read;
   checkSitting(source, root, read);
   const seen = new Set<string>();
+  const commented = new Set(placesOf(test).flatMap((place) => (controlOf(place).allowComment ? [place.item.identifier] : [])));
   const sections = test.parts.flatMap((part) =>
     part.sections.map((section): SectionOutline => {
       const items: ItemRef[] = [];
       const pool = poolOf(source, read, section, seen, items, []);
       const title = source.required(elementOf(read, section), 'title');
-      return { title: section.visible ? title : '', items, pool: isPlain(pool) ? null : pool };
+      const marked = items.map((item): ItemRef => (commented.has(item.reference) ? { ...item, comment: true } : item));
+      return { title: section.visible ? title : '', items: marked, pool: isPlain(pool) ? null : pool };
     }),
   );
   if (sections.length === 0) source.tell(root, 'The test has no <qti-assessment-section>. Add a section with items.');
@@ -149,7 +154,7 @@ function selectionOf(
 function itemRef(
   source: Source,
   element: XmlElement,
-  { identifier, categories, weights }: ItemReference,
+  { identifier, categories, weights, mappings, templateDefaults }: ItemReference,
   seen: Set<string>,
   within: string[],
 ): ItemRef | undefined {
@@ -158,5 +163,14 @@ function itemRef(
   seen.add(identifier);
   const path = source.resolve(element, source.required(element, 'href'));
   if (path === undefined) return undefined;
-  return { element, reference: identifier, within, href: path, categories: [...categories], weights: { ...weights } };
+  return {
+    element,
+    reference: identifier,
+    within,
+    href: path,
+    categories: [...categories],
+    weights: { ...weights },
+    ...(Object.keys(mappings).length > 0 && { mappings: { ...mappings } }),
+    templateDefaults,
+  };
 }

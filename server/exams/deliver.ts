@@ -50,7 +50,7 @@ export function deliverItem(
   );
   const content = filled.map((node) => rename(arrange(node, item, seed), naming));
   const stimulus = item.stimulus === null ? {} : { stimulus: item.stimulus };
-  return { id: item.id, title: item.title, ...stimulus, responses, content };
+  return { id: item.id, title: item.title, ...stimulus, responses, content, ...(item.comment && { comment: true }) };
 }
 
 /** Puts the shuffled lists of this node and of everything below it in the candidate's order. */

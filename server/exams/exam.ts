@@ -27,6 +27,10 @@ export type ExamItem = {
   within: string[];
   categories: string[];
   weights: Record<string, number>;
+  /** Its variables by the names under which the test asks for them; absent where they keep their own. */
+  mappings?: Record<string, string>;
+  /** Present where candidates may comment on it. */
+  comment?: true;
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */
   hash: string;
 };

@@ -9,6 +9,7 @@ import { type ContentChecks, noChecks } from './checks.ts';
 import { type Exam, type ExamItem, type ExamSection, itemHash } from './exam.ts';
 import { flow } from './flow.ts';
 import { compileItem } from './item.ts';
+import { checkMappings, withDefaults } from './item-reference.ts';
 import { readManifest, readXml } from './package.ts';
 import type { Pool } from './pool.ts';
 import { type ContentProblem, Report } from './report.ts';
@@ -81,14 +82,16 @@ const numbered = (prefix: string, index: number): string => `${prefix}${String(i
 
 function compileSection(test: Source, outline: SectionOutline, index: number, reader: Reader, progress: Progress): ExamSection {
   const stimuli = new Map<string, Stimulus>();
-  const items = outline.items.map(({ element, href, ...placed }): ExamItem | undefined => {
+  const items = outline.items.map(({ element, href, templateDefaults, ...placed }): ExamItem | undefined => {
     if (!reader.listed.has(href)) test.tell(element, `"${href}" is not listed in imsmanifest.xml. Add it as a resource.`);
     if (progress.paths.has(href)) test.tell(element, `The item "${href}" is in the exam twice. Remove one reference.`);
     progress.paths.add(href);
     const source = reader.package.beside(href);
     const root = readXml(source, 'qti-assessment-item');
     if (!root) return undefined;
-    const { stimulus: ref, ...item } = compileItem(source, root);
+    const { stimulus: ref, ...compiled } = compileItem(source, root);
+    checkMappings(test, element, compiled.marking);
+    const item = { ...compiled, marking: withDefaults(test, element, templateDefaults, compiled.marking) };
     const other = progress.identifiers.get(item.authored);
     if (other !== undefined) source.tell(root, `The item identifier "${item.authored}" is also used by ${other}. Change one.`);
     progress.identifiers.set(item.authored, href);

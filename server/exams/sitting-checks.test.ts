@@ -1,5 +1,6 @@
 /** Test structure: what the import keeps of it for a sitting, and what it refuses with the place and what to do. */
 import { describe, expect, test } from 'vitest';
+import { deliver } from './deliver.ts';
 import { type Import, importPackage } from './import.ts';
 import { scoredOn, structured, summedTo, zipOf } from './testing.ts';
 
@@ -53,6 +54,14 @@ describe('what a sitting can do is imported', () => {
     expect(exam).not.toHaveProperty('test');
   });
 
+  test('candidates may comment where the innermost control that says so lets them', async () => {
+    const control = (allow: boolean) => `<qti-item-session-control allow-comment="${allow}"/>`;
+    const { exam } = await imported(partOf(`${control(true)}${sectionOf(`REF(a)REF(b${control(false)})`)}`));
+    const [a, b] = exam ? deliver(exam, 'seed').sections.flatMap(({ items }) => items) : [];
+    expect([a?.comment, b]).toEqual([true, expect.not.objectContaining({ comment: expect.anything() })]);
+    expect(exam).not.toHaveProperty('test');
+  });
+
   test('the limit of the whole test bounds the time of its policy', async () => {
     const { exam } = await imported(`<qti-time-limits max-time="600"/>${partOf(all)}`);
     expect(exam).toMatchObject({ maxSeconds: 600 });
@@ -69,7 +78,6 @@ describe('what it cannot do is told with the line', () => {
   test.each([
     ['show-feedback="true" is not what a sitting does', partOf(`<qti-item-session-control show-feedback="true"/>${all}`), 3],
     ['show-solution="true" is not', partOf(`<qti-item-session-control show-solution="true"/>${all}`), 3],
-    ['allow-comment="true" is not', partOf(`<qti-item-session-control allow-comment="true"/>${all}`), 3],
     ['<qti-test-feedback> is not supported', `${partOf(all)}<qti-test-feedback/>`, 6],
     ['must be "true" or "false"', partOf(`<qti-item-session-control allow-skipping="no"/>${all}`), 3],
     ['navigation-mode="free" is neither', partOf(all, 'navigation-mode="free"'), 2],

@@ -11,7 +11,7 @@ const CHILDREN: Record<string, readonly string[]> = {
   'qti-assessment-test': ['qti-test-part', 'qti-outcome-declaration', 'qti-outcome-processing', 'qti-time-limits'],
   'qti-test-part': ['qti-assessment-section', ...COMMON],
   'qti-assessment-section': ['qti-assessment-section', 'qti-assessment-item-ref', 'qti-selection', 'qti-ordering', ...COMMON],
-  'qti-assessment-item-ref': ['qti-weight', ...COMMON],
+  'qti-assessment-item-ref': ['qti-weight', 'qti-variable-mapping', 'qti-template-default', ...COMMON],
 };
 const advice: Record<string, string> = {
   'qti-test-feedback': 'Candidates see no feedback before their result is released. Remove it.',
@@ -59,11 +59,10 @@ function checkModes(source: Source, part: XmlElement): void {
   }
 }
 
-/** What would show a candidate of the key, or asks for what the screens do not have. */
+/** What would show a candidate of the key. */
 const never: Record<string, string> = {
   'show-feedback': 'feedback on an answer tells the key, and keys never reach a candidate. Results are released after the exam',
   'show-solution': 'the key never reaches a candidate',
-  'allow-comment': 'the screens have no place for comments on questions. A candidate can ask for help instead',
 };
 function checkControl(source: Source, parent: XmlElement): void {
   const control = childNamed(parent, CONTROL);

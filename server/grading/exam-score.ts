@@ -28,6 +28,7 @@ function viewOf({ item, given, score, outcomes, seconds }: Graded): ItemView {
   const { marking } = item;
   const isPresented = [...given.values()].some((value) => !isNull(value));
   const outcomeOf = (id: string) => marking.outcomes.find((outcome) => outcome.id === id);
+  const own = (id: string): string => (Object.hasOwn(item.mappings ?? {}, id) ? (item.mappings?.[id] ?? id) : id);
   const responseOf = (id: string) => marking.responses.find((response) => response.id === id);
   const isCorrect = marking.responses.every((response) => {
     const value = given.get(response.id) ?? null;
@@ -37,14 +38,16 @@ function viewOf({ item, given, score, outcomes, seconds }: Graded): ItemView {
   return {
     identifier: item.reference,
     sequence: 1,
-    variable(id): Value | undefined {
+    variable(name): Value | undefined {
+      if (name === 'duration') return single('duration', seconds);
+      const id = own(name);
       // The score as it counts, within its bounds.
       if (id === 'SCORE') return float(score);
-      if (id === 'duration') return single('duration', seconds);
       const outcome = outcomeOf(id);
       return outcome ? valueUnder(outcome, outcomes[id] ?? null) : responseOf(id) && (given.get(id) ?? null);
     },
-    outcome(id) {
+    outcome(name) {
+      const id = own(name);
       const outcome = outcomeOf(id);
       if (!outcome || outcome.cardinality === 'record' || outcome.baseType === null) return undefined;
       const { cardinality, baseType, normalMaximum, normalMinimum } = outcome;
@@ -57,11 +60,11 @@ function viewOf({ item, given, score, outcomes, seconds }: Graded): ItemView {
       };
     },
     correct: (id) => {
-      const response = responseOf(id);
+      const response = responseOf(own(id));
       return response && valueUnder(response, response.correct);
     },
     default: (id) => {
-      const outcome = outcomeOf(id);
+      const outcome = outcomeOf(own(id));
       return outcome && outcomeAtStart(outcome);
     },
     weight: (id) => (Object.hasOwn(item.weights, id) ? item.weights[id] : undefined),

@@ -91,13 +91,17 @@ export function gradeItem(
   }
 }
 
+/** A score as it counts: within the item's own bounds; what is no number is 0. */
+export const boundedScore = (raw: number, { max, min }: { max: number; min: number }): number =>
+  Number.isFinite(raw) ? tidy(Math.min(max, Math.max(min, raw))) : 0;
+
 function scored(item: ExamItem, responses: Responses, seed: Seed, trace: string[] | null): ItemGrade {
   const { max, min, outcomes, templates } = item.marking;
   const process = processOf(item);
   const state = process.begin(seed, trace);
   process.attempt(state, process.read(responses));
   const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
-  const score = Number.isFinite(raw) ? tidy(Math.min(max, Math.max(min, raw))) : 0;
+  const score = boundedScore(raw, { max, min });
   if (trace) {
     if (score !== tidy(raw)) trace.push(`The score ${raw} is kept between ${min} and ${max}.`);
     trace.push(`Score ${score} of ${max}.`);

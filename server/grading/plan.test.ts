@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../shared/journal/plan.ts';
 import { drawnItems, type Exam, importPackage, mapForward } from '../exams/index.ts';
-import { scoredOn, structured, summedTo, zipOf } from '../exams/testing.ts';
+import { choiceItem, itemXml, scoredOn, structured, summedTo, zipOf } from '../exams/testing.ts';
 import { gradeExam, notBegun, type Progress, planSitting } from './index.ts';
 
 const IDS = ['a', 'b', 'c', 'd', 'e'];
@@ -15,8 +15,8 @@ const partOf = (inside: string, id = 'p', modes = ''): string =>
 const LINEAR = 'navigation-mode="linear" submission-mode="individual"';
 const TOGETHER = 'navigation-mode="nonlinear" submission-mode="simultaneous"';
 
-async function examOf(inside: string): Promise<Exam> {
-  const { exam, problems } = await importPackage(zipOf(structured(IDS, inside)));
+async function examOf(inside: string, more: Record<string, string> = {}): Promise<Exam> {
+  const { exam, problems } = await importPackage(zipOf({ ...structured(IDS, inside), ...more }));
   if (!exam) throw new Error(problems.map(({ message }) => message).join('\n'));
   return exam;
 }
@@ -142,6 +142,28 @@ describe('rules', () => {
     );
     expect(plan(exam, { ended: 1, answers: answersOf(exam, ['a']) })).toMatchObject({ complete: true, stretch: 1 });
     expect(met(exam, plan(exam, { ended: 1, answers: answersOf(exam, ['a', 'b']) }))).toBe('abc');
+  });
+
+  test.each([
+    ['above the best score', 9, 2],
+    ['below the least', -3, 0],
+    ['between the two', 1.5, 1.5],
+  ])('find a score %s as results count it', async (_, raw, counted) => {
+    const value = (text: number) => `<qti-base-value base-type="float">${text}</qti-base-value>`;
+    const a = itemXml({
+      ...choiceItem,
+      id: 'a',
+      score: 'normal-maximum="2"',
+      processing: `<qti-set-outcome-value identifier="SCORE">${value(raw)}</qti-set-outcome-value>`,
+    });
+    const is = `<qti-equal tolerance-mode="exact"><qti-variable identifier="a.SCORE"/>${value(counted)}</qti-equal>`;
+    const exam = await examOf(
+      `${declared}${partOf(sectionOf(`REF(a<qti-branch-rule target="c">${is}</qti-branch-rule>)REF(b)REF(c)`), 'p', LINEAR)}${processed}`,
+      { 'items/a.xml': a },
+    );
+    const answers = answersOf(exam, []);
+    expect(met(exam, plan(exam, { ended: 1, answers }))).toBe('ac');
+    expect(gradeExam(exam, 'seed', answers).items[0]?.score).toBe(counted);
   });
 
   test('may ask how long something took', async () => {

@@ -11,6 +11,7 @@ import {
   drawnItems,
   type Exam,
   type ExamItem,
+  type Marking,
   mapBack,
   placesOf,
   type Section,
@@ -18,12 +19,12 @@ import {
   type TestPart,
   type TimeLimits,
 } from '../exams/index.ts';
-import { itemSeed, processOf } from './grade.ts';
+import { boundedScore, itemSeed, processOf } from './grade.ts';
 import { QtiError } from './qti-error.ts';
 import { randomOf } from './random.ts';
-import { type ItemProgram, programOf, type Random, type Stop, testEngineOf } from './session/index.ts';
+import { type ItemProgram, type ItemValues, programOf, type Random, type Stop, testEngineOf } from './session/index.ts';
 import { decidesAfter } from './session/route.ts';
-import type { Value } from './value.ts';
+import { float, numberOf, type Value } from './value.ts';
 
 /** What a sitting has come to. */
 export type Progress = {
@@ -161,38 +162,53 @@ function givenOf(item: ExamItem, seed: string, responses: Responses): Record<str
   return Object.fromEntries(processOf(item).read(mapped.responses));
 }
 
-/** Processing that makes no sense for an answer leaves the outcomes as they were, as in grading: it never stops an exam. */
-function forgiving(program: ItemProgram): ItemProgram {
-  const unless =
-    (run: ItemProgram['respond']): ItemProgram['respond'] =>
-    (values, random) => {
-      try {
-        return run(values, random);
-      } catch (error) {
-        if (error instanceof QtiError) return values;
-        throw error;
-      }
-    };
-  return { ...program, prepare: unless(program.prepare), respond: unless(program.respond) };
+/**
+ * Processing as results count it: SCORE lies within the item's bounds, and processing that makes no sense for an answer
+ * scores nothing. It never stops an exam.
+ */
+function asGraded(program: ItemProgram, { max, min }: Pick<Marking, 'max' | 'min'>): ItemProgram {
+  const within = (made: ItemValues, raw: number): ItemValues => ({
+    ...made,
+    values: { ...made.values, SCORE: float(boundedScore(raw, { max, min })) },
+  });
+  return {
+    ...program,
+    prepare: (values, random) => unless(() => program.prepare(values, random), values),
+    respond(values, random) {
+      const made = unless(() => program.respond(values, random), null);
+      return made ? within(made, numberOf(made.values.SCORE ?? null) ?? 0) : within(values, 0);
+    },
+  };
+}
+
+function unless<T>(run: () => T, otherwise: T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof QtiError) return otherwise;
+    throw error;
+  }
 }
 
 const programs = new WeakMap<ExamItem['marking'], ItemProgram>();
 /** The item's program, made once. */
 function programIn({ marking }: ExamItem): ItemProgram {
-  const known = programs.get(marking) ?? forgiving(programOf(marking));
+  const known = programs.get(marking) ?? asGraded(programOf(marking), marking);
   programs.set(marking, known);
   return known;
 }
 
 const unlimitedTests = new WeakMap<TestDefinition, TestDefinition>();
-/** The same test without time limits: that they were kept is what the journal shows. */
+/** The same test without time limits, which the journal shows as kept, and template defaults, which the items hold. */
 function unlimited(test: TestDefinition): TestDefinition {
   const known = unlimitedTests.get(test);
   if (known) return known;
   const inside = (section: Section): Section => ({
     ...section,
     limits: null,
-    children: section.children.map((child) => (child.kind === 'section' ? inside(child) : { ...child, limits: null })),
+    children: section.children.map((child) =>
+      child.kind === 'section' ? inside(child) : { ...child, limits: null, templateDefaults: [] },
+    ),
   });
   const parts = test.parts.map((part): TestPart => ({ ...part, limits: null, sections: part.sections.map(inside) }));
   const made = { ...test, limits: null, parts };

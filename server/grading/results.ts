@@ -194,7 +194,11 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
 
   const page = async (id: string): Promise<ResultPage> => {
     const row = await found(id);
-    return { result: await summaryOf(row), items: itemScores(row.items), engine: row.engine };
+    const { state } = await sittings.journal.live(row.sitting);
+    const { exam } = await exams.get(row.exam);
+    const given = examItems(exam).flatMap(({ id: item, comment }) => (comment && state.comments[item] ? [item] : []));
+    const comments = Object.fromEntries(given.map((item) => [item, state.comments[item] ?? '']));
+    return { result: await summaryOf(row), items: itemScores(row.items), engine: row.engine, comments };
   };
 
   const found = async (id: string): Promise<Row> => {

@@ -3,7 +3,7 @@
  * score is then. It does where SCORE is a sum of the items' scores: whatever is left out or counts double then does so on
  * both sides. Thresholds, products and counts of right answers would judge by numbers that no longer hold.
  */
-import type { Exam, Expression, Rule } from '../exams/index.ts';
+import { type Exam, type Expression, examItems, type Rule } from '../exams/index.ts';
 import { type Graded, rawExamScore } from './exam-score.ts';
 import { tidy } from './mapping.ts';
 
@@ -24,7 +24,8 @@ const sets = (rules: readonly Rule[]): Rule[] =>
   });
 
 /** Whether the exam's score is a sum of its items' scores, by their weights or not, and of nothing else. */
-export function isSum({ processing }: Scoring): boolean {
+export function isSum(exam: Exam, { processing }: Scoring): boolean {
+  if (examItems(exam).some(({ mappings }) => mappings && Object.hasOwn(mappings, 'SCORE'))) return false;
   const [only, ...more] = sets(processing);
   return only?.rule === 'set' && more.length === 0 && processing.includes(only) && isSumOfScores(only.value);
 }

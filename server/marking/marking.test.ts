@@ -29,6 +29,13 @@ const essayItem = itemXml({
   body: '<qti-extended-text-interaction response-identifier="RESPONSE"><qti-prompt>Explain the bullwhip effect.</qti-prompt></qti-extended-text-interaction><qti-upload-interaction response-identifier="FILE"/>',
   score: 'external-scored="human" normal-maximum="8"',
 }).replace(/<qti-response-processing[^>]*\/>/, '');
+/** Candidates may comment on the first item. */
+const commented = (items: Record<string, string>) => {
+  const files = packageFiles(items);
+  const control = '<qti-item-session-control allow-comment="true"/>';
+  const test = String(files['test.xml']).replace(/(<qti-assessment-item-ref[^>]*)\/>/, `$1>${control}</qti-assessment-item-ref>`);
+  return { ...files, 'test.xml': test };
+};
 const course = {
   kind: 'course',
   course: 'C1',
@@ -103,7 +110,7 @@ describe.each([
     await start();
     await app.programmes.publish(programme, 'test');
     expect((await app.programmes.importResults(csv, 'test')).problems).toEqual([]);
-    const files = packageFiles({ 'essay.xml': essayItem, 'choice.xml': itemXml({ ...choiceItem, id: 'choice' }) });
+    const files = commented({ 'essay.xml': essayItem, 'choice.xml': itemXml({ ...choiceItem, id: 'choice' }) });
     const report = await app.exams.publish(zipOf(files), testPolicy, 'test');
     expect(report.problems).toEqual([]);
     exam = String(report.exam);
@@ -154,6 +161,7 @@ describe.each([
     learner: string,
     text: string | null,
     file?: { bytes: Uint8Array; type: string; name: string },
+    comment?: string,
   ): Promise<string> => {
     const key = newKey();
     const code = newLaunchCode();
@@ -178,6 +186,7 @@ describe.each([
         kind: 'answered',
         body: { item: item.id, responses: mapForward(item, seed, { RESPONSE: [value], ...own }) },
       });
+      if (comment) journal.write({ kind: 'commented', body: { item: item.id, text: comment } });
     }
     if (file) {
       const purpose = { purpose: 'answer', takenAt: Date.now() } as const;
@@ -195,6 +204,21 @@ describe.each([
   };
   const essay =
     'Orders swing more than sales, since every stage adds its own guess to what it hears from the next one downstream.';
+
+  test('a comment on the question is shown with the answer, and goes with it on its date', async () => {
+    await setUp({ marks: 1 });
+    for (const name of ['ada', 'ben']) await staff(name, 'marker');
+    await staff('rob', 'reviewer');
+    const sitting = await sit('scm-001', essay, undefined, 'Which chain is meant? I took retail.');
+    expect((await next('ada')).script).toMatchObject({ text: essay, comment: 'Which chain is meant? I took retail.' });
+    const found = await result(sitting);
+    const { items, comments } = (await call('rob', 'GET', `/api/console/results/${found?.id}`)).body;
+    const essayId = items.find(({ title }: { title: string }) => title === 'An item')?.item;
+    expect(comments).toEqual({ [essayId]: 'Which chain is meant? I took retail.' });
+    await app.marking.keepUntil(sitting, 1);
+    await app.marking.destroyDue(2);
+    expect((await next('ada')).script).toMatchObject({ text: '', comment: '' });
+  });
 
   test('a file of an answer opens for the marker who has it, and for nobody else; its name is not told', async () => {
     await setUp({ marks: 1 });

@@ -86,10 +86,10 @@ export function createMarking({ db, exams, log, now, fileOf }: MarkingOptions) {
     return found;
   };
 
-  const answerIn = async (queue: string, id: string): Promise<Answer> => ({
-    text: (await scriptOf(queue, id)).text,
-    files: await store.filesOf(db, id),
-  });
+  const answerIn = async (queue: string, id: string): Promise<Answer> => {
+    const { text, comment } = await scriptOf(queue, id);
+    return { text, comment, files: await store.filesOf(db, id) };
+  };
 
   /** Takes an answered item of a sitting into its queue, once. @returns the script */
   const takeIn = async (queue: store.Queue, sitting: string, answer: Answer): Promise<string> => {
@@ -149,7 +149,7 @@ export function createMarking({ db, exams, log, now, fileOf }: MarkingOptions) {
     setUp,
 
     /** The marks of a sitting that is over; what people have to mark is in its queue afterwards. */
-    async marksOf({ facts, state: { answers } }: Live): Promise<Marked> {
+    async marksOf({ facts, state: { answers, comments } }: Live): Promise<Marked> {
       const { exam } = await exams.get(facts.exam);
       const items = examItems(exam).filter((item) => needsMarker(item) && isAnswered(answers[item.id]?.responses));
       if (items.length === 0) return { open: [], marks: {} };
@@ -159,7 +159,9 @@ export function createMarking({ db, exams, log, now, fileOf }: MarkingOptions) {
       for (const item of items) {
         const queue = queues.find((each) => each.item === item.id);
         if (!queue) throw new Error(`The item ${item.id} of ${facts.exam} has no marking queue.`);
-        const id = await takeIn(queue, facts.id, answerOf(item, facts.seed, answers[item.id]?.responses ?? {}));
+        const comment = item.comment ? (comments[item.id] ?? '') : '';
+        const answer = answerOf(item, facts.seed, answers[item.id]?.responses ?? {}, comment);
+        const id = await takeIn(queue, facts.id, answer);
         const settled = await desks.read(queue.id, ({ scheme, scripts, released }) => {
           const script = scripts.get(id);
           const settlement = scheme && script ? settlementOf(scheme, script) : null;
@@ -346,7 +348,7 @@ export function createMarking({ db, exams, log, now, fileOf }: MarkingOptions) {
       for (const text of texts) {
         const script = newScriptId();
         await desks.act(id, {
-          decide: async (state) => ok(...(await intake.live(queue, state, script, { text, files: [] }))),
+          decide: async (state) => ok(...(await intake.live(queue, state, script, { text, files: [], comment: '' }))),
           audited: () => [{ by: by.name, act: 'queue for marking', subject: `response ${script}`, detail: 'training' }],
           scripts: [{ id: script, sitting: null, text, why: '' }],
         });

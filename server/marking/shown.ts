@@ -34,6 +34,7 @@ export function deskFor(
     script: given && {
       script: given.script.id,
       text: given.text,
+      comment: given.comment,
       files: filesFor(given.files),
       flags: [...given.script.flags],
       practice: given.script.use === 'practice',
@@ -59,7 +60,7 @@ export function toJudge(
   queue: Queue,
   state: QueueState,
   script: Script,
-  { text, files }: Answer,
+  { text, comment, files }: Answer,
   account: string,
 ): ScriptToJudge | null {
   const { scheme } = state;
@@ -72,6 +73,7 @@ export function toJudge(
     question: queue.question,
     scheme,
     text,
+    comment,
     files: filesFor(files),
     marks: script.marks
       .filter(({ voided }) => !voided)

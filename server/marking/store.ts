@@ -14,7 +14,14 @@ export type Queue = Omit<QueueRow, 'question' | 'exam_title' | 'item_title' | 'c
   itemTitle: string;
   question: string[];
 };
-export type NewScript = { id: string; sitting: string | null; text: string; why: string; files?: readonly AnswerFile[] };
+export type NewScript = {
+  id: string;
+  sitting: string | null;
+  text: string;
+  why: string;
+  comment?: string;
+  files?: readonly AnswerFile[];
+};
 
 const readQueue = ({ id, exam, item, exam_title, item_title, max, question }: QueueRow): Queue => ({
   id,
@@ -54,10 +61,10 @@ export async function append(trx: Trx, queue: string, numbered: readonly Numbere
 }
 
 export async function addScripts(trx: Trx, queue: string, scripts: readonly NewScript[], at: number): Promise<void> {
-  for (const { files = [], ...script } of scripts) {
+  for (const { files = [], comment = '', ...script } of scripts) {
     await trx
       .insertInto('marking_script')
-      .values({ ...script, queue, added_at: at })
+      .values({ ...script, comment, queue, added_at: at })
       .execute();
     for (const file of files)
       await trx
@@ -93,12 +100,12 @@ export async function emptyDue(trx: Trx, now: number): Promise<string[]> {
     .select(['marking_script.id', 'marking_script.sitting'])
     .distinct()
     .where('keep_until', '<=', now)
-    .where((eb) => eb.or([eb('text', '<>', ''), eb('marking_file.hash', 'is not', null)]))
+    .where((eb) => eb.or([eb('text', '<>', ''), eb('comment', '<>', ''), eb('marking_file.hash', 'is not', null)]))
     .execute();
   const ids = due.map(({ id }) => id);
   if (ids.length === 0) return [];
   await trx.deleteFrom('marking_file').where('script', 'in', ids).execute();
-  await trx.updateTable('marking_script').set({ text: '' }).where('id', 'in', ids).execute();
+  await trx.updateTable('marking_script').set({ text: '', comment: '' }).where('id', 'in', ids).execute();
   return [...new Set(due.flatMap(({ sitting }) => sitting ?? []))];
 }
 
@@ -125,7 +132,7 @@ export async function sittingsOf(db: Db, queue: string): Promise<Map<string, str
 export const script = (db: Db, queue: string, id: string) =>
   db
     .selectFrom('marking_script')
-    .select(['id', 'sitting', 'text', 'why'])
+    .select(['id', 'sitting', 'text', 'comment', 'why'])
     .where('queue', '=', queue)
     .where('id', '=', id)
     .executeTakeFirst();

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { FeatureMigration } from '../platform/database/database.ts';
 
 /** What is marked together: one item of one exam version. */
@@ -21,6 +22,8 @@ type MarkingScriptTable = {
   sitting: string | null;
   /** Empty once its retention date has passed. */
   text: string;
+  /** What the candidate remarked on the question; empty without one, and once its date has passed. */
+  comment: Generated<string>;
   why: string;
   added_at: number;
   /** When text and files go, ms since 1970: the date of the sitting's pictures. Null while the result is not settled. */
@@ -84,6 +87,14 @@ export const markingMigrations: FeatureMigration[] = [
         .addPrimaryKeyConstraint('marking_model_pk', ['queue', 'hash'])
         .execute();
     },
+  },
+  {
+    name: '160-marking-comments',
+    up: (db) =>
+      db.schema
+        .alterTable('marking_script')
+        .addColumn('comment', 'text', (c) => c.notNull().defaultTo(''))
+        .execute(),
   },
   {
     name: '171-marking-files',

@@ -115,6 +115,8 @@ export const DeliveryItem = z.object({
   stimulus: z.optional(Id),
   responses: z.array(ResponseDeclaration),
   content: z.array(ContentJson),
+  /** Present where the candidate may comment on the question. */
+  comment: z.optional(z.literal(true)),
 });
 export type DeliveryItem = z.infer<typeof DeliveryItem>;
 

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { DeliveryForm } from '../assessment/delivery.ts';
 import {
   CheckInStep,
+  Comment,
   candidateBodies,
   DocumentReading,
   Id,
@@ -151,6 +152,8 @@ export const ClientView = z.object({
       current: z.nullable(Id),
       answers: z.record(z.string(), Responses),
       marked: z.array(Id),
+      /** Comments on questions, by item. */
+      comments: z.record(z.string(), z.string()),
       remainingMs: Millis,
       running: z.boolean(),
       /** Minutes given back for interruptions, newest last: what was lost, what was returned. */
@@ -244,6 +247,8 @@ export const bridgeCalls = {
   show: channel({ body: z.object({ item: Id }), reply: Done }),
   /** Resolves once the answer is on this computer's disk. */
   answer: channel({ body: z.object({ item: Id, responses: Responses }), reply: z.object({ seq: z.number() }) }),
+  /** Resolves once the comment is on this computer's disk. */
+  comment: channel({ body: Comment, reply: Done }),
   mark: channel({ body: z.object({ item: Id, marked: z.boolean() }), reply: Done }),
   askHelp: channel({ body: z.object({ text: z.string().check(z.minLength(1), z.maxLength(1000)) }), reply: Done }),
   /** Leaves the present part, or the stretch, for good. */

@@ -231,7 +231,13 @@ export const ItemScore = z.object({
   basis: z.optional(ScoreBasis),
 });
 export type ItemScore = z.infer<typeof ItemScore>;
-export const ResultPage = z.object({ result: ResultSummary, items: z.array(ItemScore), engine: z.string() });
+/** `comments`: what the candidate remarked on questions, by item; they play no part in the result. */
+export const ResultPage = z.object({
+  result: ResultSummary,
+  items: z.array(ItemScore),
+  engine: z.string(),
+  comments: z.record(z.string(), z.string()),
+});
 export type ResultPage = z.infer<typeof ResultPage>;
 
 /** One node of the programme's requirement tree, evaluated. */

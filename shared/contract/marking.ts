@@ -81,6 +81,8 @@ export type ScriptFile = z.infer<typeof ScriptFile>;
 export const ScriptToMark = z.object({
   script: Id,
   text: z.string(),
+  /** What the candidate remarked on the question; empty without one. */
+  comment: z.string(),
   files: z.array(ScriptFile),
   flags: z.array(ScriptFlag),
   practice: z.boolean(),
@@ -124,6 +126,7 @@ export const ScriptToJudge = z.object({
   question: z.array(z.string()),
   scheme: MarkingScheme,
   text: z.string(),
+  comment: z.string(),
   files: z.array(ScriptFile),
   marks: z.array(MarkShown),
   settled: z.nullable(z.object({ levels: Levels, total: z.number(), how: z.string() })),

@@ -30,6 +30,12 @@ export const Responses = z.record(
 );
 export type Responses = z.infer<typeof Responses>;
 
+/** Most characters of a comment on a question (QTI candidateComment). */
+export const COMMENT_LENGTH = 2_000;
+/** A comment on a question; empty when it was taken back. */
+export const Comment = z.object({ item: Id, text: z.string().check(z.maxLength(COMMENT_LENGTH)) });
+export type Comment = z.infer<typeof Comment>;
+
 export const MeasureState = z.enum(['enforced', 'monitored', 'unavailable']);
 export type MeasureState = z.infer<typeof MeasureState>;
 export const PicturePurpose = z.enum(['portrait', 'document', 'room']);
@@ -129,6 +135,8 @@ export const candidateBodies = {
   'question-shown': z.object({ item: Id }),
   answered: z.object({ item: Id, responses: Responses }),
   marked: z.object({ item: Id, marked: z.boolean() }),
+  /** Where the exam asks for comments; never graded. */
+  commented: Comment,
   signal: z.object({
     signal: SignalKind,
     detector: Text(64),

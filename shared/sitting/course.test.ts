@@ -269,6 +269,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.nat(20 * MINUTE).map((ms): Step => ({ kind: 'crash', ms })),
   fc.constantFrom(...ids).map((id) => say({ kind: 'question-shown', body: { item: id } })),
   fc.constantFrom(...ids).map((id) => say({ kind: 'answered', body: { item: id, responses: { R: ['x'] } } })),
+  fc.constantFrom(...ids).map((id) => say({ kind: 'commented', body: { item: id, text: 'x' } })),
   fc
     .constantFrom<CandidateNote>(
       { kind: 'tick', body: {} },

@@ -48,6 +48,13 @@ function pass(before: Sitting, at: At): Sitting {
 
 const underway = (s: Sitting, way: course.Course): course.Underway => ({ ...s, course: way });
 
+/** Whether something may be written about an item now, beside what is there already. */
+function mayWrite(s: Sitting, item: string, known: Readonly<Record<string, unknown>>): boolean {
+  if (s.stage !== 'running' || overtime(s)) return false;
+  if (!Object.hasOwn(known, item) && Object.keys(known).length >= MAX_ITEMS) return false;
+  return !s.course || course.mayAnswer(underway(s, s.course), item, undefined, GRACE_MS);
+}
+
 function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
   const s = pass(before, entry.at);
   switch (entry.kind) {
@@ -106,12 +113,13 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
       return { ...s, form, clock: start(s.clock, entry.at), course: course.beginStretch(way, stretch) };
     }
     case 'answered': {
-      const isNew = !Object.hasOwn(s.answers, entry.body.item);
-      if (s.stage !== 'running' || overtime(s)) return refuse(s, entry);
-      if (isNew && Object.keys(s.answers).length >= MAX_ITEMS) return refuse(s, entry);
-      if (s.course && !course.mayAnswer(underway(s, s.course), entry.body.item, undefined, GRACE_MS)) return refuse(s, entry);
+      if (!mayWrite(s, entry.body.item, s.answers)) return refuse(s, entry);
       const answer = { responses: entry.body.responses, seq: entry.seq, wall: entry.at.wall };
       return { ...s, answers: { ...s.answers, [entry.body.item]: answer } };
+    }
+    case 'commented': {
+      const { item, text } = entry.body;
+      return mayWrite(s, item, s.comments) ? { ...s, comments: { ...s.comments, [item]: text } } : refuse(s, entry);
     }
     case 'marked': {
       if (s.stage !== 'running' || s.marked.length >= MAX_ITEMS) return refuse(s, entry);

@@ -88,6 +88,14 @@ describe('the way through a sitting', () => {
     });
   });
 
+  test('a comment is kept beside the answer, may be changed, and is taken neither before the exam nor after it', () => {
+    const comment = (text: string): CandidateNote => ({ kind: 'commented', body: { item: 'q1', text } });
+    expect(checkedIn().say(comment('early')).state()).toMatchObject({ comments: {}, refused: [{ kind: 'commented' }] });
+    const s = started().say(answer('q1', 'a')).say(comment('One')).say(comment('Two'));
+    s.say({ kind: 'submitted', body: { cause: 'candidate' } }).say(comment('late'));
+    expect(s.state()).toMatchObject({ comments: { q1: 'Two' }, answers: { q1: {} }, refused: [{ kind: 'commented' }] });
+  });
+
   test('nothing begins before consent, both pictures and release', () => {
     const hasty = script()
       .say({ kind: 'exam-started', body: { form: 'b'.repeat(64) } })

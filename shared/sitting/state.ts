@@ -58,6 +58,8 @@ export type Sitting = {
   current: string | null;
   answers: Record<string, Answer>;
   marked: string[];
+  /** Comments on questions by item. */
+  comments: Record<string, string>;
   clock: Clock;
   /** Milliseconds of the running clock with each item before the candidate. */
   spent: Record<string, number>;
@@ -93,6 +95,7 @@ export const newSitting = (policy: Pick<EffectivePolicy, 'allowedMs' | 'restoreM
   current: null,
   answers: {},
   marked: [],
+  comments: {},
   clock: newClock(policy.allowedMs, policy.restoreMs),
   spent: {},
   course: null,

@@ -167,6 +167,19 @@ test('a file of an answer is on the disk at once, and arrives when the line is m
   );
 });
 
+test('a comment written offline outlives a restart and arrives when the line is mended', async () => {
+  const { client, sitting } = await running();
+  await sent(client);
+  line.cut();
+  expect(await client.calls.comment({ item: 'q1', text: 'The picture is blurred.' })).toMatchObject({ ok: true });
+  await client.stop();
+  const again = openClient();
+  expect(again.view().sitting?.comments).toEqual({ q1: 'The picture is blurred.' });
+  line.mend();
+  await sent(again);
+  expect((await serverState(sitting)).comments).toEqual({ q1: 'The picture is blurred.' });
+});
+
 test('check-in pictures arrive, one that is refused does not hold up the others', async () => {
   const { client, sitting } = await running();
   await client.calls.still({ jpeg: new Uint8Array([1, 2, 3]) });

@@ -347,6 +347,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
           return nothing;
         }),
       answer: (body) => attempt(() => ({ seq: sitting().append({ kind: 'answered', body }) })),
+      comment: (body) => note({ kind: 'commented', body }),
       mark: (body) => note({ kind: 'marked', body }),
       askHelp: (body) => note({ kind: 'help-asked', body }, command),
       submit: () => note({ kind: 'submitted', body: { cause: 'candidate' } }, command),

@@ -64,6 +64,7 @@ function sittingView({ state, acts, now }: NonNullable<Known['open']>): ClientVi
     current: state.current,
     answers: Object.fromEntries(Object.entries(state.answers).map(([item, answer]) => [item, answer.responses])),
     marked: state.marked,
+    comments: state.comments,
     remainingMs: Math.round(remainingMs(state.clock, now)),
     running: state.clock.running,
     restored: state.clock.gaps.map(({ gapMs, restoredMs }) => ({ gapMs, restoredMs })),

@@ -11,8 +11,9 @@ function bench(accepts: () => boolean = () => true) {
   const journal: Record<string, Responses> = {};
   const replies: (() => void)[] = [];
   let timer: { callback: () => void; ms: number } | null = null;
+  const comments: Record<string, string> = {};
   const drafts = createDrafts(
-    {},
+    { answers: {}, comments: {} },
     {
       answer: ({ item, responses }) => {
         // Main takes answers in the order in which they are called, and refuses or stores at once.
@@ -21,6 +22,11 @@ function bench(accepts: () => boolean = () => true) {
         return new Promise<Outcome<{ seq: number }>>((resolve) => {
           replies.push(() => resolve(ok ? { ok, value: { seq: 1 } } : { ok, problem: full }));
         });
+      },
+      comment: ({ item, text }) => {
+        const ok = accepts();
+        if (ok) comments[item] = text;
+        return Promise.resolve<Outcome<object>>(ok ? { ok, value: {} } : { ok, problem: full });
       },
       later: (callback, ms) => {
         timer = { callback, ms };
@@ -39,7 +45,7 @@ function bench(accepts: () => boolean = () => true) {
     timer = null;
     due?.callback();
   };
-  return { drafts, journal, reply, wait, planned: () => timer?.ms ?? null };
+  return { drafts, journal, comments, reply, wait, planned: () => timer?.ms ?? null };
 }
 
 it('waits for a pause in typing, and stores the whole text then', async () => {
@@ -65,6 +71,20 @@ it('keeps what main refuses, says so, and offers it again', async () => {
   await reply();
   expect(journal).toEqual({ q: { R: ['a'] } });
   expect(drafts.state()).toMatchObject({ saving: 'saved', problem: null });
+});
+
+it('keeps a comment that main refused beside the answer, and offers both again', async () => {
+  let accepts = false;
+  const { drafts, journal, comments, reply, wait } = bench(() => accepts);
+  drafts.comment('q', 'Two choices say the same.', 0);
+  drafts.change('q', 'R', ['a'], 0);
+  await reply();
+  expect(drafts.state()).toMatchObject({ saving: 'failed', comments: { q: 'Two choices say the same.' } });
+  accepts = true;
+  wait();
+  await reply();
+  expect([journal, comments]).toEqual([{ q: { R: ['a'] } }, { q: 'Two choices say the same.' }]);
+  expect(drafts.state().saving).toBe('saved');
 });
 
 it('does not claim success from a flush that main refused', async () => {

@@ -1,6 +1,6 @@
 /**
- * Answers on their way to main's journal. What is typed waits for a pause; everything else goes at once; nothing typed
- * is ever given up: a refused or failed answer stays here and is offered again.
+ * Answers and comments on their way to main's journal. What is typed waits for a pause; everything else goes at once; nothing typed
+ * is ever given up: what was refused or failed stays here and is offered again.
  */
 import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
 import type { Responses } from '../../../shared/journal/entry.ts';
@@ -9,9 +9,12 @@ export const TYPING_PAUSE_MS = 600;
 export const RETRY_MS = 3_000;
 
 export type Saving = 'idle' | 'pending' | 'saved' | 'failed';
-export type DraftState = { answers: Record<string, Responses>; saving: Saving; problem: Problem | null };
+/** By item. */
+type Written = { answers: Record<string, Responses>; comments: Record<string, string> };
+export type DraftState = Written & { saving: Saving; problem: Problem | null };
 type Ports = {
-  answer: (body: { item: string; responses: Responses }) => Promise<Outcome<{ seq: number }>>;
+  answer: (body: { item: string; responses: Responses }) => Promise<Outcome<unknown>>;
+  comment: (body: { item: string; text: string }) => Promise<Outcome<unknown>>;
   /** Calls back after `ms`; gives a function that cancels. */
   later: (callback: () => void, ms: number) => () => void;
 };
@@ -21,6 +24,8 @@ export type Drafts = {
   subscribe: (listener: () => void) => () => void;
   /** Changes one response of an item. With `pause` 0 it is handed to main at once. */
   change: (item: string, response: string, values: string[], pause: number) => void;
+  /** Changes the comment on an item. */
+  comment: (item: string, text: string, pause: number) => void;
   /** Hands everything to main now; resolves with whether all of it is on this computer's disk. */
   flush: () => Promise<boolean>;
 };
@@ -28,14 +33,18 @@ export type Drafts = {
 const same = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
   a.length === b.length && a.every((value, index) => value === b[index]);
 
-/** @param known the answers that main held when the screens were loaded */
-export function createDrafts(known: Record<string, Responses>, ports: Ports): Drafts {
-  let state: DraftState = { answers: known, saving: 'idle', problem: null };
+type Kind = 'answer' | 'comment';
+type Write = () => Promise<Outcome<unknown>>;
+type Place = `${Kind} ${string}`;
+
+/** @param known what main held when the screens were loaded */
+export function createDrafts(known: Written, ports: Ports): Drafts {
+  let state: DraftState = { ...known, saving: 'idle', problem: null };
   const listeners = new Set<() => void>();
-  /** Items with changes that main has not been handed. */
-  const waiting = new Set<string>();
-  /** Per item, the answer under way; a newer one may overtake it here, never in main, which takes them in order. */
-  const sent = new Map<string, Promise<void>>();
+  /** How what main has not been handed is handed to it, as it stands then. */
+  const waiting = new Map<Place, Write>();
+  /** What is under way; a newer one may overtake it here, never in main, which takes them in order. */
+  const sent = new Map<Place, Promise<void>>();
   let cancel = () => {};
 
   const update = (change: Partial<DraftState>) => {
@@ -43,26 +52,31 @@ export function createDrafts(known: Record<string, Responses>, ports: Ports): Dr
     for (const listener of listeners) listener();
   };
 
-  const send = (item: string) => {
-    waiting.delete(item);
-    const responses = state.answers[item] ?? {};
-    const answering = ports.answer({ item, responses }).then((outcome) => {
-      if (sent.get(item) === answering) sent.delete(item);
+  const send = (place: Place, write: Write) => {
+    waiting.delete(place);
+    const sending = write().then((outcome) => {
+      if (sent.get(place) === sending) sent.delete(place);
       if (!outcome.ok) {
-        waiting.add(item);
+        waiting.set(place, write);
         update({ saving: 'failed', problem: outcome.problem });
         plan(RETRY_MS);
       } else if (waiting.size === 0 && sent.size === 0) update({ saving: 'saved', problem: null });
     });
-    sent.set(item, answering);
+    sent.set(place, sending);
   };
   const sendAll = () => {
     cancel();
-    for (const item of [...waiting]) send(item);
+    for (const [place, write] of [...waiting]) send(place, write);
   };
   const plan = (ms: number) => {
     cancel();
     cancel = ports.later(sendAll, ms);
+  };
+
+  const offer = (place: Place, pause: number) => {
+    if (!waiting.has(place)) return;
+    if (pause > 0) plan(pause);
+    else sendAll();
   };
 
   return {
@@ -74,12 +88,17 @@ export function createDrafts(known: Record<string, Responses>, ports: Ports): Dr
     change: (item, response, values, pause) => {
       const before = state.answers[item] ?? {};
       if (!same(before[response], values)) {
-        waiting.add(item);
+        waiting.set(`answer ${item}`, () => ports.answer({ item, responses: state.answers[item] ?? {} }));
         update({ answers: { ...state.answers, [item]: { ...before, [response]: values } }, saving: 'pending' });
       }
-      if (!waiting.has(item)) return;
-      if (pause > 0) plan(pause);
-      else sendAll();
+      offer(`answer ${item}`, pause);
+    },
+    comment: (item, text, pause) => {
+      if ((state.comments[item] ?? '') !== text) {
+        waiting.set(`comment ${item}`, () => ports.comment({ item, text: state.comments[item] ?? '' }));
+        update({ comments: { ...state.comments, [item]: text }, saving: 'pending' });
+      }
+      offer(`comment ${item}`, pause);
     },
     flush: async () => {
       sendAll();

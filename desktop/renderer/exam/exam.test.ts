@@ -185,6 +185,22 @@ it('sends a request for help and shows that it is on its way', async () => {
   expect(await bodies(page, 'askHelp')).toEqual([{ text: 'The picture is blurred.' }]);
 });
 
+it('takes a comment where the question asks for one, by keys alone, and hands it to main with its last keystroke', async () => {
+  const page = await openView(served, context, 'screen=exam&item=choices');
+  const field = page.getByRole('textbox', { name: 'Comment on this question (optional)' });
+  await tabTo(page, field);
+  await page.keyboard.type('The table is cut off');
+  await button(page, 'Next').click();
+  await eventually(async () => (await bodies(page, 'comment')).at(-1), { item: 'choices', text: 'The table is cut off' });
+  await button(page, 'Back').click();
+  expect(await field.inputValue()).toBe('The table is cut off');
+  expect(await bodies(page, 'answer')).toEqual([]);
+  await page.evaluate(() => window.preview.pushSitting({ remainingMs: 0 }));
+  await eventually(() => field.isDisabled(), true);
+  await button(page, 'Next').click();
+  await eventually(() => field.count(), 0);
+});
+
 it('keeps the other questions usable when one cannot be shown', async () => {
   const page = await openView(served, context, 'screen=exam&item=broken');
   await page.getByText('This question cannot be shown').waitFor();

@@ -10,6 +10,7 @@ import { unreadable } from '../content/schema.ts';
 import { useText } from '../i18n/text.ts';
 import { type Desk, DeskContext } from '../interactions/desk.tsx';
 import { cx } from '../ui/cx.ts';
+import { CommentField } from './comment-field.tsx';
 import s from './content.module.css';
 import { TYPING_PAUSE_MS } from './drafts.ts';
 import { useDrafts, useSession } from './session.tsx';
@@ -33,7 +34,7 @@ export function Question({ item, number, count, marked, markable, disabled, hurr
   const t = useText();
   const intl = useIntl();
   const { drafts, out, setOut, crossing, setCrossing } = useSession();
-  const { answers } = useDrafts();
+  const { answers, comments } = useDrafts();
   const { bridge } = useClient();
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins to be read from its head
@@ -92,6 +93,14 @@ export function Question({ item, number, count, marked, markable, disabled, hurr
             {item.content.includes(unreadable) ? <Unreadable /> : <Flow content={item.content} className={s.flow} />}
           </UnreadableGuard>
         </DeskContext>
+        {item.comment && (
+          <CommentField
+            key={item.id}
+            text={comments[item.id] ?? ''}
+            disabled={disabled}
+            onChange={(text, done) => drafts.comment(item.id, text, done || hurry ? 0 : TYPING_PAUSE_MS)}
+          />
+        )}
       </div>
     </section>
   );

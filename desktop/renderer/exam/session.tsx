@@ -34,7 +34,12 @@ const later = (callback: () => void, ms: number) => {
 /** Begins with the answers main knows; from then on this side's are the newer ones. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const { bridge, view } = useClient();
-  const [drafts] = useState(() => createDrafts(view.sitting?.answers ?? {}, { answer: bridge.answer, later }));
+  const [drafts] = useState(() =>
+    createDrafts(
+      { answers: view.sitting?.answers ?? {}, comments: view.sitting?.comments ?? {} },
+      { answer: bridge.answer, comment: bridge.comment, later },
+    ),
+  );
   const [out, setOut] = useState<ReadonlySet<string>>(new Set());
   const [crossing, setCrossing] = useState(false);
   const [current, setCurrent] = useState<string | null>(view.sitting?.current ?? null);

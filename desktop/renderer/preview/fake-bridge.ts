@@ -101,6 +101,9 @@ export function createFakeBridge(first: ClientView, planned: Course | null = nul
         push({ saved: { ...view.saved, entries: seq } });
         return { seq };
       }),
+    comment: command<{ item: string; text: string }>('comment', ({ item, text }) =>
+      pushSitting({ comments: { ...view.sitting?.comments, [item]: text } }),
+    ),
     mark: command<{ item: string; marked: boolean }>('mark', ({ item, marked }) => {
       const others = (view.sitting?.marked ?? []).filter((id) => id !== item);
       pushSitting({ marked: marked ? [...others, item] : others });

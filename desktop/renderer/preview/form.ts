@@ -91,24 +91,27 @@ const epidemiology: DeliveryItem[] = [
     [one(RESPONSE, 'identifier')],
     'outbreak',
   ),
-  ask(
-    'choices',
-    'Sources of bias',
-    {
-      interaction: 'choice',
-      response: RESPONSE,
-      prompt: [p('Which features of the investigation could bias the estimate?')],
-      min: 0,
-      max: 2,
-      choices: [
-        choice('records', 'Children without a written record were left out'),
-        choice('blind', 'Interviewers knew the vaccination status'),
-        choice('size', 'More than a thousand children were vaccinated'),
-      ],
-    },
-    one(RESPONSE, 'identifier', 'multiple'),
-    'outbreak',
-  ),
+  {
+    ...ask(
+      'choices',
+      'Sources of bias',
+      {
+        interaction: 'choice',
+        response: RESPONSE,
+        prompt: [p('Which features of the investigation could bias the estimate?')],
+        min: 0,
+        max: 2,
+        choices: [
+          choice('records', 'Children without a written record were left out'),
+          choice('blind', 'Interviewers knew the vaccination status'),
+          choice('size', 'More than a thousand children were vaccinated'),
+        ],
+      },
+      one(RESPONSE, 'identifier', 'multiple'),
+      'outbreak',
+    ),
+    comment: true,
+  },
   ask(
     'extended-text',
     'Report to the region',

@@ -30,6 +30,7 @@ const exam: NonNullable<ClientView['exam']> = {
 const sitting: NonNullable<ClientView['sitting']> = {
   current: null,
   answers: {},
+  comments: {},
   marked: [],
   remainingMs: 72 * 60_000 + 40_000,
   running: true,

@@ -38,7 +38,7 @@ export function JudgePage({ queue, script }: { queue: string; script: string }) 
             </header>
             <div className={s.work}>
               <section className={s.reading} aria-label={t('marking.reading')}>
-                <Response {...page.row} question={page.question} text={page.text} files={page.files} />
+                <Response {...page.row} question={page.question} text={page.text} comment={page.comment} files={page.files} />
               </section>
               <section className={s.marks} aria-label={t('marking.criteria')}>
                 <Given page={page} />

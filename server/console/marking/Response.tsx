@@ -10,12 +10,14 @@ type Props = {
   script: string;
   question: readonly string[];
   text: string;
+  /** Empty where the candidate remarked nothing. */
+  comment: string;
   files: readonly ScriptFile[];
   flags: readonly ScriptFlag[];
 };
 
 /** The question, foldable, and below it what was written, exactly as it was written, with its files and drawings. */
-export function Response({ queue, script, question, text, files, flags }: Props) {
+export function Response({ queue, script, question, text, comment, files, flags }: Props) {
   const t = useText();
   return (
     <>
@@ -48,6 +50,12 @@ export function Response({ queue, script, question, text, files, flags }: Props)
           />
         )}
       </section>
+      {comment !== '' && (
+        <section className={s.response} aria-label={t('comment.title')}>
+          <h2>{t('comment.title')}</h2>
+          <p dir="auto">{comment}</p>
+        </section>
+      )}
     </>
   );
 }

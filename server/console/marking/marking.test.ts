@@ -31,6 +31,7 @@ describe('a marker', () => {
     expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Marking']);
     await page.getByRole('link', { name: 'The bullwhip effect' }).press('Enter');
     await page.getByText('Every shop adds a little').waitFor();
+    await page.getByRole('region', { name: 'Comment on the question' }).getByText('I took tonnes').waitFor();
     await page.keyboard.press('4');
     await page.getByRole('radiogroup', { name: 'Measures' }).waitFor();
     // Enter before everything has a level goes nowhere.

@@ -152,6 +152,7 @@ export function markingPreview(now: number) {
         : {
             script: ids[at] ?? '',
             text: texts[at] ?? '',
+            comment: at === 0 ? 'The second table has no unit; I took tonnes.' : '',
             flags: at === 1 ? ['off-topic'] : [],
             files: at === 1 ? files : [],
             practice,
@@ -187,7 +188,7 @@ export function markingPreview(now: number) {
     ];
     const how = 'marked by two people: 7 and 5.5 of 8, mean 6.25';
     const settled = row.state === 'settled' ? { levels: { causes: 3, measures: 2.5, priority: 1.5 }, total: 6.25, how } : null;
-    return { row, exam, question, scheme, text: texts[0] ?? '', files, marks, settled };
+    return { row, exam, question, scheme, text: texts[0] ?? '', comment: '', files, marks, settled };
   };
   return {
     /** From now on the desk gives practice answers. */

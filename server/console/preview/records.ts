@@ -288,6 +288,7 @@ export function resultsOf(tiles: readonly WallTile[], now: number): ResultPage[]
     return {
       engine: 'grading 1',
       items,
+      comments: at === 0 ? { q2: 'The table has two rows for the same district. I took the first.' } : {},
       result: {
         id: `res_${at + 1}`,
         sitting: tile.sitting,

@@ -28,7 +28,7 @@ export function ResultPage({ id }: { id: string }) {
   );
 }
 
-function Body({ page: { result, items, engine } }: { page: Result }) {
+function Body({ page: { result, items, engine, comments } }: { page: Result }) {
   const t = useText();
   const when = useWhen();
   const sections = bySection(items);
@@ -82,6 +82,11 @@ function Body({ page: { result, items, engine } }: { page: Result }) {
                     </li>
                   ))}
                 </ul>
+                {comments[item.item] && (
+                  <p className={s.comment}>
+                    <b>{t('comment.title')}</b> <span dir="auto">{comments[item.item]}</span>
+                  </p>
+                )}
                 {item.basis && (
                   <>
                     <AnswerFiles

@@ -10,7 +10,8 @@ const silent = ['tick', 'still-taken', 'clip-taken'];
 
 /** An entry's body in words: which question, which signal, whose act and why. Empty when the kind says it all. */
 export function detailOf(entry: TimelineEntry, order: Order, t: Say): string {
-  const item = bodyOf(entry, 'question-shown') ?? bodyOf(entry, 'answered') ?? bodyOf(entry, 'marked');
+  const item =
+    bodyOf(entry, 'question-shown') ?? bodyOf(entry, 'answered') ?? bodyOf(entry, 'commented') ?? bodyOf(entry, 'marked');
   if (item) return t('detail.question', { question: order[item.item] ?? '?' });
   const signal = bodyOf(entry, 'signal');
   if (signal) return `${t(`cause.${signal.signal}`)}, ${clockText(signal.to - signal.from)}`;

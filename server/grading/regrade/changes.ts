@@ -164,7 +164,7 @@ export function applyChanges(exam: Exam, changes: readonly Numbered[]): Treatmen
     const { change } = numbered;
     const place = `changes.${index}`;
     const item = items.get(change.item) ?? refuse(`This exam has no item "${change.item}". Choose one of it.`, `${place}.item`);
-    if (exam.scoring && !isSum(exam.scoring) && (change.kind === 'drop' || change.kind === 'weight'))
+    if (exam.scoring && !isSum(exam, exam.scoring) && (change.kind === 'drop' || change.kind === 'weight'))
       refuse(
         'This exam works its score out by rules of its own, which are more than a sum of the scores of its items, so nobody can ' +
           'say what its best score would be then. Give full marks or change the key.',
