@@ -183,11 +183,12 @@ function Editor({ id, saved, start }: { id: string; saved: Draft | null; start: 
             <Form value={value} check={check} onChange={change} />
           </Section>
         )}
-        <div className={s.beside}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+        <section className={s.beside} aria-label={t('editor.drawing')} tabIndex={0}>
           <Section title={t('editor.drawing')}>
             {whole ? <RuleDrawing rule={whole.requirement} /> : <p>{t('editor.noDrawing')}</p>}
           </Section>
-        </div>
+        </section>
       </div>
     </>
   );

@@ -169,7 +169,7 @@ function Rules({ rules }: { rules: PublicProgramme }) {
           <ul>
             {sources.map((one) => (
               <li key={one} className={s.small}>
-                <a href={one} rel="noreferrer">
+                <a href={one} rel="noreferrer" className={s.source}>
                   <bdi>{one}</bdi>
                 </a>
               </li>
