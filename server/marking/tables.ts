@@ -89,7 +89,7 @@ export const markingMigrations: FeatureMigration[] = [
     },
   },
   {
-    name: '160-marking-comments',
+    name: '231-marking-comments',
     up: (db) =>
       db.schema
         .alterTable('marking_script')
