@@ -83,6 +83,16 @@ onBothEngines('pathways', (open) => {
     const csv = await pathways.csv();
     expect(csv.split('\r\n')[1]).toContain('Amina Otieno,Admission by Performance,Partner university');
     expect(csv).toContain('"Exam: 81.5 %, percentile 92, SEM 4.1"');
+    expect(JSON.parse(await pathways.scores())).toEqual([
+      expect.objectContaining({
+        userId: application.id,
+        scoreGiven: 81.5,
+        scoreMaximum: 100,
+        comment: 'Exam; percentile 92, SEM 4.1',
+        activityProgress: 'Completed',
+        gradingProgress: 'FullyGraded',
+      }),
+    ]);
   });
 
   test('a consent taken back ends it: no record, no row, no second consent', async () => {
@@ -94,6 +104,7 @@ onBothEngines('pathways', (open) => {
     expect((await pathways.withdraw(token)).state).toBe('withdrawn');
     await expect(pathways.record(application.id)).rejects.toMatchObject({ problem: { code: 'conflict' } });
     expect((await pathways.csv()).trim().split('\r\n')).toHaveLength(1);
+    expect(JSON.parse(await pathways.scores())).toEqual([]);
     await expect(pathways.consent(token, '1')).rejects.toMatchObject({ problem: { code: 'conflict' } });
     expect((await auditTrail(database.db)).find(({ act }) => act === 'withdraw application')?.detail).toBe(
       'after it was sent on 2026-06-01',

@@ -11,7 +11,7 @@ import type { Db } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { dateOf, isOlderThan, Pathway, type Programmes } from '../programmes/index.ts';
-import { csvOf, recordOf } from './record.ts';
+import { beside, csvOf, recordOf, scoreOf } from './record.ts';
 
 export type PathwaysOptions = {
   db: Db;
@@ -28,6 +28,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 export function createPathways({ db, programmes, credentials, scoresOf, publicUrl, issuerName, now }: PathwaysOptions) {
   const rows = () => db.selectFrom('pathway_application').selectAll();
+  const sentRows = () => rows().where('state', '=', 'sent').orderBy('sent_at').orderBy('id').execute();
   type Row = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>;
   const pathwayIn = (row: Row): Pathway => Pathway.parse(JSON.parse(row.policy));
   const holderOf = async (learner: string) => credentials.holderName(learner, (await programmes.learner(learner)).name);
@@ -262,18 +263,25 @@ export function createPathways({ db, programmes, credentials, scoresOf, publicUr
       return row.record;
     },
 
+    /** Scores of what was sent and still may be used, as messages of LTI's grade service: a list in JSON. */
+    async scores(): Promise<string> {
+      const all = await Promise.all(
+        (await sentRows()).map(async (row) =>
+          (await scoresOf(row.learner, row.programme, row.version)).map((line) => scoreOf(row.id, line)),
+        ),
+      );
+      return JSON.stringify(all.flat(), null, 2);
+    },
+
     /** What was sent and still may be used, one row an application. */
     async csv(): Promise<string> {
-      const sent = await rows().where('state', '=', 'sent').orderBy('sent_at').orderBy('id').execute();
+      const sent = await sentRows();
       const lines = await Promise.all(
         sent.map(async (row) => {
           const { name, title, partner, policyVersion, credential, recordHash } = await shown(row);
           const { credit, leadsTo } = pathwayIn(row);
           const scores = (await scoresOf(row.learner, row.programme, row.version))
-            .map(
-              (line) =>
-                `${line.title}: ${line.percent} %${line.percentile === null ? '' : `, percentile ${line.percentile}`}${line.sem === null ? '' : `, SEM ${line.sem}`}`,
-            )
+            .map((line) => [`${line.title}: ${line.percent} %`, beside(line)].filter(Boolean).join(', '))
             .join('; ');
           const cells = [row.id, name, title, partner, leadsTo, String(credit.value), credit.unit, policyVersion, scores];
           return [

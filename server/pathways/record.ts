@@ -61,6 +61,24 @@ export function recordOf({
   };
 }
 
+/** The figures beside a score, in words. */
+export const beside = ({ percentile, sem }: ScoreLine): string =>
+  [percentile === null ? null : `percentile ${percentile}`, sem === null ? null : `SEM ${sem}`].filter(Boolean).join(', ');
+
+/**
+ * A score as a partner's learning platform takes it (LTI Assignment and Grade Services 2.0, section 3.4.4). `userId` is the
+ * application's id, which the signed record carries: the platform knows the person, we do not know its account.
+ */
+export const scoreOf = (application: string, line: ScoreLine): object => ({
+  userId: application,
+  scoreGiven: line.percent,
+  scoreMaximum: 100,
+  comment: [line.title, beside(line)].filter(Boolean).join('; '),
+  timestamp: `${line.takenOn}T00:00:00Z`,
+  activityProgress: 'Completed',
+  gradingProgress: 'FullyGraded',
+});
+
 const cell = (value: string): string => {
   // A spreadsheet would run what begins like a formula.
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

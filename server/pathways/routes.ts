@@ -23,6 +23,11 @@ export function servePathways(http: Http, pathways: Pathways): void {
     reply.header('content-disposition', 'attachment; filename="applications.csv"');
     return await pathways.csv();
   });
+  http.route(pathwayRoutes.scores, async ({ reply }) => {
+    reply.type('application/json; charset=utf-8');
+    reply.header('content-disposition', 'attachment; filename="scores.json"');
+    return await pathways.scores();
+  });
   http.route(pathwayRoutes.own, ({ body }) => pathways.own(body.token), LIMIT);
   http.route(pathwayRoutes.consent, ({ body }) => pathways.consent(body.token, body.policyVersion), LIMIT);
   http.route(pathwayRoutes.withdraw, ({ body }) => pathways.withdraw(body.token), LIMIT);

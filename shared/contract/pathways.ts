@@ -110,6 +110,8 @@ export const pathwayRoutes = {
     reply: 'text',
   }),
   csv: route({ method: 'GET', path: '/api/console/applications/export.csv', allowed: administrators, reply: 'text' }),
+  /** The scores as messages of LTI's Assignment and Grade Services. */
+  scores: route({ method: 'GET', path: '/api/console/applications/scores.json', allowed: administrators, reply: 'text' }),
   own: route({ method: 'POST', path: '/api/public/application', allowed: 'anyone', body: Token, reply: OwnApplication }),
   /** `policyVersion`: which words were read. */
   consent: route({

@@ -108,9 +108,14 @@ export function ApplicationsPage() {
       title={t('applications.title')}
       lead={t('applications.lead')}
       acts={
-        <a href={pathwayRoutes.csv.path} download>
-          {t('applications.csv')}
-        </a>
+        <>
+          <a href={pathwayRoutes.csv.path} download>
+            {t('applications.csv')}
+          </a>
+          <a href={pathwayRoutes.scores.path} download>
+            {t('applications.scores')}
+          </a>
+        </>
       }
     >
       <Section title={t('applications.open')}>
