@@ -1,15 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { FileUp } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { FileTrigger } from 'react-aria-components';
+import { useMemo } from 'react';
 import { type ContentReport, consoleRoutes } from '../../../shared/contract/console.ts';
 import { api } from '../app/api.ts';
-import { asFault, type Fault } from '../app/problem.ts';
 import { useText } from '../app/text.tsx';
-import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { FileImport } from '../ui/FileImport.tsx';
 import { Section } from '../ui/Page.tsx';
-import { FaultNote } from '../ui/States.tsx';
 import s from './Content.module.css';
 import { examsQuery } from './queries.ts';
 
@@ -19,37 +15,18 @@ type Problem = ContentReport['problems'][number];
 export function ImportSection() {
   const t = useText();
   const client = useQueryClient();
-  const [report, setReport] = useState<ContentReport | null>(null);
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  async function take(files: FileList | null) {
-    const file = files?.[0];
-    if (!file) return;
-    setBusy(true);
-    setFault(null);
-    setReport(null);
-    try {
-      setReport(await api(consoleRoutes.importContent, { body: new Uint8Array(await file.arrayBuffer()) }));
-      await client.invalidateQueries({ queryKey: examsQuery.queryKey });
-    } catch (thrown) {
-      setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
-    }
-  }
-
+  const send = async (file: File) => {
+    const report = await api(consoleRoutes.importContent, { body: new Uint8Array(await file.arrayBuffer()) });
+    await client.invalidateQueries({ queryKey: examsQuery.queryKey });
+    return report;
+  };
   return (
     <Section title={t('content.import')}>
       <div className={s.import}>
         <p>{t('content.importHelp')}</p>
-        <FileTrigger acceptedFileTypes={['.zip', 'application/zip']} onSelect={take}>
-          <Button icon={FileUp} isPending={busy}>
-            {t('content.choose')}
-          </Button>
-        </FileTrigger>
-        {fault && <FaultNote fault={fault} />}
-        {report && <Report report={report} />}
+        <FileImport types={['.zip', 'application/zip']} choose={t('content.choose')} send={send}>
+          {(report) => <Report report={report} />}
+        </FileImport>
       </div>
     </Section>
   );

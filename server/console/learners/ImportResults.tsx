@@ -1,15 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { FileUp } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { FileTrigger } from 'react-aria-components';
+import { useMemo } from 'react';
 import { consoleRoutes, type ImportReport } from '../../../shared/contract/console.ts';
 import { api } from '../app/api.ts';
-import { asFault, type Fault } from '../app/problem.ts';
 import { learnersQuery } from '../app/queries.ts';
 import { useText } from '../app/text.tsx';
-import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
-import { FaultNote } from '../ui/States.tsx';
+import { FileImport } from '../ui/FileImport.tsx';
 import s from './LearnersPage.module.css';
 
 type RowProblem = ImportReport['problems'][number];
@@ -18,36 +14,17 @@ type RowProblem = ImportReport['problems'][number];
 export function ImportResults() {
   const t = useText();
   const client = useQueryClient();
-  const [report, setReport] = useState<ImportReport | null>(null);
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  async function take(files: FileList | null) {
-    const file = files?.[0];
-    if (!file) return;
-    setBusy(true);
-    setFault(null);
-    setReport(null);
-    try {
-      setReport(await api(consoleRoutes.importResults, { body: { csv: await file.text() } }));
-      await client.invalidateQueries({ queryKey: learnersQuery.queryKey });
-    } catch (thrown) {
-      setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
-    }
-  }
-
+  const send = async (file: File) => {
+    const report = await api(consoleRoutes.importResults, { body: { csv: await file.text() } });
+    await client.invalidateQueries({ queryKey: learnersQuery.queryKey });
+    return report;
+  };
   return (
     <div className={s.import}>
       <p>{t('import.help')}</p>
-      <FileTrigger acceptedFileTypes={['.csv', 'text/csv']} onSelect={take}>
-        <Button icon={FileUp} isPending={busy}>
-          {t('import.choose')}
-        </Button>
-      </FileTrigger>
-      {fault && <FaultNote fault={fault} />}
-      {report && <Report report={report} />}
+      <FileImport types={['.csv', 'text/csv']} choose={t('import.choose')} send={send}>
+        {(report) => <Report report={report} />}
+      </FileImport>
     </div>
   );
 }
