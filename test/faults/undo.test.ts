@@ -46,7 +46,8 @@ const run = (what: string, { machine, folder }: Place, step: number, guarded = '
       out += text.toString();
     });
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
+    // Not at its exit: what it wrote last may still be on the way then.
+    child.once('close', (code, signal) => {
       if (code !== 0 && signal !== 'SIGKILL') reject(new Error(`ended with ${code ?? signal}`));
       else resolve({ killed: signal === 'SIGKILL', out });
     });
