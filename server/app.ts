@@ -287,7 +287,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     ports: {
       learner: (id) => programmes.learner(id),
       async mayTake(learner, window) {
-        const { exams: taken } = await (await flow.knownOf())(learner);
+        const { exams: taken } = await flow.knownOf(learner);
         return await programmes.mayTake(window.programme, await assessmentOf(window.exam), learner, taken);
       },
       examTitle: async (exam) => (await exams.get(exam)).exam.title,

@@ -161,17 +161,13 @@ export function connectFlow({
     await decide(sitting, 'made up for');
   };
 
-  /** What is known of any learner beside course results, and what is open about them: for decisions on many at once. */
-  async function knownOf(): Promise<(learner: string) => Promise<{ exams: ExamResult[]; holds: Hold[] }>> {
-    const learnerOf = new Map((await registrations.all()).map(({ id, learner }) => [id, learner]));
-    const all = await sittings.ids();
-    const bySitter = Map.groupBy(all, ({ registration }) => learnerOf.get(registration) ?? '');
-    return async (learner) => {
-      const own = bySitter.get(learner) ?? [];
-      const exams = own.length > 0 ? await evidenceOf(learner, new Map()) : [];
-      return { exams, holds: (await Promise.all(own.map(({ id }) => holdsOf(id)))).flat() };
-    };
-  }
+  /** What is known of a learner beside course results, and what is open about them. */
+  const knownOf = async (learner: string): Promise<{ exams: ExamResult[]; holds: Hold[] }> => {
+    const registered = await registrations.ofLearner(learner);
+    const own = await Promise.all(registered.map(({ id }) => sittings.ofRegistration(id)));
+    const holds = await Promise.all(own.map((sitting) => (sitting === null ? [] : holdsOf(sitting))));
+    return { exams: await evidenceOf(learner, new Map()), holds: holds.flat() };
+  };
 
   return {
     knownOf,
@@ -179,20 +175,19 @@ export function connectFlow({
     /** Takes the decisions of a learner again: in one programme, or in all in which something was decided. */
     async decideAgain(learner: string, programme: string | null, by: string, cause: string): Promise<void> {
       await serially(learner, async () => {
-        const given = await (await knownOf())(learner);
+        const given = await knownOf(learner);
         const all = programme === null ? await decisions.holds.decided(learner) : [programme];
         for (const each of all) await decisions.recompute({ programme: each, learner, ...given, by, cause });
       });
     },
     /** After a proposed change of a key was decided: whatever is on hold is decided again. */
     async regradeSettled(by: string): Promise<void> {
-      const known = await knownOf();
       for (const { learner, programme } of await decisions.onHold()) {
         await serially(learner, async () => {
           await decisions.recompute({
             programme,
             learner,
-            ...(await known(learner)),
+            ...(await knownOf(learner)),
             by,
             cause: 'a proposed regrade was decided',
           });
@@ -202,7 +197,7 @@ export function connectFlow({
     /** After people changed a credential: the decisions that rest on it. */
     async credentialChanged(learner: string, programme: string, by: string, cause: string): Promise<void> {
       await serially(learner, async () => {
-        await decisions.followUp({ programme, learner, ...(await (await knownOf())(learner)), by, cause });
+        await decisions.followUp({ programme, learner, ...(await knownOf(learner)), by, cause });
       });
     },
     /** Goes through all sittings. Call once at start, before serving. */

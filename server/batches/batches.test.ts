@@ -48,7 +48,7 @@ onBothEngines('batches', (open) => {
     const publicUrl = 'https://exam.example.org';
     const credentials = await createCredentials({ ...common, programmes, key, publicUrl, issuerName: 'Example Institute' });
     const decisions = createDecisions({ ...common, programmes, credentials });
-    const knownOf = async () => async (learner: string) => ({ exams: [], holds: holds.get(learner) ?? [] });
+    const knownOf = async (learner: string) => ({ exams: [], holds: holds.get(learner) ?? [] });
     return { credentials, decisions, batches: createBatches({ ...common, programmes, credentials, decisions, knownOf }) };
   };
   afterEach(() => database.close());

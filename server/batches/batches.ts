@@ -19,8 +19,7 @@ export type BatchesOptions = {
   programmes: Programmes;
   credentials: Credentials;
   decisions: Decisions;
-  /** Asked once for a batch. */
-  knownOf: () => Promise<Known>;
+  knownOf: Known;
   now: () => number;
 };
 
@@ -28,7 +27,7 @@ export type BatchesOptions = {
 const AT_ONCE = 8;
 
 export function createBatches({ db, programmes, credentials, decisions, knownOf, now }: BatchesOptions) {
-  async function assess(programme: string, { row, learner, name, fault }: ListedRow, known: Known): Promise<BatchRow> {
+  async function assess(programme: string, { row, learner, name, fault }: ListedRow): Promise<BatchRow> {
     const judged = (outcome: BatchRow['outcome'], shown: string, reasons: string[]) => {
       return { row, learner, name: shown, outcome, reasons, credential: null };
     };
@@ -39,7 +38,7 @@ export function createBatches({ db, programmes, credentials, decisions, knownOf,
     const holder = name ?? onRecord;
     const wrong = faultOfName(holder);
     if (wrong) return judged('problem', printable(holder), [`The name ${wrong}.`]);
-    const { decision, standing } = await decisions.assess({ programme, learner, ...(await known(learner)), holder });
+    const { decision, standing } = await decisions.assess({ programme, learner, ...(await knownOf(learner)), holder });
     if (decision.outcome !== 'granted') {
       const status = decision.outcome === 'refused' ? 'unmet' : 'held';
       return judged('problem', holder, reasonsOf(decision.report, status));
@@ -81,8 +80,7 @@ export function createBatches({ db, programmes, credentials, decisions, knownOf,
     async propose(programme: string, csv: string, by: Account): Promise<BatchPage> {
       const { title } = await programmes.newest(programme);
       const listed = readList(csv);
-      const known = await knownOf();
-      const rows = await inTurns(listed, (each) => assess(programme, each, known));
+      const rows = await inTurns(listed, (each) => assess(programme, each));
       const id = randomUUID();
       const at = now();
       await db.transaction().execute(async (trx) => {
@@ -112,9 +110,8 @@ export function createBatches({ db, programmes, credentials, decisions, knownOf,
           reasons: doubtful.map(({ row, reasons }) => `Row ${row}: ${reasons.join(' ')}`),
         });
       }
-      const known = await knownOf();
       const cause = `batch ${id}`;
-      const prepared = await inTurns(rows, async (row) => ({ row, ...(await prepareRow(batch, row, known, cause, by)) }));
+      const prepared = await inTurns(rows, async (row) => ({ row, ...(await prepareRow(batch, row, cause, by)) }));
       refuseChanged(prepared);
       const at = now();
       await db.transaction().execute(async (trx) => {
@@ -142,11 +139,11 @@ export function createBatches({ db, programmes, credentials, decisions, knownOf,
     },
   };
 
-  async function prepareRow(batch: store.StoredBatch, row: BatchRow, known: Known, cause: string, by: Account) {
+  async function prepareRow(batch: store.StoredBatch, row: BatchRow, cause: string, by: Account) {
     const { learner, name: holder } = row;
     const registered = await programmes.learner(learner);
     const renamed = (await credentials.holderName(learner, registered.name)) !== holder;
-    const to = { programme: batch.programme, learner, ...(await known(learner)), by: by.name, cause };
+    const to = { programme: batch.programme, learner, ...(await knownOf(learner)), by: by.name, cause };
     const decided = await decisions.prepare({ ...to, ...(renamed ? { holder } : {}) });
     return { decided, renamed };
   }

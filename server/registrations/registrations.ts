@@ -136,6 +136,9 @@ export function createRegistrations(db: Db, pepper: Uint8Array, now: () => numbe
         .executeTakeFirst();
       return row ? read(row) : null;
     },
+    async ofLearner(learner: string): Promise<Registration[]> {
+      return (await joined().where('registration.learner', '=', learner).orderBy('registration.id').execute()).map(read);
+    },
     async windows(): Promise<Window[]> {
       const rows = await db.selectFrom('exam_window').selectAll().orderBy('opens_at').execute();
       return rows.map(({ opens_at, closes_at, ...row }) => ({ ...row, opensAt: opens_at, closesAt: closes_at }));

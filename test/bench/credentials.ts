@@ -59,7 +59,7 @@ async function open() {
   const examsOf = (learner: string) => [
     { exam: 'scm-comprehensive', sitting: `s-${learner}`, score: Share.parse(0.71), state: 'final' as const, takenAt },
   ];
-  const knownOf = async () => async (learner: string) => ({ exams: examsOf(learner), holds: [] });
+  const knownOf = async (learner: string) => ({ exams: examsOf(learner), holds: [] });
   const batches = createBatches({ ...common, programmes, credentials, decisions, knownOf });
   return {
     batches,
