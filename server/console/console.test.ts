@@ -282,7 +282,7 @@ describe('credentials', () => {
   it('get a corrected name only after somebody looked at it', async () => {
     const { page, server, goto } = await shown.open('administrator');
     await goto('/credentials/cred_1');
-    await page.getByRole('button', { name: 'Correct the name' }).click();
+    await page.getByRole('button', { name: 'Correct the name', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await page.getByLabel('Name as it is to be read').fill('Адаэзе Окафор');
     await page.getByLabel('Reason').fill('As in the passport.');

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await client?.stop();
   await app.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 test('rules lead on by score, limits follow extra time, and the result counts what was met against the best of all', async () => {

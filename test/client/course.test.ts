@@ -25,7 +25,7 @@ afterEach(async () => {
   for (const { folder, server, line } of open.splice(0)) {
     await line.close();
     await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 });
 

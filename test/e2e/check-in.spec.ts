@@ -49,7 +49,7 @@ const show = {
 const shown = {} as Record<Paper, ReturnType<typeof capture>>;
 
 let server: TestServer;
-let client: Launched;
+let client: Launched | undefined;
 let profile = '';
 let code = '';
 
@@ -70,7 +70,8 @@ const start = async (...args: string[]): Promise<Page> => {
   return client.page;
 };
 const kill = async (): Promise<void> => {
-  const running = client.app.process();
+  const running = client?.app.process();
+  if (!running || running.exitCode !== null || running.signalCode !== null) return;
   const gone = new Promise((resolve) => running.once('exit', resolve));
   running.kill('SIGKILL');
   await gone;
@@ -110,7 +111,7 @@ const decline = async (page: Page, reason: string, words = '') => {
   await press(page, 'Leave it out and go on');
 };
 /** Up to the document, which waits for a camera that shows one. */
-const portrait = async (learner: string): Promise<void> => {
+const portrait = async (learner: string): Promise<Page> => {
   show.face();
   const page = await register(learner);
   await agree(page);
@@ -118,6 +119,7 @@ const portrait = async (learner: string): Promise<void> => {
   await says(page, 'That is good');
   await takeAndUse(page);
   await heading(page, 'Your identity document');
+  return page;
 };
 
 beforeAll(async () => {
@@ -133,10 +135,8 @@ beforeAll(async () => {
     if (name && size) shown[name] = capture(picture, size, at + 1);
   });
 }, 300_000);
-afterEach(() => {
-  client?.app.process().kill('SIGKILL');
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(kill);
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
 describe.runIf(canDraw())('portrait and document, doubts to a proctor', () => {
   beforeAll(async () => {
@@ -213,14 +213,14 @@ describe.runIf(canDraw())('portrait and document, doubts to a proctor', () => {
   });
 
   test('no document: left out with a reason, and a proctor lets her in', { timeout: 240_000 }, async () => {
-    await portrait('Layla_Haddad');
-    await decline(client.page, 'I have no document with me', 'It is being renewed.');
-    await heading(client.page, 'Please wait a moment');
+    const page = await portrait('Layla_Haddad');
+    await decline(page, 'I have no document with me', 'It is being renewed.');
+    await heading(page, 'Please wait a moment');
     const { state } = await live();
     expect(doubtsOf(state)).toEqual(['document-declined']);
     expect(state.checkIn.declined.document).toEqual({ reason: 'no-document', words: 'It is being renewed.' });
     await act({ kind: 'released', body: { by: 'pat', reason: 'Known to me from the course.' } });
-    await heading(client.page, 'Ready to begin');
+    await heading(page, 'Ready to begin');
   });
 });
 

@@ -69,7 +69,7 @@ export async function startExamServer(): Promise<ExamServer> {
       }),
     close: async () => {
       await kill('SIGTERM');
-      rmSync(data, { recursive: true, force: true });
+      rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

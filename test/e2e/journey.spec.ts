@@ -100,7 +100,7 @@ afterAll(async () => {
   await browser?.close();
   await line?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 let items: DeliveryItem[] = [];

@@ -97,7 +97,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 test('killed at every stage of check-in and exam: each time it is back where it was, and the clipboard is the candidate’s again', async () => {

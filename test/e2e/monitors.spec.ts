@@ -41,7 +41,7 @@ afterAll(async () => {
   client?.app.process().kill('SIGKILL');
   await browser?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 const screenOf = (page: Page): Promise<Screen> =>

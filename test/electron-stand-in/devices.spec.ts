@@ -8,7 +8,7 @@ import { launch } from './launch.ts';
 import { heard, launchSample, sampleApp } from './sample.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'invigil-camera-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
 /** Motion JPEG is JPEGs one after another. */
 function cameraFile(): string {

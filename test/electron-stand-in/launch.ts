@@ -35,7 +35,7 @@ export async function launch({ target, args = [], env = {}, profile: given }: La
   });
   const close = async () => {
     await app.close();
-    if (!given) rmSync(profile, { recursive: true, force: true });
+    if (!given) rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   try {
     const page = await app.firstWindow();

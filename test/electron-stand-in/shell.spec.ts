@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await it?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 const x = (...args: string[]): string => execFileSync('xdotool', args, { encoding: 'utf8' }).trim();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   id = (await credentials.list())[0]?.id ?? '';
   await database.close();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
 /** All that belongs together, read from a database as the next start finds it. */
 async function state({ database, credentials, decisions }: Awaited<ReturnType<typeof openDeciding>>) {

@@ -10,7 +10,7 @@ import { recover } from '../../desktop/main/undo/recover.ts';
 import { bindings, clipboardOf, machineTools, testCrypt } from './undo-machine.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'invigil-undo-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 const hasGnomeSettings = (() => {
   try {
     return execFileSync('gsettings', ['list-schemas'], { encoding: 'utf8' }).includes('org.gnome.desktop.wm.keybindings');

@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await context?.close();
   await served?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 const signals = async (kind: string): Promise<unknown[]> =>
