@@ -208,7 +208,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
     publicUrl,
     issuerName: config.issuerName,
     now,
-    changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
+    follows: (change) => flow.follows(change),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({
