@@ -56,5 +56,11 @@ export async function sendNotices(db: Db, outbox: Outbox, now: () => number): Pr
 
 /** Everything that one learner was told, newest first. */
 export async function noticesTo(db: Db, learner: string): Promise<Notice[]> {
-  return await db.selectFrom('notice').selectAll().where('learner', '=', learner).orderBy('id', 'desc').execute();
+  return await db
+    .selectFrom('notice')
+    .selectAll()
+    .where('learner', '=', learner)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
 }
