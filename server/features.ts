@@ -135,7 +135,7 @@ export async function createFeatures({ config, database, log, metrics, programme
     publicUrl,
     issuerName: config.issuerName,
     now,
-    changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
+    follows: (change) => flow.follows(change),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({

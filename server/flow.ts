@@ -5,6 +5,7 @@
  */
 
 import { isOver } from '../shared/sitting/state.ts';
+import type { StateChange } from './credentials/index.ts';
 import type { Decisions, ToDecide } from './decisions/index.ts';
 import type { Exams } from './exams/index.ts';
 import type { Grading, RegradePorts } from './grading/index.ts';
@@ -199,11 +200,10 @@ export function connectFlow({
         });
       }
     },
-    /** After people changed a credential: the decisions that rest on it. */
-    async credentialChanged(learner: string, programme: string, by: string, cause: string): Promise<void> {
-      await serially(learner, async () => {
-        await decisions.followUp({ programme, learner, ...(await knownOf(learner)), by, cause });
-      });
+    /** The decisions that rest on a credential which people are about to change, for the transaction of the change. */
+    follows: async (change: StateChange) => {
+      const { learner, programme, by, cause } = change;
+      return await decisions.prepareFollowUp({ programme, learner, ...(await knownOf(learner)), by, cause }, change);
     },
     /** Goes through all sittings. Call once at start, before serving. */
     async start(): Promise<void> {
