@@ -92,10 +92,10 @@ export async function createFeatures({ config, database, log, metrics, programme
       plan: async ({ exam, seed, policy }, progress) =>
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
-        await grading.keepShown(facts);
+        const presets = await grading.keepShown(facts.id);
         const { accommodations } = await registrations.get(facts.registration);
         const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
-        return await exams.deliver(facts.exam, facts.seed, wanted);
+        return await exams.deliver(facts.exam, facts.seed, wanted, presets);
       },
     },
   });

@@ -218,6 +218,8 @@ export const ScoreBasis = z.object({
   responses: Responses,
   /** What template processing drew, in lexical form; null is NULL. */
   templates: z.record(z.string(), z.nullable(z.array(z.string()))),
+  /** What the test gave its templates, by rules that look at earlier answers. */
+  presets: z.optional(z.record(z.string(), z.array(z.string()))),
 });
 export type ScoreBasis = z.infer<typeof ScoreBasis>;
 
