@@ -19,6 +19,7 @@ const TraceEvent = z.object({
   ph: z.string(),
   pid: z.number(),
   tid: z.number(),
+  ts: z.optional(z.number()),
   /** Microseconds by the clock, and of the processor. */
   dur: z.optional(z.number()),
   tdur: z.optional(z.number()),
@@ -43,7 +44,10 @@ async function traced(served: Served, page: { waitForTimeout(ms: number): Promis
   const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
-    traceConfig: { recordMode: 'recordAsMuchAsPossible', includedCategories: ['toplevel', 'devtools.timeline'] },
+    traceConfig: {
+      recordMode: 'recordAsMuchAsPossible',
+      includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'],
+    },
   });
   await page.waitForTimeout(ms);
   await session.send('Tracing.end');
@@ -57,23 +61,25 @@ function threadsOf(events: readonly TraceEvent[]): Thread[] {
   const key = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
   const nameIn = (event: TraceEvent): string => (typeof event.args?.name === 'string' ? event.args.name : '');
   const names = new Map(events.filter(({ name }) => name === 'thread_name').map((event) => [key(event), nameIn(event)]));
-  const tasks = events.filter(({ name, ph }) => ph === 'X' && name === 'RunTask');
-  const sources = Map.groupBy(
-    events.filter(({ name }) => name === 'ThreadControllerImpl::RunTask'),
-    key,
-  );
-  const threads = [...Map.groupBy(tasks, key)].map(([thread, own]) => {
-    // Both tell of the same tasks; that with the source stands where there is one.
-    const told = sources.get(thread) ?? [];
-    const used = told.length > own.length / 2 ? told : own;
+  const byStart = (name: string): Map<string, TraceEvent[]> =>
+    Map.groupBy(
+      events.filter((event) => event.ph === 'X' && event.name === name).toSorted((a, b) => (a.ts ?? 0) - (b.ts ?? 0)),
+      key,
+    );
+  // The outer event has what follows a task too (promises, which the worker lives on), the inner one knows where it is from.
+  const sources = byStart('ThreadControllerImpl::RunTask');
+  const threads = [...byStart('RunTask')].map(([thread, own]) => {
+    const inner = sources.get(thread) ?? [];
+    let next = 0;
     return {
       process: own[0]?.pid ?? 0,
       name: names.get(thread) ?? '',
-      tasks: used.map(({ dur = 0, tdur = 0, args }) => ({
-        clock: dur / 1000,
-        processor: tdur / 1000,
-        from: args?.src_file ?? '',
-      })),
+      tasks: own.map(({ ts = 0, dur = 0, tdur = 0 }) => {
+        while ((inner[next]?.ts ?? Number.POSITIVE_INFINITY) < ts) next++;
+        const source = inner[next];
+        const isIn = source?.ts !== undefined && source.ts <= ts + dur;
+        return { clock: dur / 1000, processor: tdur / 1000, from: (isIn && source.args?.src_file) || '' };
+      }),
     };
   });
   const busy = (thread: Thread) => thread.tasks.reduce((sum, { processor }) => sum + processor, 0);
