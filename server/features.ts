@@ -28,6 +28,7 @@ import { createPreflight } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
 import { createProgrammes, examsOf, reasonsOf, Share } from './programmes/index.ts';
 import { createAuthorisations, createLearnerLinks, createRegistrations, LINK_MS } from './registrations/index.ts';
+import { createRelease } from './release/index.ts';
 import { createReview } from './review/index.ts';
 import { createSittings } from './sittings/index.ts';
 import { sittingsIn } from './whereabouts.ts';
@@ -134,7 +135,7 @@ export async function createFeatures({ config, database, log, metrics, programme
     publicUrl,
     issuerName: config.issuerName,
     now,
-    changed: (learner, programme, by, reason) => flow.credentialChanged(learner, programme, by, reason),
+    follows: (change) => flow.follows(change),
   });
   const decisions = createDecisions({ db, programmes, credentials, now });
   const flow = connectFlow({
@@ -146,11 +147,29 @@ export async function createFeatures({ config, database, log, metrics, programme
     marking,
     decisions,
     openRegrades: (exam) => openRegrades(db, exam),
+    tell: (sitting) => release.tell(sitting),
     log,
     now,
   });
+  const release = createRelease({
+    db,
+    sittings,
+    registrations,
+    review,
+    grading,
+    decisions,
+    programmes,
+    examTitle: async (exam) => (await exams.get(exam)).exam.title,
+    now,
+  });
   const { decisionsAfter, regradeSettled } = flow;
-  const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter, settled: regradeSettled }, now });
+  const regrade = createRegrade({
+    db,
+    exams,
+    grading,
+    ports: { decisionsAfter, settled: regradeSettled, noticesAfter: release.noticesAfter },
+    now,
+  });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
   const pathways = createPathways({
@@ -280,6 +299,7 @@ export async function createFeatures({ config, database, log, metrics, programme
     programmes,
     registrations,
     regrade,
+    release,
     review,
     sittings,
   };

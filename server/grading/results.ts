@@ -50,6 +50,8 @@ export type GradingOptions = {
 };
 /** A result as it stands, and its grade under other keys. */
 export type UnderKeys = { row: Row; before: ItemScore[]; after: ExamGrade };
+/** Points, and the share of the maximum that is needed, 0..1. */
+export type Standing = Pick<Row, 'state' | 'score' | 'max'> & { passMark: number; passed: boolean };
 export type Marked = { open: readonly string[]; marks: Marks };
 /** Called after a result was made or has changed its state. */
 export type ResultListener = (result: ResultSummary) => Promise<void>;
@@ -347,9 +349,11 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
       }));
     },
     /** A sitting's result in points, or null when it has none yet. */
-    async standingOf(sitting: string): Promise<Pick<Row, 'state' | 'score' | 'max'> | null> {
+    async standingOf(sitting: string): Promise<Standing | null> {
       const row = await rowOf(sitting);
-      return row ? { state: row.state, score: row.score, max: row.max } : null;
+      if (!row) return null;
+      const { state, score, max, pass_mark: passMark } = row;
+      return { state, score, max, passMark, passed: tidy(score / max) >= passMark };
     },
     /** Every result in points, whatever its state, in the order of grading. */
     async outcomes() {

@@ -166,6 +166,8 @@ export const Finding = z.object({
   evidence: z.array(z.string()),
   reason: z.string(),
   at: Millis,
+  /** Made on the candidate's appeal, by somebody who had no part in the ones before. */
+  onAppeal: z.boolean(),
 });
 export type Finding = z.infer<typeof Finding>;
 export const IncidentPage = z.object({
