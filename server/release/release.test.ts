@@ -224,6 +224,9 @@ onBothEngines('release', (open) => {
     expect(filed.body.sittings[0].incidents[0].ground).toMatchObject({ may: false, appeals: [{ settled: null }] });
     expect((await post(releaseRoutes.appeal.path, { token, about, words: 'Once more.' })).status).toBe(409);
 
+    // What it is settled by is not destroyed meanwhile, whatever date it has.
+    const due = now() + 31 * DAY;
+    expect(await server.sittings.pictures.destroyDue(due, await all.release.needed())).toEqual([]);
     const hold = await openAppeal();
     expect(hold).toMatchObject({ kind: 'appeal', about, openedBy: 'candidate' });
     // Neither by a plain close, nor by one of those who made the finding.
@@ -233,6 +236,7 @@ onBothEngines('release', (open) => {
     expect((await pageOf('ada')).sittings[0]?.state).toBe('invalidated');
 
     expect((await settle(hold.id, false, 'Uma')).status).toBe(200);
+    expect(await server.sittings.pictures.destroyDue(due, await all.release.needed())).toEqual([sitting]);
     const after = await pageOf('ada');
     expect(after.sittings[0]).toMatchObject({ state: 'final', result: { score: 2, max: 2, passed: true } });
     expect(after.sittings[0]?.incidents).toMatchObject([

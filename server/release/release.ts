@@ -206,6 +206,12 @@ export function createRelease(options: ReleaseOptions) {
       throw new ProblemError('not-found', 'There is no such picture or clip about a finding on a sitting of yours.');
     },
 
+    /** Sittings of learners whose appeal is not settled: what speaks for or against it must not be destroyed meanwhile. */
+    async needed(): Promise<ReadonlySet<string>> {
+      const all = await Promise.all((await decisions.holds.appealing()).map(sittingsOf));
+      return new Set(all.flat());
+    },
+
     /** Sends a link to whoever has this address; says nothing about whether anybody has. */
     async sendLink(email: string): Promise<void> {
       const same = (one: string | null) => one !== null && one.toLowerCase() === email.toLowerCase();
