@@ -221,7 +221,10 @@ function programIn({ marking }: ExamItem): ItemProgram {
 }
 
 const unlimitedTests = new WeakMap<TestDefinition, TestDefinition>();
-/** The same test without time limits, which the journal shows as kept, and the template defaults that the items hold. */
+/**
+ * The same test without time limits, which the journal shows as kept, feedback, which nobody sees before the release, and the
+ * template defaults that the items hold.
+ */
 function unlimited(test: TestDefinition): TestDefinition {
   const known = unlimitedTests.get(test);
   if (known) return known;
@@ -234,8 +237,10 @@ function unlimited(test: TestDefinition): TestDefinition {
         : { ...child, limits: null, templateDefaults: presetsAmong(child.templateDefaults) },
     ),
   });
-  const parts = test.parts.map((part): TestPart => ({ ...part, limits: null, sections: part.sections.map(inside) }));
-  const made = { ...test, limits: null, parts };
+  const parts = test.parts.map(
+    (part): TestPart => ({ ...part, limits: null, feedback: [], sections: part.sections.map(inside) }),
+  );
+  const made = { ...test, limits: null, feedback: [], parts };
   unlimitedTests.set(test, made);
   return made;
 }

@@ -58,6 +58,11 @@ export const DeliveryPolicy = z.object({
   cases: z.optional(z.enum(['required', 'optional'])),
   /** Absent in exams from before there was a choice: `plainCheckIn`. */
   checkIn: z.optional(CheckInPolicy),
+  /**
+   * What a candidate may see of the questions once the result is final, where their author shows it: feedback of items and test,
+   * and right answers. Where a policy does not say, nothing.
+   */
+  afterRelease: z.optional(z.array(z.enum(['feedback', 'solution']))),
   /** What watches the exam; where a policy does not say, everything does. */
   monitors: z.optional(z.array(Monitor)),
 });
