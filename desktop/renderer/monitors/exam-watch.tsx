@@ -38,6 +38,12 @@ export function ExamWatch() {
     };
   }, [bridge, stream, policy]);
 
+  // What main observes (focus, displays, programs) has no camera of its own.
+  useEffect(
+    () => bridge.onMoment(({ signal, from, to }) => ring.current?.want(from, Math.min(to, from + MOST_CLIP_MS), signal)),
+    [bridge],
+  );
+
   const [begun, setBegun] = useState<Monitor | null>(null);
   useEffect(() => {
     if (!monitor) return;

@@ -95,3 +95,17 @@ test('the camera is unplugged: a technical state with what to do; it comes back,
   await expect.poll(async () => (await signals('no-face')).length, patience).toBeGreaterThan(before + 1);
   expect(faults).toEqual([]);
 }, 240_000);
+
+test('what main observes itself, which has no camera, gets the clip around its moment as well', async () => {
+  const clips = async () =>
+    (await bodies(page, 'clip')).filter((body) => (body as { signal: string }).signal === 'program-found') as {
+      from: number;
+      to: number;
+    }[];
+  const now = await page.evaluate(() => {
+    const at = Date.now();
+    window.preview.moment({ signal: 'program-found', from: at, to: at });
+    return at;
+  });
+  await expect.poll(async () => (await clips()).some(({ from, to }) => from <= now && to >= now), patience).toBe(true);
+}, 120_000);
