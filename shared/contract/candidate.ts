@@ -7,7 +7,7 @@ import { EffectivePolicy } from '../policy/policy.ts';
 import { call, push, route } from './kit.ts';
 
 /** Raised whenever an old client could misunderstand a new server or the other way round. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 export const MAX_BATCH = 200;
 export const MAX_PICTURE_BYTES = 1_500_000;
 
