@@ -4,6 +4,7 @@ import {
   BookOpen,
   CameraOff,
   ClipboardPaste,
+  DoorClosed,
   DoorOpen,
   Eye,
   EyeOff,
@@ -53,6 +54,7 @@ export const causeIcons: Record<WallReason, LucideIcon> = {
   help: Hand,
   offline: WifiOff,
   release: DoorOpen,
+  gate: DoorClosed,
   'proctor-note': StickyNote,
 };
 
