@@ -6,7 +6,7 @@ import { publicRoutes } from '../shared/contract/public.ts';
 import type { DeliveryPolicy } from '../shared/policy/policy.ts';
 import { createAnalysis } from './analysis/index.ts';
 import { batchMigrations, createBatches, serveBatches } from './batches/index.ts';
-import { consentOf } from './consent.ts';
+import { consentOf } from './consent/index.ts';
 import {
   createCredentialChanges,
   createCredentials,

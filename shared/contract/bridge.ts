@@ -121,7 +121,8 @@ export const ClientView = z.object({
       planned: z.boolean(),
       open: z.boolean(),
       minutes: z.number(),
-      consent: z.array(z.string()),
+      /** Paragraphs by language; English is among them. */
+      consent: z.record(z.string(), z.array(z.string())),
       release: z.enum(['policy', 'proctor']),
       stillSeconds: z.number(),
       retentionDays: z.number(),

@@ -30,7 +30,12 @@ const ExamSummary = z.object({
   questions: z.number(),
   opensAt: Millis,
   closesAt: Millis,
-  consent: z.object({ version: z.string(), paragraphs: z.array(z.string()) }),
+  /** `texts`: the paragraphs by language (BCP 47); absent in what clients stored before there were several. */
+  consent: z.object({
+    version: z.string(),
+    paragraphs: z.array(z.string()),
+    texts: z.optional(z.record(z.string(), z.array(z.string()))),
+  }),
 });
 export type ExamSummary = z.infer<typeof ExamSummary>;
 
