@@ -28,9 +28,7 @@ export type LaunchPorts = {
   /** Who the learner is, and why not if they may not sit this exam. */
   learner: (id: string) => Promise<{ name: string; country: string }>;
   gate: (learner: string, programme: string) => Promise<{ eligible: boolean; reasons: string[] }>;
-  exam: (
-    id: string,
-  ) => Promise<{
+  exam: (id: string) => Promise<{
     title: string;
     programme: string;
     questions: number;

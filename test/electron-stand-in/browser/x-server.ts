@@ -34,7 +34,9 @@ export type Monitor = { name: string; x: number; y: number; width: number; heigh
 
 /** The monitors that the X server knows by RandR, the primary one first. `xrandr --setmonitor` adds one to a running server. */
 export async function monitors(): Promise<Monitor[]> {
-  const { stdout } = await run('xrandr', ['--listmonitors']);
+  const { stdout } = await run('xrandr', ['--listmonitors']).catch((error: unknown) => {
+    throw new Error('Electron stand-in: xrandr does not run. Install it: apt-get install x11-xserver-utils', { cause: error });
+  });
   const found = [...stdout.matchAll(/^\s*\d+: \+?(\*?)(\S+) (\d+)\/\d+x(\d+)\/\d+\+(-?\d+)\+(-?\d+)/gm)].map(
     ([, primary, name = '', width, height, x, y]) => ({
       primary: primary === '*',
