@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { createAnalysis } from './analysis/index.ts';
 import { createBatches } from './batches/index.ts';
-import { consentOf } from './consent.ts';
+import { consentOf } from './consent/index.ts';
 import { createCredentials, usualDid } from './credentials/index.ts';
 import { createDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, minutesOf } from './exams/index.ts';

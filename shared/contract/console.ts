@@ -31,7 +31,7 @@ const ById = z.object({ id: Id });
 export const WallLevel = z.enum(['now', 'watch', 'technical', 'check-in', 'quiet', 'over']);
 export type WallLevel = z.infer<typeof WallLevel>;
 /** Why a tile stands out: an incident's cause, a call for help, or a technical state. */
-export const WallReason = z.union([SignalKind, z.enum(['help', 'offline', 'release', 'proctor-note'])]);
+export const WallReason = z.union([SignalKind, z.enum(['help', 'offline', 'release', 'gate', 'proctor-note'])]);
 export type WallReason = z.infer<typeof WallReason>;
 
 export const WallTile = z.object({
@@ -56,6 +56,8 @@ export const WallTile = z.object({
   openIncidents: z.number(),
   /** What the check-in left in doubt, the most serious first. */
   doubts: z.array(Doubt),
+  /** Gates of the check-in that a person has to open before anybody is let in (preflight/gates.ts). */
+  held: z.array(z.string()),
 });
 export type WallTile = z.infer<typeof WallTile>;
 export const WallUpdate = z.object({ version: z.number(), full: z.boolean(), tiles: z.array(WallTile) });
