@@ -86,7 +86,18 @@ onBothEngines('release', (open) => {
       now,
     });
     const examTitle = async (one: string) => (await exams.get(one)).exam.title;
-    const release = createRelease({ db, sittings, registrations, review, grading, decisions, programmes, examTitle, now });
+    const release = createRelease({
+      db,
+      sittings,
+      registrations,
+      review,
+      grading,
+      decisions,
+      programmes,
+      examTitle,
+      feedbackOf: grading.feedbackOf,
+      now,
+    });
     const times = { opensAt: now() - 1_000, closesAt: now() + 3_600_000 };
     await registrations.openWindow({ id: 'w2', exam: exam.id, programme: 'p', title: 'June', ...times });
     const http = await createHttp({
@@ -200,6 +211,11 @@ onBothEngines('release', (open) => {
     expect(notices.map(({ subject }) => subject)).toEqual(['Your result in A test']);
     expect(notices[0]?.text).toContain('1 of 2 points (50 %)');
     expect(notices[0]?.text).toContain(MY_PAGE);
+    // This exam's policy shows no questions, and nobody is shown another's.
+    expect(told?.questions).toBe(false);
+    const questions = async (learner: string) =>
+      (await post(releaseRoutes.questions.path, { token: await tokenFor(learner), sitting })).status;
+    expect([await questions('ada'), await questions('ben')]).toEqual([404, 404]);
     const phone = await sit('ben', ['B', 'B'], true);
     expect((await pageOf('ben')).sittings[0]).toMatchObject({ id: phone, state: 'review', result: null, incidents: [] });
     expect((await noticesTo(server.db, 'ben')).map(({ about }) => about)).toEqual([]);
