@@ -42,7 +42,7 @@ function All({ shown }: { shown: ShownAfterRelease }) {
             <li key={one.item.id}>
               {isFirst && (
                 <section className={s.case}>
-                  <h5 dir="auto">{stimulus.title}</h5>
+                  <h4 dir="auto">{stimulus.title}</h4>
                   <Read content={stimulus.content} language={language} />
                 </section>
               )}
@@ -75,10 +75,10 @@ function Question({ one, language }: { one: ShownItem; language: string }) {
   const right = solution ? allSaid(item, solution, labels) : [];
   return (
     <article className={s.question}>
-      <h5>
+      <h4>
         {t('my.question', { number })}{' '}
         <span className="tnum">{score === null ? t('my.notCounted') : t('my.points', { score, max })}</span>
-      </h5>
+      </h4>
       <Read content={item.content} language={language} />
       <dl className={s.said}>
         <div>
