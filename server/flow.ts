@@ -5,6 +5,7 @@
  */
 
 import { isOver } from '../shared/sitting/state.ts';
+import type { StateChange } from './credentials/index.ts';
 import type { Decisions, ToDecide } from './decisions/index.ts';
 import type { Exams } from './exams/index.ts';
 import type { Grading, RegradePorts } from './grading/index.ts';
@@ -30,6 +31,8 @@ export type FlowOptions = {
   decisions: Decisions;
   /** Proposed changes of an exam's key that nobody has decided. */
   openRegrades: (exam: string) => Promise<readonly string[]>;
+  /** Tells the candidate of a result, unless that was done. */
+  tell: (sitting: string) => Promise<void>;
   log: Log;
   now: () => number;
 };
@@ -43,6 +46,7 @@ export function connectFlow({
   marking,
   decisions,
   openRegrades,
+  tell,
   log,
   now,
 }: FlowOptions) {
@@ -145,6 +149,7 @@ export function connectFlow({
   grading.onResult(async (result) => {
     log.info({ sitting: result.sitting, state: result.state }, 'result');
     await decide(result.sitting, `result ${result.state}`);
+    await tell(result.sitting);
     if (result.state !== 'provisional') await startRetention(result.sitting);
   });
 
@@ -159,6 +164,7 @@ export function connectFlow({
     const open = await grading.openMarks(await sittings.journal.live(sitting));
     if (open.length === 0 && incidents.every((incident) => isDecided(incident.state))) await startRetention(sitting);
     await decide(sitting, 'made up for');
+    await tell(sitting);
   };
 
   /** What is known of a learner beside course results, and what is open about them. */
@@ -194,11 +200,10 @@ export function connectFlow({
         });
       }
     },
-    /** After people changed a credential: the decisions that rest on it. */
-    async credentialChanged(learner: string, programme: string, by: string, cause: string): Promise<void> {
-      await serially(learner, async () => {
-        await decisions.followUp({ programme, learner, ...(await knownOf(learner)), by, cause });
-      });
+    /** The decisions that rest on a credential which people are about to change, for the transaction of the change. */
+    follows: async (change: StateChange) => {
+      const { learner, programme, by, cause } = change;
+      return await decisions.prepareFollowUp({ programme, learner, ...(await knownOf(learner)), by, cause }, change);
     },
     /** Goes through all sittings. Call once at start, before serving. */
     async start(): Promise<void> {

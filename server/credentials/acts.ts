@@ -6,7 +6,7 @@ import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { type Programmes, Share } from '../programmes/index.ts';
 import { doubtsOfName, faultOfName } from './names.ts';
-import type { Prepared, Step, ToIssue, ToTakeBack } from './prepared.ts';
+import type { Batch, Prepared, Step, ToIssue, ToTakeBack } from './prepared.ts';
 import { retryOnConflict } from './retry.ts';
 import * as store from './store.ts';
 
@@ -16,10 +16,23 @@ export type ActsOptions = {
   prepareChange(step: Step): Promise<Prepared>;
   prepareSupersede(step: ToTakeBack & ToIssue): Promise<Prepared>;
   summary(id: string): Promise<CredentialSummary>;
-  /** Told after people changed a credential's state: what rests on it is decided again. */
-  changed?: ((learner: string, programme: string, by: string, reason: string) => Promise<void>) | undefined;
+  startBatch(): Batch;
+  follows?: Follows | undefined;
   now: () => number;
 };
+/** A credential's state as a person is about to change it. */
+export type StateChange = {
+  learner: string;
+  programme: string;
+  credential: string;
+  to: CredentialState;
+  by: string;
+  /** Why, for the record of what follows. */
+  cause: string;
+  batch: Batch;
+};
+/** Decides again on what rests on a credential, and signs it, for the transaction that changes the credential. */
+export type Follows = (change: StateChange) => Promise<{ write(trx: Trx): Promise<void> }>;
 /** Written in the transaction of an act, with its first change. */
 export type Along = (trx: Trx) => Promise<void>;
 export type NameToCorrect = { name: string; reason: string; by: string; confirmed: boolean };
@@ -29,7 +42,7 @@ const StoredClaims = z.object({
   decision: z.object({ id: z.string(), policyHash: z.string(), evidenceHash: z.string() }),
 });
 
-export function createActs({ db, programmes, prepareChange, prepareSupersede, summary, changed, now }: ActsOptions) {
+export function createActs({ db, programmes, prepareChange, prepareSupersede, startBatch, summary, follows, now }: ActsOptions) {
   const change = async (
     id: string,
     to: CredentialState,
@@ -38,14 +51,19 @@ export function createActs({ db, programmes, prepareChange, prepareSupersede, su
     along?: Along,
   ): Promise<CredentialSummary> => {
     await retryOnConflict(async () => {
-      const prepared = await prepareChange({ id, to, reason, by, decision: null });
+      const batch = startBatch();
+      const prepared = await prepareChange({ id, to, reason, by, decision: null, batch });
+      const { learner, programme } = await store.credentialById(db, id);
+      const cause = `credential ${to}: ${reason}`;
+      const following = await follows?.({ learner, programme, credential: id, to, by, cause, batch });
+      const lists = await batch.finish();
       await db.transaction().execute(async (trx) => {
         await along?.(trx);
         await prepared.write(trx);
+        await following?.write(trx);
+        await lists.write(trx);
       });
     });
-    const { learner, programme } = await store.credentialById(db, id);
-    await changed?.(learner, programme, by, `credential ${to}: ${reason}`);
     return await summary(id);
   };
 

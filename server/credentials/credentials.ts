@@ -6,7 +6,7 @@ import { notify } from '../notices/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { type Programmes, policyOf } from '../programmes/index.ts';
-import { createActs } from './acts.ts';
+import { createActs, type Follows } from './acts.ts';
 import { badgeOf, type Claims, type Content } from './badge.ts';
 import { createFiles } from './files.ts';
 import type { Issuer, KeySource, Secrets } from './issuer.ts';
@@ -30,8 +30,8 @@ export type CredentialsOptions = {
   issuerName: string;
   /** ms since 1970 */
   now: () => number;
-  /** Told after people changed a credential's state. */
-  changed?: (learner: string, programme: string, by: string, reason: string) => Promise<void>;
+  /** What follows when people change a credential's state, in the same transaction. */
+  follows?: Follows;
 };
 
 /** What a learner has of a programme: the credential that stands, and a revocation that only a person can lift. */
@@ -53,6 +53,9 @@ const actOf: Record<CredentialState, string> = {
   superseded: 'supersede credential',
 };
 
+/** Called in the transaction that revokes a credential, by whatever way, with it and all that it took the place of. */
+export type Revoked = (trx: Trx, revoked: { credentials: readonly string[]; by: string; at: number }) => Promise<void>;
+
 export async function createCredentials(options: CredentialsOptions) {
   const { db, programmes, key, publicUrl, issuerName, now } = options;
   const source = typeof key === 'function' ? key : () => key;
@@ -60,6 +63,7 @@ export async function createCredentials(options: CredentialsOptions) {
   const lists = createLists({ db, ring, publicUrl, now });
   const views = createViews({ db, programmes, ring, lists, issuerName, now });
   const files = createFiles({ ring, lists, views, publicUrl, issuerName });
+  const revokedListeners: Revoked[] = [];
   const pageOf = (id: string) => `${publicUrl}/c/${id}`;
 
   /** Signs a badge and checks it as a stranger would, before anyone gets it. */
@@ -140,6 +144,7 @@ export async function createCredentials(options: CredentialsOptions) {
     const list = batch ? null : await lists.prepare(row.list, new Map([[row.list_index, to]]), at);
     const facts = { ...(await factsOf(row, reason)), ...(successor ? { successorUrl: pageOf(successor.id) } : {}) };
     const letter = letterOf(eventOf[to], facts);
+    const chain = to === 'revoked' ? await store.lineOf(db, id) : [];
     return {
       credential: successor?.id ?? id,
       async write(trx) {
@@ -147,6 +152,7 @@ export async function createCredentials(options: CredentialsOptions) {
         await store.changeState(trx, id, { from, to, at, by, reason, decision, successor: successor?.id ?? null });
         if (list) await store.putList(trx, list);
         await audit(trx, at, { by, act: actOf[to], subject: `credential ${id}`, detail: reason });
+        if (to === 'revoked') for (const listener of revokedListeners) await listener(trx, { credentials: chain, by, at });
         await notify(trx, at, letter);
       },
     };
@@ -180,13 +186,15 @@ export async function createCredentials(options: CredentialsOptions) {
     prepareChange,
     prepareSupersede,
     summary: views.summary,
-    changed: options.changed,
+    startBatch,
+    follows: options.follows,
     now,
   });
 
   return {
     did: ring.current().did,
     issuer: ring,
+    onRevoked: (listener: Revoked): void => void revokedListeners.push(listener),
     prepareIssue,
     prepareSupersede,
     startBatch,
@@ -228,12 +236,12 @@ export async function createCredentials(options: CredentialsOptions) {
     },
 
     /** A credential that counts for others which ask for it; null when it was taken back. @throws ProblemError `not-found` */
-    async standing(id: string): Promise<{ issuedAt: number; state: 'valid' | 'held' } | null> {
+    async standing(id: string): Promise<{ id: string; issuedAt: number; state: 'valid' | 'held' } | null> {
       const first = await store.credentialById(db, id);
       let row = first;
       while (row.state === 'superseded' && row.successor) row = await store.credentialById(db, row.successor);
       if (row.state === 'revoked' || row.state === 'superseded') return null;
-      return { issuedAt: first.issued_at, state: row.state === 'suspended' ? 'held' : 'valid' };
+      return { id: row.id, issuedAt: first.issued_at, state: row.state === 'suspended' ? 'held' : 'valid' };
     },
 
     /** Keeps a name that somebody has looked at as the learner's, within somebody else's transaction. */

@@ -1,4 +1,5 @@
 /** Credentials: signed Open Badges, their status, and what anyone needs to check them. */
+export type { Follows, StateChange } from './acts.ts';
 export type { Claims, Content } from './badge.ts';
 export { type CredentialChanges, createCredentialChanges } from './changes.ts';
 export { type Credentials, type CredentialsOptions, createCredentials } from './credentials.ts';

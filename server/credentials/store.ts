@@ -220,6 +220,15 @@ export async function insertKey(trx: Trx, { did, number, multibase, jwk, at, by,
   exactlyOne(numInsertedOrUpdatedRows);
 }
 
+/** A credential and all that it took the place of, the newest first. */
+export async function lineOf(db: Db, id: string): Promise<string[]> {
+  const line = [id];
+  for (const each of line) {
+    line.push(...(await predecessorsOf(db, each)).map((row) => row.id));
+  }
+  return line;
+}
+
 type KeyChange = { did: string; number: number; from: string; to: string; at: number; by: string; reason: string };
 /** @throws ProblemError `conflict` */
 export async function setKeyState(trx: Trx, { did, number, from, to, at, by, reason }: KeyChange): Promise<void> {

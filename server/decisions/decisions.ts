@@ -1,7 +1,15 @@
 /** Decisions as they are taken, stored and replayed, with the credential that follows from each. */
 import { randomUUID } from 'node:crypto';
 import type { DecisionSummary } from '../../shared/contract/console.ts';
-import { type Batch, type Content, type Credentials, faultOfName, type Prepared, retryOnConflict } from '../credentials/index.ts';
+import {
+  type Batch,
+  type Content,
+  type Credentials,
+  faultOfName,
+  type Prepared,
+  retryOnConflict,
+  type StateChange,
+} from '../credentials/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
 import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
@@ -225,14 +233,31 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
   return {
     holds: holdsOn,
     prepare: (to: ToDecide) => prepare(to),
-    /** Takes the decisions again that rest on a credential which people changed. */
-    async followUp(to: ToDecide): Promise<void> {
-      await retryOnConflict(async () => {
-        const dependents = await dependentsOf(to);
-        if (dependents.length === 0) return;
-        const { write } = await prepareAll(dependents);
-        await db.transaction().execute(write);
-      });
+    /**
+     * The decisions that rest on a credential which people are about to change, prepared for the transaction of the change.
+     * The lists are signed by whoever began the batch.
+     */
+    async prepareFollowUp(
+      to: ToDecide,
+      { credential, to: state, batch }: StateChange,
+    ): Promise<{ write(trx: Trx): Promise<void> }> {
+      const after: After = new Map();
+      const latest = await store.latestDecision(db, to.learner, to.programme);
+      const standing = latest?.credential ? await credentials.standing(latest.credential) : null;
+      if (latest && standing?.id === credential) {
+        const held = { programme: to.programme, awardedOn: dateOf(standing.issuedAt) };
+        const waits =
+          latest.outcome === 'on-hold' ? { ...held, awardedOn: dateOf(latest.decided_at), state: 'held' as const } : null;
+        const becomes = state === 'valid' ? { ...held, state } : { ...held, state: 'held' as const };
+        after.set(keyOf(to.learner, to.programme), state === 'revoked' ? waits : becomes);
+      }
+      const prepared: PreparedDecision[] = [];
+      for (const dependent of await dependentsOf(to)) prepared.push(await prepare(dependent, batch, after));
+      return {
+        async write(trx) {
+          for (const { write } of prepared) await write(trx);
+        },
+      };
     },
     prepareAll,
 
@@ -264,9 +289,21 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
       return bytesOf(decide(rules, Evidence.parse(JSON.parse(row.evidence)))) === row.record;
     },
 
-    /** Every decision, those that stand and those they superseded. */
     /** Learners and programmes whose newest decision is on hold. */
     onHold: () => store.onHold(db),
+    /** The decisions that stand on one learner, and how many days each may be appealed; undefined: at any time. */
+    async standing(learner: string) {
+      return await Promise.all(
+        (await holdsOn.decided(learner)).map(async (programme) => {
+          const row = await store.latestDecision(db, learner, programme);
+          if (!row) throw new Error('A programme that was decided in has a decision.');
+          const { title, appealDays } = await programmes.version(programme, row.version);
+          const { outcome, report } = Decision.parse(JSON.parse(row.record));
+          return { programme, title, appealDays, outcome, report, decidedAt: row.decided_at, credential: row.credential };
+        }),
+      );
+    },
+    /** Every decision, those that stand and those they superseded. */
     async list(): Promise<DecisionSummary[]> {
       const rows = await store.allDecisions(db);
       const names = new Map((await programmes.learners()).map(({ id, name }) => [id, name]));

@@ -52,6 +52,7 @@ onBothEngines('holds, nested programmes and doubts', (open) => {
       key: { seed: createHash('sha256').update('issuer').digest() },
       publicUrl: 'https://exam.example.org',
       issuerName: 'Example Institute',
+      follows: (change) => decisions.prepareFollowUp({ ...to(change.programme), cause: change.cause }, change),
     });
     const decisions = createDecisions({ ...common, programmes, credentials });
     const to = (programme: string, score = 0.8, learner = 'l1') => ({
@@ -97,13 +98,32 @@ onBothEngines('holds, nested programmes and doubts', (open) => {
     for (const id of ['base', 'middle']) await decisions.recompute(to(id));
     const badge = (await credentials.list()).find(({ programme }) => programme === 'base');
     await credentials.suspend(badge?.id ?? '', 'The identity is being checked.', 'staff-2');
-    await decisions.followUp(to('base'));
     const outcome = async () =>
       (await decisions.list()).find(({ superseded, programme }) => !superseded && programme === 'middle')?.outcome;
     expect(await outcome()).toBe('on-hold');
     await credentials.reinstate(badge?.id ?? '', 'It is the same person.', 'staff-2');
-    await decisions.followUp(to('base'));
     expect(await outcome()).toBe('granted');
+  });
+
+  test('a credential that people revoke takes along all that rests on it, or nothing happens', async () => {
+    const { decisions, credentials, programmes, to, states } = await opened();
+    await noDoubt(programmes);
+    for (const id of ['base', 'middle', 'top']) await decisions.recompute(to(id));
+    const idOf = async (name: string) => (await credentials.list()).find(({ programme }) => programme === name)?.id ?? '';
+    const [base, top] = [await idOf('base'), await idOf('top')];
+    let full = true;
+    credentials.onRevoked(async (_, { credentials: line }) => {
+      if (full && line.includes(top)) throw new Error('the disk is full');
+    });
+    const before = (await decisions.list()).length;
+    await expect(credentials.revoke(base, 'Not theirs.', 'staff-2')).rejects.toThrow('the disk is full');
+    expect(await states()).toEqual({ base: 'valid', middle: 'valid', top: 'valid' });
+    expect(await decisions.list()).toHaveLength(before);
+    full = false;
+    await credentials.revoke(base, 'Not theirs.', 'staff-2');
+    expect(await states()).toEqual({ base: 'revoked', middle: 'revoked', top: 'revoked' });
+    const causes = (await auditTrail(database.db)).filter(({ act }) => act === 'decide').map(({ detail }) => detail);
+    expect(causes.filter((detail) => detail.includes('credential revoked: Not theirs.'))).toHaveLength(2);
   });
 
   test('a hold that people put on is in the evidence, and what it waited for follows when it is closed', async () => {

@@ -133,6 +133,9 @@ function poolOf(
   return pool;
 }
 
+/** With replacement a selection has no other end. */
+const MOST_DRAWN = 200;
+
 function selectionOf(
   source: Source,
   section: XmlElement,
@@ -142,13 +145,14 @@ function selectionOf(
   const element = childNamed(section, 'qti-selection');
   if (!element || !selection) return null;
   const { select, withReplacement } = selection;
-  if (withReplacement) source.tell(element, 'No candidate gets the same question twice here. Set with-replacement="false".');
-  if (select > members.length)
+  if (withReplacement && select > MOST_DRAWN)
+    source.tell(element, `select="${select}" gives a candidate more than ${MOST_DRAWN} questions of one section. Lower it.`);
+  if (!withReplacement && select > members.length)
     source.tell(element, `select="${select}" asks for more than the ${members.length} that stand here. Lower it or add items.`);
   if (select < members.filter(({ required }) => required).length)
     source.tell(element, `select="${select}" leaves no room for all that is required. Raise it.`);
   if (select === 0) source.tell(element, 'A selection of 0 shows nothing. Raise it, or remove the section.');
-  return { select, withReplacement: false };
+  return { select, withReplacement };
 }
 
 function itemRef(

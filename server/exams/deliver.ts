@@ -6,6 +6,7 @@ import { drawn } from './drawn.ts';
 import { type DrawValues, nothingDrawn } from './drawn-values.ts';
 import type { Exam, ExamItem } from './exam.ts';
 import { fillContent, fillItem, type Wanted } from './fill.ts';
+import type { PresetItem } from './instance.ts';
 import { keyed, type Naming, nameItem } from './opaque.ts';
 import type { Shuffle } from './place.ts';
 
@@ -36,7 +37,7 @@ export function deliver(
 
 /** One item of the form: filled in, shuffled and renamed. */
 export function deliverItem(
-  item: ExamItem,
+  item: PresetItem,
   seed: string,
   values: DrawValues = nothingDrawn,
   wanted: readonly Wanted[] = [],

@@ -8,6 +8,7 @@ export { type Exam, type ExamItem, type ExamSection, examItems, itemHash, minute
 export { type Exported, exportPackage, type Plain } from './export.ts';
 export { fillContent, fillItem, type Wanted } from './fill.ts';
 export { type Import, type ImportOptions, importPackage } from './import.ts';
+export { type DrawnItem, type Instance, instanceId, instanceOf, type PresetItem } from './instance.ts';
 export {
   type Area,
   type AreaMapping,
@@ -37,6 +38,7 @@ export { createExams, type Exams, type PublishedExam } from './published.ts';
 export { serveExams } from './routes.ts';
 export { type Shape, shapes } from './shapes.ts';
 export { examMigrations } from './tables.ts';
+export { type Presets, presetsAmong } from './template-defaults.ts';
 export {
   type BranchRule,
   controlOf,

@@ -1,5 +1,6 @@
 /** What of a test a sitting can do. Everything else is told, so that no exam is run otherwise than it was written. */
 import type { Source } from './source.ts';
+import { namesIn, presetsAmong } from './template-defaults.ts';
 import { type BranchRule, type ItemReference, type Placed, placesOf, type Section, type TestPart } from './test.ts';
 import type { ReadDefinition } from './test-reader.ts';
 import { childNamed, childrenNamed, elementsOf, type XmlElement } from './xml.ts';
@@ -28,6 +29,7 @@ export function checkSitting(source: Source, root: XmlElement, { test, elements 
     if (element) checkModes(source, element);
   }
   const places = placesOf(test);
+  for (const place of places) checkDefaults(source, elements.get(place.item), place, places);
   for (const node of elements.keys()) {
     const element = elements.get(node);
     if (!element) continue;
@@ -90,10 +92,37 @@ function checkRules(source: Source, element: XmlElement, node: Section | ItemRef
   const ahead = last ? own.slice(own.indexOf(last) + 1) : [];
   checkTargets(source, element, node.branchRules, (target) => {
     if (target === 'EXIT_SECTION' || target === 'EXIT_TESTPART') return true;
+    const [, instance] = /^(.+)\.\d+$/.exec(target) ?? [];
     return ahead.some(
-      ({ item, sections }) => item.identifier === target || sections.some(({ identifier }) => identifier === target),
+      ({ item, sections }) =>
+        item.identifier === target ||
+        (item.identifier === instance && sections.some(({ selection }) => selection?.withReplacement)) ||
+        sections.some(({ identifier }) => identifier === target),
     );
   });
+}
+
+/** A default is asked for when its question is made, and by then only what was handed in before has an answer. */
+function checkDefaults(source: Source, reference: XmlElement | undefined, place: Placed, places: readonly Placed[]): void {
+  if (!reference) return;
+  const written = childrenNamed(reference, 'qti-template-default');
+  const own = places.indexOf(place);
+  const { part } = place;
+  for (const { identifier, value } of presetsAmong(place.item.templateDefaults))
+    for (const name of namesIn(value)) {
+      const [, item = '', instance = ''] = /^((.+?)(?:\.\d+)?)\.[^.]+$/.exec(name) ?? [];
+      const at = places.findIndex((one) => one.item.identifier === item || one.item.identifier === instance);
+      const other = places[at];
+      if (!other) continue;
+      const oneByOne = part.navigation === 'linear' && part.submission === 'individual';
+      if (other.part === part ? oneByOne && at < own : at < own) continue;
+      const element = written.find(({ attributes }) => attributes['template-identifier'] === identifier) ?? reference;
+      source.tell(
+        element,
+        `"${name}" has no value yet when this question is made: the item is not handed in before it. Ask for an item of an earlier ` +
+          'part, or of an earlier place in a part with navigation-mode="linear" and submission-mode="individual".',
+      );
+    }
 }
 
 const isPartAhead = (target: string, part: TestPart, parts: readonly TestPart[]): boolean =>

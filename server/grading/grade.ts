@@ -6,7 +6,17 @@ import { faultText, validateResponses } from '../../shared/assessment/validate.t
 import type { ItemScore } from '../../shared/contract/console.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type DrawnValues, drawn, type Exam, type ExamItem, type MappedBack, mapBack } from '../exams/index.ts';
+import {
+  type DrawnValues,
+  drawn,
+  type Exam,
+  type ExamItem,
+  instanceOf,
+  type MappedBack,
+  mapBack,
+  type PresetItem,
+  type Presets,
+} from '../exams/index.ts';
 import { examScore, type Graded } from './exam-score.ts';
 import { tidy } from './mapping.ts';
 import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
@@ -15,7 +25,7 @@ import { QtiError } from './qti-error.ts';
 import type { Treatment } from './regrade/changes.ts';
 import { type Keys, publishedKeys, treatmentsOf } from './regrade/keys.ts';
 import type { Seed } from './state.ts';
-import { numberOf, writeValue } from './value.ts';
+import { numberOf, type Value, writeValue } from './value.ts';
 import { bestAfter } from './weighing.ts';
 
 /** Raised whenever the same answers could get another score. */
@@ -76,7 +86,7 @@ const unscored = ({ marking }: ExamItem, reason: string, trace: string[] = []): 
  * are not scored, with the reason in the trace. The score lies between the declared minimum (otherwise 0) and the maximum.
  */
 export function gradeItem(
-  item: ExamItem,
+  item: PresetItem,
   responses: Responses,
   { seed = '', trace: wanted = true }: GradeOptions = {},
 ): ItemGrade {
@@ -95,10 +105,10 @@ export function gradeItem(
 export const boundedScore = (raw: number, { max, min }: { max: number; min: number }): number =>
   Number.isFinite(raw) ? tidy(Math.min(max, Math.max(min, raw))) : 0;
 
-function scored(item: ExamItem, responses: Responses, seed: Seed, trace: string[] | null): ItemGrade {
+function scored(item: PresetItem, responses: Responses, seed: Seed, trace: string[] | null): ItemGrade {
   const { max, min, outcomes, templates } = item.marking;
   const process = processOf(item);
-  const state = process.begin(seed, trace);
+  const state = process.begin(seed, trace, item.presets);
   process.attempt(state, process.read(responses));
   const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
   const score = boundedScore(raw, { max, min });
@@ -117,14 +127,14 @@ function scored(item: ExamItem, responses: Responses, seed: Seed, trace: string[
   return { score, max, outcomes: written(outcomes), templates: written(templates), unscored: null, trace: trace ?? [] };
 }
 
-/** The seed of one item in one sitting, from which its templates draw. It does not tell the sitting's own. */
+/** The seed of one item, or of one instance of it, in one sitting, from which its templates draw. It does not tell the sitting's own. */
 export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => digest(['template', seed, item.id]);
 
 /** Grades a response that carries the names of one candidate's form. */
-export const gradeDelivered = (item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade =>
+export const gradeDelivered = (item: PresetItem, seed: string, responses: Responses, trace = true): ItemGrade =>
   gradeMapped(item, seed, mapBack(item, seed, responses), trace);
 
-function gradeMapped(item: ExamItem, seed: string, mapped: MappedBack, trace: boolean): ItemGrade {
+function gradeMapped(item: PresetItem, seed: string, mapped: MappedBack, trace: boolean): ItemGrade {
   if (mapped.ok) return gradeItem(item, mapped.responses, { seed: () => itemSeed(item, seed), trace });
   return unscored(item, `"${mapped.unknown.slice(0, 60)}" is not on this candidate's form`);
 }
@@ -159,15 +169,16 @@ function gradeTreated({ variants, how, weight, notes }: Treatment, grade: (item:
   return { ...best, ...rescored(best, score), max, trace: [...best.trace, ...notes, ...changed] };
 }
 
-/** One item's grade under keys, and the hash of what it is scored by. */
+/** One item's grade under keys, and the hash of what it is scored by. What holds for an item holds for each instance of it. */
 export function gradeUnderKeys(
   exam: Exam,
   keys: Keys,
-  item: ExamItem,
-  grade: (item: ExamItem) => ItemGrade,
+  item: PresetItem,
+  grade: (item: PresetItem) => ItemGrade,
 ): { grade: ItemGrade; hash: string } {
-  const treatment = treatmentsOf(exam, keys).get(item.id);
-  return treatment ? { grade: gradeTreated(treatment, grade), hash: hashOf(treatment) } : { grade: grade(item), hash: item.hash };
+  const treatment = treatmentsOf(exam, keys).get(instanceOf(item.id).item);
+  const own = (variant: ExamItem): ItemGrade => grade({ ...variant, id: item.id, presets: item.presets });
+  return treatment ? { grade: gradeTreated(treatment, own), hash: hashOf(treatment) } : { grade: grade(item), hash: item.hash };
 }
 
 export type ExamOptions = {
@@ -177,33 +188,38 @@ export type ExamOptions = {
   shown?: Readonly<Record<string, DrawnValues>>;
   met?: ReadonlySet<string>;
   spent?: Readonly<Record<string, number>>;
+  presets?: Readonly<Record<string, Presets>>;
 };
 
 /**
  * Grades all answers of one sitting; items that were drawn for it and have no answer are graded as blank.
- * @param answers responses by the form's item id, as `Sitting.answers` holds them
+ * @param answers responses by the form's item id, each instance's under its own, as `Sitting.answers` holds them
  * @param marks what people settled, by the form's item id
  * @param keys the approved changes since the exam was published; without them it is graded as published
  * @param shown what the form showed of drawn values, by item; an item that draws others today is not scored
  * @param trace whether steps and basis are written down
  * @param met the items that rules let this candidate meet; without it, all that were drawn
  * @param spent milliseconds with each item
+ * @param presets what the test gave the templates of items
  */
 export function gradeExam(
   exam: Exam,
   seed: string,
   answers: Readonly<Record<string, Responses>>,
-  { marks = {}, trace = true, keys = publishedKeys(exam.id), shown = {}, met, spent = {} }: ExamOptions = {},
+  { marks = {}, trace = true, keys = publishedKeys(exam.id), shown = {}, met, spent = {}, presets = {} }: ExamOptions = {},
 ): ExamGrade {
   const hashes: Record<string, string> = {};
   const graded: Graded[] = [];
   const items = drawn(exam, seed).flatMap((section) =>
-    section.items.flatMap((item): ItemScore[] => {
+    section.items.flatMap((drawnItem): ItemScore[] => {
+      const given = Object.hasOwn(presets, drawnItem.id) ? (presets[drawnItem.id] ?? {}) : {};
+      const own = Object.keys(given).length > 0 ? given : undefined;
+      const item = own ? { ...drawnItem, presets: own } : drawnItem;
       if (met && !met.has(item.id)) return [];
       const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
       const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
       const mapped = mapBack(item, seed, responses);
-      const gradeAs = (variant: ExamItem): ItemGrade =>
+      const gradeAs = (variant: PresetItem): ItemGrade =>
         needsMarker(variant)
           ? gradeMarked(variant, responses, mark)
           : asShown(variant, gradeMapped(variant, seed, mapped, trace), shown[variant.id]);
@@ -212,14 +228,27 @@ export function gradeExam(
       if (exam.scoring) {
         const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
         const seconds = (Object.hasOwn(spent, item.id) ? (spent[item.id] ?? 0) : 0) / 1000;
-        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes, seconds });
+        const { score: reached, outcomes } = grade;
+        graded.push({ item, given, score: reached, outcomes, corrects: correctsOf(item, seed), seconds });
       }
       hashes[item.id] = hash;
       const { score, max, trace: steps, templates } = grade;
       const scored = { item: item.id, title: item.title, section: section.title, score, max, trace: steps };
       if (!trace) return [scored];
-      const given = mapped.ok ? mapped.responses : responses;
-      return [{ ...scored, basis: { hash, engine: ENGINE, seed: itemSeed(item, seed), responses: given, templates } }];
+      const answered = mapped.ok ? mapped.responses : responses;
+      return [
+        {
+          ...scored,
+          basis: {
+            hash,
+            engine: ENGINE,
+            seed: itemSeed(item, seed),
+            responses: answered,
+            templates,
+            ...(own && { presets: own }),
+          },
+        },
+      ];
     }),
   );
   const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
@@ -237,6 +266,18 @@ export function gradeExam(
     : total((item) => item.max);
   const score = scoring ? examScore(exam, scoring, graded, max) : total((item) => item.score);
   return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
+}
+
+const noCorrects: ReadonlyMap<string, Value> = new Map();
+/** The right answers that an item's template processing makes; none where its values cannot be drawn. */
+function correctsOf(item: PresetItem, seed: string): ReadonlyMap<string, Value> {
+  if (item.marking.templating.length === 0) return noCorrects;
+  try {
+    return processOf(item).begin(itemSeed(item, seed), null, item.presets).corrects;
+  } catch (error) {
+    if (error instanceof QtiError) return noCorrects;
+    throw error;
+  }
 }
 
 /** Not scored when the candidate was shown other values than those that it would be graded by. */

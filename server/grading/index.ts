@@ -6,7 +6,7 @@ export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type Item
 export { type Discrepancy, type Mark, markItem, replayMark } from './mark.ts';
 export { isAnswered, itemsToMark, type Marks, needsMarker, type SettledMark } from './marks.ts';
 export { plainOperator } from './plain.ts';
-export { notBegun, type Progress, planSitting } from './plan.ts';
+export { notBegun, type Progress, planSitting, presetsOf } from './plan.ts';
 export { createRegrade, type Regrade, type RegradeOptions, type RegradePorts } from './regrade/regrade.ts';
 export { serveRegrade } from './regrade/routes.ts';
 export { openProposals as openRegrades } from './regrade/store.ts';

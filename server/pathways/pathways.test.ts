@@ -111,6 +111,25 @@ onBothEngines('pathways', (open) => {
     );
   });
 
+  test('ends with the credential, in the same transaction, also when a new one had taken its place', async () => {
+    const { pathways, credentials, badge } = await opened();
+    const { application, link } = await pathways.open(badge, 'masters-online', 'Ada');
+    await pathways.consent(link.split('#')[1] ?? '', '1');
+    await pathways.send(application.id, 'e-mail', 'Ada');
+    const { id } = await credentials.correctName(badge, {
+      name: 'Amina W. Otieno',
+      reason: 'Passport.',
+      by: 'Ben',
+      confirmed: true,
+    });
+    expect(await pathways.list()).toMatchObject([{ state: 'sent' }]);
+    await credentials.revoke(id, 'Not hers.', 'Ben');
+    expect(await pathways.list()).toMatchObject([{ state: 'withdrawn', withdrawnAt: Date.UTC(2026, 5, 1) }]);
+    await expect(pathways.record(application.id)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    const entry = (await auditTrail(database.db)).find(({ act }) => act === 'withdraw application');
+    expect(entry).toMatchObject({ by: 'Ben', detail: 'its credential was revoked' });
+  });
+
   test('a credential that does not hold, a pathway that is over, and a wrong link are refused', async () => {
     const { pathways, credentials, clock, badge } = await opened();
     await expect(pathways.own('x'.repeat(32))).rejects.toMatchObject({ problem: { code: 'not-found' } });

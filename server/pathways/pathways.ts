@@ -94,6 +94,24 @@ export function createPathways({ db, programmes, credentials, scoresOf, publicUr
     }
   }
 
+  // Nothing may be applied for with what was revoked: its applications end in the same transaction.
+  credentials.onRevoked(async (trx, { credentials: revoked, by, at }) => {
+    const ended = await trx
+      .updateTable('pathway_application')
+      .set({ state: 'withdrawn', withdrawn_at: at })
+      .where('credential', 'in', revoked)
+      .where('state', '!=', 'withdrawn')
+      .returning('id')
+      .execute();
+    for (const { id } of ended)
+      await audit(trx, at, {
+        by,
+        act: 'withdraw application',
+        subject: `application ${id}`,
+        detail: 'its credential was revoked',
+      });
+  });
+
   /** Moves an application on, once. @throws ProblemError `conflict` */
   async function move(
     row: Row,
@@ -254,11 +272,11 @@ export function createPathways({ db, programmes, credentials, scoresOf, publicUr
       return await shown(await move(row, ['consented'], { state: 'sent', sent_at: at, sent_by: by, record }, entry));
     },
 
-    /** The record as it was sent. @throws ProblemError `not-found`, or `conflict` once the consent was taken back */
+    /** The record as it was sent. @throws ProblemError `not-found`, or `conflict` once the application was withdrawn */
     async record(id: string): Promise<string> {
       const row = await byId(id);
       if (row.state === 'withdrawn')
-        throw new ProblemError('conflict', 'The consent was withdrawn; the record is not given out.', { place: 'id' });
+        throw new ProblemError('conflict', 'This application was withdrawn; the record is not given out.', { place: 'id' });
       if (!row.record) throw new ProblemError('not-found', 'Nothing was sent yet.', { place: 'id' });
       return row.record;
     },

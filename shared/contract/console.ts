@@ -168,6 +168,8 @@ export const Finding = z.object({
   evidence: z.array(z.string()),
   reason: z.string(),
   at: Millis,
+  /** Made on the candidate's appeal, by somebody who had no part in the ones before. */
+  onAppeal: z.boolean(),
 });
 export type Finding = z.infer<typeof Finding>;
 export const IncidentPage = z.object({
@@ -218,6 +220,8 @@ export const ScoreBasis = z.object({
   responses: Responses,
   /** What template processing drew, in lexical form; null is NULL. */
   templates: z.record(z.string(), z.nullable(z.array(z.string()))),
+  /** What the test gave its templates, by rules that look at earlier answers. */
+  presets: z.optional(z.record(z.string(), z.array(z.string()))),
 });
 export type ScoreBasis = z.infer<typeof ScoreBasis>;
 

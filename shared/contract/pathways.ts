@@ -9,7 +9,7 @@ const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
 const ById = z.object({ id: Id });
 const administrators = ['administrator'] as const;
 
-/** `withdrawn`: the learner took the consent back; nothing is sent from then on. */
+/** `withdrawn`: the learner took the consent back, or the credential was revoked; nothing is sent from then on. */
 export const ApplicationState = z.enum(['open', 'consented', 'sent', 'withdrawn']);
 export type ApplicationState = z.infer<typeof ApplicationState>;
 

@@ -175,6 +175,8 @@ const circumstances: Record<string, (view: ClientView, value: string) => ClientV
   left: (view, seconds) => withSitting(view, { remainingMs: Number(seconds) * 1000 }),
   cause: (view, cause) =>
     withSitting(view, { submitCause: cause === 'terminated' ? 'terminated' : cause === 'time-over' ? 'time-over' : 'candidate' }),
+  /** The policy watches nothing: what monitors cost is measured against this. */
+  unwatched: (view) => ({ ...view, exam: view.exam && { ...view.exam, monitors: [], stillSeconds: 0 } }),
   kept: (view) => ({ ...view, check: { ...view.check, keptAt: noon } }),
   running: (view) => ({ ...view, check: { ...view.check, running: true } }),
   sending: (view) => ({ ...view, saved: { ...view.saved, waiting: 12 } }),

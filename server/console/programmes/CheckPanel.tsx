@@ -4,8 +4,13 @@ import { Section } from '../ui/Page.tsx';
 import s from './Programmes.module.css';
 import { Scroll } from './Scroll.tsx';
 
-/** What keeps a programme from being published, each with its place, and what is different from the version before. */
-export function CheckPanel({ check: { faults, changes, against } }: { check: ProgrammeCheck }) {
+type Props = { check: ProgrammeCheck; onGo: ((place: string) => void) | null };
+
+/**
+ * What keeps a programme from being published, each with its place, and what is different from the version before.
+ * @param props.onGo goes to a place on the form; null while there is no form to go to
+ */
+export function CheckPanel({ check: { faults, changes, against }, onGo }: Props) {
   const t = useText();
   return (
     <>
@@ -16,9 +21,15 @@ export function CheckPanel({ check: { faults, changes, against } }: { check: Pro
               <li key={`${place} ${message}`} dir="auto">
                 {place && (
                   <>
-                    <bdi>
-                      <b>{place}</b>
-                    </bdi>
+                    {onGo ? (
+                      <button type="button" className={s.place} onClick={() => onGo(place)}>
+                        <bdi>{place}</bdi>
+                      </button>
+                    ) : (
+                      <bdi>
+                        <b>{place}</b>
+                      </bdi>
+                    )}
                     :{' '}
                   </>
                 )}

@@ -16,11 +16,10 @@ import { Choice } from '../ui/Field.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { FaultNote, Loaded } from '../ui/States.tsx';
 import { CheckPanel } from './CheckPanel.tsx';
-import { at, blankProgramme, type Json, put } from './edit.ts';
+import { aroundOf, blankProgramme, type Json } from './edit.ts';
+import { Beside, ProgrammeForm, type View, viewOf, views } from './ProgrammeForm.tsx';
 import s from './Programmes.module.css';
 import { draftQuery, programmesQuery } from './queries.ts';
-import { RuleDrawing } from './RuleDrawing.tsx';
-import { EditField, RuleForm } from './RuleForm.tsx';
 
 /** A programme as it is written: the draft, else the version published last, else nothing yet. */
 export function EditorPage({ id }: { id: string }) {
@@ -96,12 +95,29 @@ function Editor({ id, saved, start }: { id: string; saved: Draft | null; start: 
   const navigate = useNavigate();
   const account = useAccount();
   const [json, setJson] = useState(start);
-  const [view, setView] = useState<'form' | 'json'>('form');
+  const [view, setView] = useState<View>('rule');
+  const [sought, setSought] = useState<string | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const check = useCheck(json);
   const value = useMemo(() => parsed(json), [json]);
   const whole = useMemo(() => (value === null ? null : Programme.safeParse(value).data), [value]);
+  const go = (place: string) => {
+    setView(viewOf(place));
+    setSought(place);
+  };
+  // The field is there only once its part of the form is shown.
+  useEffect(() => {
+    if (sought === null) return;
+    for (const place of aroundOf(sought)) {
+      const field = document.querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"]`);
+      if (field) {
+        field.focus();
+        break;
+      }
+    }
+    setSought(null);
+  }, [sought]);
   const change = (next: Json) => {
     setDone(null);
     setJson(JSON.stringify(next, null, 2));
@@ -160,16 +176,8 @@ function Editor({ id, saved, start }: { id: string; saved: Draft | null; start: 
           {done}
         </p>
       )}
-      <CheckPanel check={check} />
-      <Choice
-        label={t('editor.view')}
-        value={view}
-        onChange={setView}
-        options={[
-          { value: 'form', label: t('editor.form') },
-          { value: 'json', label: t('editor.json') },
-        ]}
-      />
+      <CheckPanel check={check} onGo={value === null ? null : go} />
+      <Choice label={t('editor.view')} value={view} onChange={setView} options={views(t, check.faults)} />
       <div className={s.two}>
         {view === 'json' || value === null ? (
           <Section title={t('editor.json')}>
@@ -179,59 +187,18 @@ function Editor({ id, saved, start }: { id: string; saved: Draft | null; start: 
             </div>
           </Section>
         ) : (
-          <Section title={t('editor.form')}>
-            <Form value={value} check={check} onChange={change} />
+          <Section title={t(`editor.${view}`)}>
+            <ProgrammeForm view={view} value={value} faults={check.faults} onChange={change} />
           </Section>
         )}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
         <section className={s.beside} aria-label={t('editor.drawing')} tabIndex={0}>
           <Section title={t('editor.drawing')}>
-            {whole ? <RuleDrawing rule={whole.requirement} /> : <p>{t('editor.noDrawing')}</p>}
+            <Beside view={view} value={value} whole={whole ?? null} />
           </Section>
         </section>
       </div>
     </>
-  );
-}
-
-function Form({ value, check, onChange }: { value: Json; check: ProgrammeCheck; onChange: (value: Json) => void }) {
-  const t = useText();
-  const { faults } = check;
-  const field = (key: string, label: Parameters<typeof t>[0], kind: 'text' | 'optional-number' | 'flag' = 'text') => (
-    <EditField
-      key={key}
-      field={{ key: [key], label, kind }}
-      rule={value}
-      base={[]}
-      faults={faults}
-      onChange={(next) => onChange(put(value, [key], next))}
-    />
-  );
-  const area = (key: string, label: Parameters<typeof t>[0]) => (
-    <div className={s.input}>
-      <label htmlFor={`programme-${key}`}>{t(label)}</label>
-      <textarea
-        id={`programme-${key}`}
-        dir="auto"
-        rows={3}
-        value={String(at(value, [key]) ?? '')}
-        onChange={(event) => onChange(put(value, [key], event.target.value))}
-      />
-    </div>
-  );
-  return (
-    <div className={s.editor}>
-      <div className={s.fields}>
-        {field('title', 'edit.title')}
-        {field('version', 'edit.version')}
-        {field('appealDays', 'edit.appealDays', 'optional-number')}
-        {field('sameAccount', 'edit.sameAccount', 'flag')}
-      </div>
-      {area('description', 'edit.description')}
-      {area('criteria', 'edit.criteria')}
-      <RuleForm value={value} path={['requirement']} faults={faults} onChange={onChange} fixed />
-      <p className={s.small}>{t('editor.more')}</p>
-    </div>
   );
 }
 

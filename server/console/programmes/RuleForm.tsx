@@ -1,32 +1,13 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
-import { useId, useState } from 'react';
-import type * as z from 'zod/mini';
-import type { Fault } from '../../../shared/contract/programmes.ts';
-import { type Say, type TextId, useText } from '../app/text.tsx';
+import { useState } from 'react';
+import { type Say, useText } from '../app/text.tsx';
 import { Button } from '../ui/Button.tsx';
-import {
-  add,
-  at,
-  attempts,
-  isKind,
-  type Json,
-  type Kind,
-  kinds,
-  listOf,
-  move,
-  numberOr,
-  type Path,
-  placeOf,
-  put,
-  ruleOf,
-} from './edit.ts';
+import { EditField, type FaultList, Faults, type FieldOf, Pick } from './EditField.tsx';
+import { add, at, attempts, isKind, type Json, type Kind, kinds, move, type Path, placeOf, put, ruleOf } from './edit.ts';
 import s from './Programmes.module.css';
 
-export type FaultList = readonly z.infer<typeof Fault>[];
 type Props = { value: Json; path: Path; faults: FaultList; onChange: (value: Json) => void; fixed?: boolean };
 
-type FieldKind = 'text' | 'number' | 'optional-number' | 'nullable-number' | 'flag' | 'list' | 'number-list' | 'optional-text';
-type FieldOf = { key: Path; label: TextId; kind: FieldKind };
 const title: FieldOf = { key: ['title'], label: 'edit.title', kind: 'text' };
 const age: FieldOf = { key: ['maximumAgeYears'], label: 'edit.age', kind: 'nullable-number' };
 const mark: FieldOf = { key: ['passMarkShare'], label: 'edit.passMark', kind: 'number' };
@@ -67,8 +48,8 @@ const fields: Record<Kind, FieldOf[]> = {
 /** Seldom asked for, so they stay folded. */
 const runFields: FieldOf[] = [
   { key: ['runs', 'from'], label: 'edit.from', kind: 'optional-text' },
-  { key: ['runs', 'named'], label: 'edit.named', kind: 'list' },
-  { key: ['runs', 'except'], label: 'edit.except', kind: 'list' },
+  { key: ['runs', 'named'], label: 'edit.named', kind: 'optional-list' },
+  { key: ['runs', 'except'], label: 'edit.except', kind: 'optional-list' },
 ];
 const attemptFields: FieldOf[] = [
   { key: ['attempts', 'most'], label: 'edit.most', kind: 'nullable-number' },
@@ -285,103 +266,6 @@ function Components({ value, path, faults, onChange }: Omit<Props, 'fixed'>) {
           {t('edit.addComponent')}
         </Button>
       </div>
-    </div>
-  );
-}
-
-const Faults = ({ faults, place }: { faults: FaultList; place: string }) =>
-  faults
-    .filter((fault) => fault.place === place)
-    .map(({ message }) => (
-      <p key={message} className={s.faults}>
-        {message}
-      </p>
-    ));
-
-const textOf = (value: Json | undefined): string =>
-  Array.isArray(value) ? value.join(', ') : value === undefined || value === null ? '' : String(value);
-
-/** What was typed, as the kind of field wants it. */
-function typedAs(kind: FieldKind, text: string): Json | undefined {
-  switch (kind) {
-    case 'number':
-      return numberOr(text);
-    case 'nullable-number':
-      return text.trim() === '' ? null : numberOr(text);
-    case 'optional-number':
-      return text.trim() === '' ? undefined : numberOr(text);
-    case 'optional-text':
-      return text.trim() === '' ? undefined : text;
-    case 'list':
-      return listOf(text).length > 0 ? listOf(text) : undefined;
-    case 'number-list':
-      return listOf(text).map(numberOr);
-    default:
-      return text;
-  }
-}
-
-type EditProps = { field: FieldOf; rule: Json; base: Path; faults: FaultList; onChange: (value: Json | undefined) => void };
-export function EditField({ field, rule, base, faults, onChange }: EditProps) {
-  const t = useText();
-  const id = useId();
-  const { key, label, kind } = field;
-  const value = at(rule, key);
-  // The text stays as it is typed: "1." and "3T2015, " are on their way to something.
-  const [typed, setTyped] = useState<string | null>(null);
-  const place = placeOf([...base, ...key]);
-  const wrong = faults.filter((fault) => fault.place === place || fault.place.startsWith(`${place}.`));
-  if (kind === 'flag') {
-    return (
-      <label className={s.check}>
-        <input type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
-        {t(label)}
-      </label>
-    );
-  }
-  return (
-    <div className={s.input}>
-      <label htmlFor={id}>{t(label)}</label>
-      <input
-        id={id}
-        dir="auto"
-        value={typed ?? textOf(value)}
-        inputMode={kind.includes('number') ? 'decimal' : 'text'}
-        aria-invalid={wrong.length > 0}
-        aria-describedby={wrong.length > 0 ? `${id}-wrong` : undefined}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          onChange(typedAs(kind, event.target.value));
-        }}
-        onBlur={() => setTyped(null)}
-      />
-      {wrong.length > 0 && <p id={`${id}-wrong`}>{wrong.map(({ message }) => message).join('; ')}</p>}
-    </div>
-  );
-}
-
-function Pick({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  options: { value: string; label: string }[];
-  onChange: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div className={s.input}>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
     </div>
   );
 }

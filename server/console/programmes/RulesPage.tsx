@@ -10,6 +10,7 @@ import { Section } from '../ui/Page.tsx';
 import { Empty, Loaded } from '../ui/States.tsx';
 import { CostTable } from './CostTable.tsx';
 import { ExamRules, FailRules, RunRules } from './ExamRules.tsx';
+import { PathwayWords } from './PathwayWords.tsx';
 import s from './Programmes.module.css';
 import { listedQuery, rulesQuery } from './queries.ts';
 import { RuleDrawing } from './RuleDrawing.tsx';
@@ -130,21 +131,7 @@ function Rules({ rules }: { rules: PublicProgramme }) {
             </li>
           ))}
         </ul>
-        {pathways.map((pathway) => (
-          <div key={pathway.id}>
-            <h3>
-              <bdi>
-                {pathway.partner}: {pathway.leadsTo}
-              </bdi>
-            </h3>
-            <p>
-              {t('worth.credit', { value: pathway.credit.value, unit: pathway.credit.unit })}{' '}
-              {pathway.validYears !== null && t('worth.years', { years: pathway.validYears })}
-            </p>
-            <p dir="auto">{pathway.policy.text}</p>
-            <p className={s.small}>{t('worth.policy', { version: pathway.policy.version })}</p>
-          </div>
-        ))}
+        <PathwayWords pathways={pathways} />
       </Text>
       {letters.length > 0 && (
         <Text title={t('rules.letters')}>

@@ -1,6 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Programme } from '../../../shared/programme/index.ts';
-import { add, at, blankProgramme, kinds, listOf, move, numberOr, put, ruleOf } from './edit.ts';
+import {
+  add,
+  aroundOf,
+  at,
+  blankProgramme,
+  centsOr,
+  freeId,
+  kinds,
+  listOf,
+  move,
+  numberOr,
+  payablesIn,
+  put,
+  ruleOf,
+  shownCents,
+} from './edit.ts';
+import { bandsOf } from './letters.ts';
 import { answerFor, draftFor, percentIn } from './what-if.ts';
 
 describe('changing JSON by path', () => {
@@ -26,6 +43,41 @@ describe('changing JSON by path', () => {
       expect(messages).not.toContain('unrecognized_keys');
       expect(messages).not.toContain('invalid_type');
     }
+  });
+});
+
+describe('fees and letters', () => {
+  it('take amounts as they are written, and give the same words back', () => {
+    expect(['150', '0,5', '1.234', 'free', ''].map(centsOr)).toEqual([15000, 50, 123.4, 'free', '']);
+    expect([15000, 50, 123.4, 'free'].map(shownCents)).toEqual(['150.00', '0.50', '1.2340', 'free']);
+  });
+  it('know everything that a shipped programme charges for', () => {
+    const folder = new URL('../../programmes/shipped/', import.meta.url);
+    let fees = 0;
+    for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
+      const json = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+      const known = payablesIn(json).map((one) => JSON.stringify(one.for));
+      for (const fee of Programme.parse(json).fees?.list ?? []) {
+        expect(known, `${name} ${fee.id}`).toContain(JSON.stringify(fee.for));
+        fees++;
+      }
+    }
+    expect(fees).toBeGreaterThan(10);
+  });
+  it('never give an id twice, and find the field around a place', () => {
+    expect([freeId([], 'SC0x: intro'), freeId([{ id: 'a' }, { id: 'a-2' }], 'a')]).toEqual(['SC0x-intro', 'a-3']);
+    expect(aroundOf('fees.list.0')).toEqual(['fees.list.0', 'fees.list', 'fees']);
+  });
+  it('are drawn from best to least, without what cannot be drawn', () => {
+    const letters = [
+      { letter: 'B', fromPercent: 60 },
+      { letter: 'A', fromPercent: 80 },
+      { letter: 'X', fromPercent: 'sixty' },
+    ];
+    expect(bandsOf({ letters })).toEqual([
+      { letter: 'A', from: 80, to: 100 },
+      { letter: 'B', from: 60, to: 80 },
+    ]);
   });
 });
 

@@ -147,3 +147,57 @@ export const listOf = (text: string): string[] =>
     .map((one) => one.trim())
     .filter(Boolean);
 export const placeOf = (path: Path): string => path.join('.');
+
+/** An amount as it is typed, such as `150.00`, in cents; what is no number stays as it is, for the check to refuse. */
+export function centsOr(text: string): Json {
+  const amount = numberOr(text);
+  return typeof amount === 'number' ? Number((amount * 100).toFixed(6)) : amount;
+}
+/** Cents as an amount to be typed again. */
+export const shownCents = (value: Json): string =>
+  typeof value === 'number' ? (value / 100).toFixed(Number.isInteger(value) ? 2 : 4) : String(value);
+
+/** What a fee may be paid for. */
+export type Payable = { for: Json; kind: 'course' | 'exam' | 'capstone' | 'identity' | 'programme'; id: string; title: string };
+
+/** Everything that the rules of a programme, faulty or not, ask for and that may be paid for, each once. */
+export function payablesIn(programme: Json): Payable[] {
+  const found = new Map<string, Payable>();
+  const walk = (rule: Json | undefined): void => {
+    const kind = at(rule, ['kind']);
+    const key = kind === 'multi-part-exam' ? 'exam' : kind;
+    if (key === 'course' || key === 'exam' || key === 'capstone') {
+      const id = at(rule, [key]);
+      const title = at(rule, ['title']);
+      if (typeof id === 'string' && id !== '')
+        found.set(`${key} ${id}`, { for: { kind: key, [key]: id }, kind: key, id, title: String(title ?? '') || id });
+    }
+    const inner = [at(rule, ['former']), at(rule, ['present'])];
+    for (const one of [...listAt(rule, ['of']), ...inner]) if (one !== undefined) walk(one);
+    for (const one of listAt(rule, ['components'])) walk(at(one, ['of']));
+  };
+  walk(at(programme, ['requirement']));
+  const others = (['identity', 'programme'] as const).map((kind) => ({ for: { kind }, kind, id: kind, title: '' }));
+  return [...found.values(), ...others];
+}
+
+export const listAt = (value: Json | undefined, path: Path): Json[] => {
+  const list = at(value, path);
+  return Array.isArray(list) ? list : [];
+};
+
+/** The wish, or the first of `wish-2`, `wish-3` … that no element of the list has for its id. */
+export function freeId(list: readonly Json[], wish: string): string {
+  const plain = wish.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60) || 'new';
+  const taken = new Set(list.map((one) => at(one, ['id'])));
+  for (let i = 1; ; i++) {
+    const id = i === 1 ? plain : `${plain}-${i}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** The first place of a fault that is on the form: itself, else the nearest one around it. */
+export const aroundOf = (place: string): string[] => {
+  const steps = place.split('.');
+  return steps.map((_, i) => steps.slice(0, steps.length - i).join('.'));
+};

@@ -108,6 +108,80 @@ describe('the editor', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('takes fees, tiers and vouchers by keyboard alone, and leads to the field that a fault is about', async () => {
+    const { page, server, goto, complaints } = await shown.open('administrator', { viewport: { width: 390, height: 844 } });
+    await goto('/programmes/challenge-exam');
+    await page.getByText('Nothing is different.').waitFor();
+    await page.getByLabel('Version').fill('2');
+    await page.getByRole('radio', { name: 'Fees' }).press('Space');
+    const exam = page.getByRole('group', { name: 'Exam fee', exact: true });
+    await exam.getByLabel('Amount').fill('120.505');
+    const place = page.getByRole('button', { name: 'fees.list.0.amountCents' });
+    await place.waitFor();
+    expect(await exam.getByText('must be a whole number of cents').count()).toBe(1);
+    // From another part of the form the place of the fault leads back to its field.
+    await page.getByRole('radio', { name: 'Letters' }).press('Space');
+    await place.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-place') === 'fees.list.0.amountCents');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('120.50');
+    await page.getByText('$120.50').waitFor();
+    await page.getByLabel('New fee for').selectOption({ label: 'The programme as a whole' });
+    await page.getByRole('button', { name: 'Add the fee' }).press('Enter');
+    await page.getByRole('group', { name: 'The programme as a whole' }).getByLabel('Amount').fill('30');
+    await page.getByRole('button', { name: 'Add a tier' }).press('Enter');
+    const tier = page.getByRole('group', { name: 'Tier 2' });
+    await tier.getByLabel('Title').fill('Low income');
+    const low = page.getByRole('group', { name: 'Low income', exact: true });
+    await low.getByLabel('Income a year up to').fill('25,000.00');
+    await page.getByRole('button', { name: 'fees.tiers.1.incomeUpToCents' }).waitFor();
+    await low.getByLabel('Income a year up to').fill('25000');
+    await low.getByLabel('Pays, % of the fee').fill('40');
+    await page.getByRole('button', { name: 'Add a voucher' }).press('Enter');
+    await page.getByText('must cover at least one fee').first().waitFor();
+    await page.getByLabel('Sponsor', { exact: true }).fill('Partner fund');
+    await page.getByRole('group', { name: 'Fees it covers' }).getByLabel('Exam fee').press('Space');
+    await page.getByRole('radio', { name: 'Letters' }).press('Space');
+    for (const [letter, from] of [
+      ['A', '80'],
+      ['B', '60'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Add a letter' }).press('Enter');
+      await page.getByLabel('Letter', { exact: true }).last().fill(letter);
+      await page.getByLabel('From %').last().fill(from);
+    }
+    await page.getByText('B: from 60%').waitFor();
+    await page.getByRole('radio', { name: 'Pathways' }).press('Space');
+    await page.getByRole('button', { name: 'Add a partner' }).press('Enter');
+    await page.getByRole('radio', { name: 'Pathways: 4 faults' }).waitFor();
+    await page.getByLabel('Partner', { exact: true }).fill('Example University');
+    await page.getByLabel('Degree or programme there').fill('MSc');
+    await page.getByLabel('Credit if admitted').fill('12');
+    await page.getByLabel('Unit of the credit').fill('ECTS');
+    await page.getByLabel('The partner’s policy, word for word').fill('Holders may apply.');
+    await page.getByText(/12 ECTS/).waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide).toBe(0);
+    await page.getByText(/from being published/).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Publish' }).press('Enter');
+    await page.getByText('Version 2027 is published.').waitFor();
+    const published = server.posted.find(({ path }) => path === '/api/console/programmes/publish');
+    const { fees, pathways, letters } = Programme.parse(JSON.parse(programmeRoutes.publish.body.parse(published?.body).json));
+    expect(fees?.list.map(({ id, for: what, amountCents }) => [id, what.kind, amountCents])).toEqual([
+      ['exam', 'exam', 12050],
+      ['identity', 'identity', 5000],
+      ['programme', 'programme', 3000],
+    ]);
+    expect(fees?.tiers?.[1]).toEqual({ title: 'Low income', incomeUpToCents: 2_500_000, group: null, paysPercent: 40 });
+    expect(fees?.vouchers).toMatchObject([{ sponsor: 'Partner fund', covers: ['exam'], coversPercent: 100, until: null }]);
+    expect(letters).toEqual([
+      { letter: 'A', fromPercent: 80 },
+      { letter: 'B', fromPercent: 60 },
+    ]);
+    expect(pathways).toMatchObject([{ partner: 'Example University', credit: { value: 12, unit: 'ECTS' }, validYears: null }]);
+    expect(complaints).toEqual([]);
+  });
+
   it('keeps a faulty draft of a reviewer, who may not publish', async () => {
     const { page, server, goto } = await shown.open('reviewer');
     await goto('/programmes/xseries');

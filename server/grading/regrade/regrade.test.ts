@@ -78,6 +78,7 @@ onBothEngines('regrading', (open) => {
       marking,
       decisions,
       openRegrades: (exam) => openRegrades(db, exam),
+      tell: async () => {},
       log,
       now,
     });
