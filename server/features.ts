@@ -147,6 +147,7 @@ export async function createFeatures({ config, database, log, metrics, programme
     grading,
     marking,
     decisions,
+    persons: programmes.persons,
     openRegrades: (exam) => openRegrades(db, exam),
     tell: (sitting) => release.tell(sitting),
     log,
@@ -277,6 +278,10 @@ export async function createFeatures({ config, database, log, metrics, programme
   });
 
   grading.onResult(async () => void lti.work());
+  sittings.journal.onCommitted(async ({ live, entries }) => {
+    for (const { kind, body } of entries)
+      if (kind === 'consented') await programmes.languages.keep(db, live.facts.learner, body.locale, 'chosen');
+  });
   sittings.journal.onCommitted(({ entries }) => {
     if (entries.some(({ lane }) => lane === 'server')) void lti.work();
   });

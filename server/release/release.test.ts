@@ -80,6 +80,7 @@ onBothEngines('release', (open) => {
       grading,
       marking,
       decisions,
+      persons: programmes.persons,
       openRegrades: (one) => openRegrades(db, one),
       tell: (sitting) => release.tell(sitting),
       log,
@@ -109,8 +110,11 @@ onBothEngines('release', (open) => {
     const { decideAgain } = flow;
     serveRelease(http, release, { db, links, review, decisions, decideAgain, now });
     const recordFact = () => Promise.reject(new Error('nothing is recorded here'));
-    serveDecisions(http, decisions, { decideAgain, doubts: programmes.doubts, recordFact, now });
-    return { exam, grading, credentials, decisions, release, links, http };
+    const { doubts, persons } = programmes;
+    const { personsSettled } = flow;
+    const { standingOf } = credentials;
+    serveDecisions(http, decisions, { decideAgain, doubts, persons, personsSettled, standingOf, recordFact, now });
+    return { exam, grading, programmes, credentials, decisions, release, links, http };
   };
 
   beforeEach(async () => {
@@ -316,6 +320,14 @@ onBothEngines('release', (open) => {
     expect(page.sittings[0]?.ground?.appeals).toMatchObject([{ words: 'Please look again.', settled: { outcome } }]);
     expect(await appeal('ada', 'decision', 'p')).toBe(200);
     expect((await openAppeal()).about).toEqual({ kind: 'decision', id: 'p' });
+  });
+
+  test('whoever reads Arabic is told in Arabic', async () => {
+    await all.programmes.languages.keep(server.db, 'ada', 'ar', 'chosen');
+    const sitting = await sit('ada', ['B', 'B']);
+    const [notice] = (await noticesTo(server.db, 'ada')).filter(({ about }) => about === `sitting ${sitting}`);
+    expect(notice?.subject).toMatch(/^نتيجتك في/);
+    expect(notice?.text).toContain(MY_PAGE);
   });
 
   test('a link is sent to an address that is known, not again at once, and the answer never says whether it is', async () => {

@@ -52,7 +52,9 @@ export function createRelease(options: ReleaseOptions) {
     const { facts } = await sittings.journal.live(told.sitting);
     const { window } = await registrations.get(facts.registration);
     const { appealDays } = await programmes.newest(window.programme);
-    const about = { exam: await examTitle(facts.exam), name: facts.name, appealDays };
+    const { learner, name } = facts;
+    const language = await programmes.languages.of(learner);
+    const about = { learner, name, language, exam: await examTitle(facts.exam), appealDays };
     return {
       async write(trx: Trx): Promise<void> {
         const at = now();
@@ -62,7 +64,7 @@ export function createRelease(options: ReleaseOptions) {
           .insertInto('told_result')
           .values({ ...told, place: (before?.place ?? 0) + 1, told_at: at })
           .execute();
-        await notify(trx, at, resultNotice(facts.learner, { ...about, again: before !== undefined }, told));
+        await notify(trx, at, resultNotice({ ...about, again: before !== undefined }, told));
       },
     };
   };
@@ -228,7 +230,7 @@ export function createRelease(options: ReleaseOptions) {
     async sendLink(email: string): Promise<void> {
       const same = (one: string | null) => one !== null && one.toLowerCase() === email.toLowerCase();
       for (const { id, name } of (await programmes.learners()).filter((learner) => same(learner.email))) {
-        const notice = linkNotice(id, name);
+        const notice = linkNotice(id, name, await programmes.languages.of(id));
         const last = (await noticesTo(db, id)).find(({ about }) => about === notice.about);
         if (last && last.created_at > now() - LINK_PAUSE_MS) continue;
         await db.transaction().execute((trx) => notify(trx, now(), notice));
