@@ -6,7 +6,8 @@ export { drawn, drawnItems, randomOf } from './drawn.ts';
 export { type DrawnValue, type DrawnValues, type DrawValues, nothingDrawn } from './drawn-values.ts';
 export { type Exam, type ExamItem, type ExamSection, examItems, itemHash, minutesOf } from './exam.ts';
 export { type Exported, exportPackage, type Plain } from './export.ts';
-export { fillContent, fillItem, type Wanted } from './fill.ts';
+export type { AfterRelease, Feedback, FeedbackCondition } from './feedback.ts';
+export { fillContent, fillItem, isShownFeedback, type Wanted } from './fill.ts';
 export { type Import, type ImportOptions, importPackage } from './import.ts';
 export { type DrawnItem, type Instance, instanceId, instanceOf, type PresetItem } from './instance.ts';
 export {

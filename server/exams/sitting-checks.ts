@@ -9,13 +9,16 @@ const CONTROL = 'qti-item-session-control';
 /** What parts, sections and references may all hold. */
 const COMMON = [CONTROL, 'qti-time-limits', 'qti-pre-condition', 'qti-branch-rule'];
 const CHILDREN: Record<string, readonly string[]> = {
-  'qti-assessment-test': ['qti-test-part', 'qti-outcome-declaration', 'qti-outcome-processing', 'qti-time-limits'],
-  'qti-test-part': ['qti-assessment-section', ...COMMON],
+  'qti-assessment-test': [
+    'qti-test-part',
+    'qti-outcome-declaration',
+    'qti-outcome-processing',
+    'qti-time-limits',
+    'qti-test-feedback',
+  ],
+  'qti-test-part': ['qti-assessment-section', 'qti-test-feedback', ...COMMON],
   'qti-assessment-section': ['qti-assessment-section', 'qti-assessment-item-ref', 'qti-selection', 'qti-ordering', ...COMMON],
   'qti-assessment-item-ref': ['qti-weight', 'qti-variable-mapping', 'qti-template-default', ...COMMON],
-};
-const advice: Record<string, string> = {
-  'qti-test-feedback': 'Candidates see no feedback before their result is released. Remove it.',
 };
 
 /** Tells what a sitting cannot do, each with what to write in its place. */
@@ -42,7 +45,8 @@ export function checkSitting(source: Source, root: XmlElement, { test, elements 
 function allow(source: Source, element: XmlElement): void {
   for (const child of elementsOf(element))
     if (!CHILDREN[element.name]?.includes(child.name) && !withheld(child))
-      source.tell(child, `<${child.name}> is not supported here. ${advice[child.name] ?? 'Remove it.'}`);
+      source.tell(child, `<${child.name}> is not supported here. Remove it.`);
+  for (const child of childrenNamed(element, 'qti-test-feedback')) source.warn(child, `<${child.name}> ${LATER}`);
 }
 
 /** Rubrics that are not for candidates never reach one. */
@@ -61,16 +65,13 @@ function checkModes(source: Source, part: XmlElement): void {
   }
 }
 
-/** What would show a candidate of the key. */
-const never: Record<string, string> = {
-  'show-feedback': 'feedback on an answer tells the key, and keys never reach a candidate. Results are released after the exam',
-  'show-solution': 'the key never reaches a candidate',
-};
+/** What shows a candidate of the key. */
+const LATER =
+  "is not shown during the exam: it tells of the key. A candidate sees it once the result is final, if the policy's afterRelease says so.";
 function checkControl(source: Source, parent: XmlElement): void {
   const control = childNamed(parent, CONTROL);
-  for (const [name, why] of Object.entries(never))
-    if (control?.attributes[name] === 'true')
-      source.tell(control, `${name}="true" is not what a sitting does: ${why}. Set ${name}="false".`);
+  for (const name of ['show-feedback', 'show-solution'])
+    if (control?.attributes[name] === 'true') source.warn(control, `${name}="true" ${LATER}`);
 }
 
 /** Rules of sections and items decide where candidates go one by one (QTI 3.0, 5.101 and 5.9). */

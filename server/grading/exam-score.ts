@@ -85,6 +85,12 @@ export function examScore(exam: Exam, scoring: Scoring, graded: readonly Graded[
 
 /** The score that outcome processing comes to, without its bounds; 0 where that is no number. */
 export function rawExamScore(exam: Exam, scoring: Scoring, graded: readonly Graded[]): number {
+  const raw = numberOf(examOutcomes(exam, scoring, graded).get('SCORE') ?? null) ?? 0;
+  return Number.isFinite(raw) ? raw : 0;
+}
+
+/** The test's outcomes after its outcome processing, with the times that it may ask for. */
+export function examOutcomes(exam: Exam, scoring: Scoring, graded: readonly Graded[]): ReadonlyMap<string, Value> {
   const views = new Map(graded.map((one) => [one.item, viewOf(one)]));
   const together = handedInTogether(exam);
   const test: TestView = {
@@ -108,8 +114,7 @@ export function rawExamScore(exam: Exam, scoring: Scoring, graded: readonly Grad
   for (const [id, seconds] of durationsOf(exam, graded)) variables.set(id, single('duration', seconds));
   const state = newState({ variables, seed: 'exam', test });
   run(state);
-  const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
-  return Number.isFinite(raw) ? raw : 0;
+  return state.variables;
 }
 
 /** References in parts that are handed in as a whole. */

@@ -24,7 +24,7 @@ const asks: TestItem = {
 const files = {
   ...structured(
     ['a', 'b'],
-    `<qti-test-part identifier="p" navigation-mode="linear" submission-mode="individual"><qti-assessment-section identifier="s" title="S" visible="true">REF(a)REF(b<qti-template-default template-identifier="N"><qti-variable identifier="a.RESPONSE"/></qti-template-default>)</qti-assessment-section></qti-test-part>`,
+    `<qti-test-part identifier="p" navigation-mode="linear" submission-mode="individual"><qti-assessment-section identifier="s" title="S" visible="true">REF(a)REF(b<qti-item-session-control show-solution="true"/><qti-template-default template-identifier="N"><qti-variable identifier="a.RESPONSE"/></qti-template-default>)</qti-assessment-section></qti-test-part>`,
   ),
   'items/a.xml': itemXml({ ...asks, id: 'a' }),
   'items/b.xml': itemXml(asks),
@@ -67,7 +67,7 @@ afterEach(async () => {
 test('the second question is made of the answer to the first, shown so, kept so and graded so', async () => {
   await app.programmes.publish(programme, 'test');
   expect((await app.programmes.importResults(csv, 'test')).problems).toEqual([]);
-  const { exam, problems } = await app.exams.publish(zipOf(files), testPolicy, 'test');
+  const { exam, problems } = await app.exams.publish(zipOf(files), { ...testPolicy, afterRelease: ['solution'] }, 'test');
   expect(problems).toEqual([]);
   if (exam === null) throw new Error('no exam');
   const times = { opensAt: Date.now() - 1_000, closesAt: Date.now() + 3_600_000 };
@@ -114,6 +114,7 @@ test('the second question is made of the answer to the first, shown so, kept so 
   const two = await formOf(2);
   expect(DeliveryForm.parse(two.form).sections[0]?.items.map((item) => item.id)).toEqual(['q02']);
   expect(JSON.stringify(two.form)).toContain('"Twice ","2"');
+  expect(await app.grading.feedbackOf(id)).toBeNull();
   from = journal.entries.length + 1;
   journal.write(
     { kind: 'act-received', body: { seq: (await live()).heads.server.seq } },
@@ -125,6 +126,9 @@ test('the second question is made of the answer to the first, shown so, kept so 
   await send(from);
   const [result] = await app.grading.list();
   expect(result).toMatchObject({ score: 2, max: 2, state: 'final' });
+  // Only now may the right answer be seen: the candidate's own, made of their first.
+  const { items: seen } = (await app.grading.feedbackOf(id)) ?? {};
+  expect(seen?.map(({ number, solution }) => [number, solution])).toEqual([[2, mapForward(second, seed, { RESPONSE: ['4'] })]]);
   const again = await app.grading.recompute(String(result?.id));
   expect(again.items.map(({ outcome }) => outcome)).toEqual(['same', 'same']);
   expect(again.versions).toEqual([expect.objectContaining({ same: true })]);

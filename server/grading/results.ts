@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
 import { parseFile } from '../../shared/assessment/files.ts';
+import type { ShownAfterRelease } from '../../shared/assessment/shown.ts';
 import {
   consoleRoutes,
   type IncidentState,
@@ -12,7 +13,7 @@ import {
 } from '../../shared/contract/console.ts';
 import { type Recomputed, type ResultVersion, resultRoutes } from '../../shared/contract/results.ts';
 import { isOver } from '../../shared/sitting/state.ts';
-import { type Exam, type Exams, examItems, instanceOf } from '../exams/index.ts';
+import { type Exam, type Exams, examItems, instanceOf, type Wanted } from '../exams/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Tables } from '../platform/database/tables.ts';
 import { staffOf } from '../platform/http/caller.ts';
@@ -23,8 +24,10 @@ import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import type { Live, Sittings } from '../sittings/index.ts';
+import { shownAfterRelease } from './after-release.ts';
 import { keepValues, keptValues, type PresetsOfForm } from './drawn-store.ts';
-import { ENGINE, type ExamGrade, gradeExam } from './grade.ts';
+import { ENGINE } from './grade.ts';
+import { type ExamGrade, gradeExam } from './grade-exam.ts';
 import { tidy } from './mapping.ts';
 import { recomputeScore } from './mark.ts';
 import { itemsToMark, type Marks } from './marks.ts';
@@ -108,16 +111,21 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     for (const listener of listeners) await listener(summary);
   };
 
-  /** What a sitting that is over deserves by its answers and the marks of people until now. */
-  const gradeOf = async (live: Live, keys: Keys) => {
+  /** All that a sitting is graded by besides its answers, the marks of people until now among it. */
+  const groundsOf = async (live: Live, keys: Keys) => {
     const { facts, state } = live;
     const { exam } = await exams.get(facts.exam);
-    const { answers } = progressOf(live);
     const { open, marks } = await marksOf(live);
     const met = state.course && { met: new Set(state.course.plan.items.map(({ id }) => id)) };
     const shown = (await keptValues(db, facts.id)) ?? {};
     const presets = presetsOf(exam, facts.seed, progressOf(live));
-    const graded = gradeExam(exam, facts.seed, answers, { marks, keys, shown, presets, spent: state.spent, ...met });
+    return { exam, open, options: { marks, keys, shown, presets, spent: state.spent, ...met } };
+  };
+
+  /** What a sitting that is over deserves. */
+  const gradeOf = async (live: Live, keys: Keys) => {
+    const { exam, open, options } = await groundsOf(live, keys);
+    const graded = gradeExam(exam, live.facts.seed, progressOf(live).answers, options);
     return { title: exam.title, open: stillOpen(exam, keys, open).length, ...graded };
   };
 
@@ -314,6 +322,19 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     async openMarks(live: Live): Promise<string[]> {
       const { exam } = await exams.get(live.facts.exam);
       return stillOpen(exam, await keysOf(db, exam.id), (await marksOf(live)).open);
+    },
+    /**
+     * What a candidate may see of the questions of a sitting, by their author and the exam's policy.
+     * @returns null while the result is not final, and where there is nothing to see
+     */
+    async feedbackOf(sitting: string, wanted: readonly Wanted[] = []): Promise<ShownAfterRelease | null> {
+      const row = await rowOf(sitting);
+      const live = await sittings.journal.live(sitting);
+      const { afterRelease: shown = [] } = live.facts.policy;
+      if (row?.state !== 'final' || shown.length === 0) return null;
+      const { exam, options } = await groundsOf(live, await keysOf(db, row.exam, row.keys));
+      const { id, seed } = live.facts;
+      return shownAfterRelease(exam, { id, seed, answers: progressOf(live).answers }, shown, { ...options, wanted });
     },
     onResult: (listener: ResultListener): void => void listeners.push(listener),
     /** The results of a learner as evidence for a decision; `score` is a share of the maximum, 0..1. */

@@ -14,6 +14,7 @@ import {
 import { Doubt } from '../sitting/check-in.ts';
 import { ClipRef } from './evidence.ts';
 import { call, push, route } from './kit.ts';
+import { Said } from './said.ts';
 
 const Millis = z.number();
 const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
@@ -90,6 +91,8 @@ export const IncidentSummary = z.object({
   note: z.nullable(z.string()),
   /** False when this reviewer has already recorded a finding on it. */
   mine: z.boolean(),
+  /** Whether dismissing it takes two people, as upholding always does. */
+  twoDismiss: z.boolean(),
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 
@@ -251,12 +254,17 @@ export type RuleReport = {
   rule: string;
   status: 'met' | 'unmet' | 'held';
   reason: string;
+  /** The rule's title and the reason as messages of the catalogues, where they are the server's own words. */
+  title?: string | undefined;
+  said?: Said[] | undefined;
   children: RuleReport[];
 };
 export const RuleReport: z.ZodMiniType<RuleReport> = z.object({
   rule: z.string(),
   status: z.enum(['met', 'unmet', 'held']),
   reason: z.string(),
+  title: z.optional(z.string()),
+  said: z.optional(z.array(Said)),
   get children() {
     return z.array(RuleReport);
   },

@@ -26,6 +26,17 @@ export const CheckInPolicy = z.object({
 });
 export type CheckInPolicy = z.infer<typeof CheckInPolicy>;
 
+/** Whose dismissal also takes two people: of signals that would void a result by themselves, or of every incident. */
+export const SecondReview = z.enum(['severe', 'every']);
+export type SecondReview = z.infer<typeof SecondReview>;
+
+/** Another person in the candidate's place or beside, a device with the answers, a picture that is not of the candidate. */
+export const severeSignals: readonly string[] = ['other-face', 'second-person', 'phone', 'virtual-camera'];
+
+/** Whether a dismissal takes two people, as upholding always does. */
+export const dismissalTakesTwo = (cause: string, { secondReview = 'severe' }: Pick<DeliveryPolicy, 'secondReview'>): boolean =>
+  secondReview === 'every' || severeSignals.includes(cause);
+
 /** Where an exam says nothing about its check-in: portrait and document. */
 export const plainCheckIn: CheckInPolicy = {
   document: true,
@@ -67,6 +78,13 @@ export const DeliveryPolicy = z.object({
   cases: z.optional(z.enum(['required', 'optional'])),
   /** Absent in exams from before there was a choice: `plainCheckIn`. */
   checkIn: z.optional(CheckInPolicy),
+  /**
+   * What a candidate may see of the questions once the result is final, where their author shows it: feedback of items and test,
+   * and right answers. Where a policy does not say, nothing.
+   */
+  afterRelease: z.optional(z.array(z.enum(['feedback', 'solution']))),
+  /** Which dismissals take two people; where a policy does not say, those of severe signals. */
+  secondReview: z.optional(SecondReview),
   /** What watches the exam; where a policy does not say, everything does. */
   monitors: z.optional(z.array(Monitor)),
 });

@@ -5,6 +5,7 @@ import { Tag } from '../ui/Tag.tsx';
 import s from './My.module.css';
 import { Objecting } from './Objecting.tsx';
 import type { Objection } from './objection.ts';
+import { Questions } from './questions/Questions.tsx';
 import { ScoreBar } from './ScoreBar.tsx';
 import { ToldIncidents } from './ToldIncidents.tsx';
 
@@ -20,7 +21,7 @@ type Props = { sitting: ToldSitting; token: string; onObject: (objection: Object
 /** One sitting: how far it is, what it came to, what people found. */
 export function SittingCard({ sitting, token, onObject }: Props) {
   const t = useText();
-  const { id, exam, window, state, result, incidents, destroyedAt, ground } = sitting;
+  const { id, exam, window, state, result, incidents, questions, destroyedAt, ground } = sitting;
   const { icon, tone } = looks[state];
   return (
     <li className={s.card}>
@@ -37,6 +38,7 @@ export function SittingCard({ sitting, token, onObject }: Props) {
       {incidents.length > 0 && (
         <ToldIncidents incidents={incidents} destroyedAt={destroyedAt} token={token} onObject={onObject} />
       )}
+      {questions && <Questions sitting={id} token={token} />}
       {ground && (
         <Objecting
           ground={ground}
