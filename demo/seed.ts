@@ -20,7 +20,7 @@ const policy: DeliveryPolicy = {
   minutes: 120,
   release: 'policy',
   tier: 'monitored',
-  consentVersion: '2026-11',
+  consentVersion: '2026-11-2',
   stillSeconds: 15,
   restoreMinutes: 30,
   passMark: 0.6,

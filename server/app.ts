@@ -31,7 +31,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
   const database = await openDatabase(config.database, migrations, { log, commitWindowMs: config.commitWindowMs });
   const { db } = database;
   const features = await createFeatures({ config, database, log, metrics, programme, publicUrl, now });
-  const rounds = createRounds(features, { db, outbox: fileOutbox(path.join(config.data, 'outbox')), log, now });
+  const rounds = createRounds(features, { db, outbox: fileOutbox(path.join(config.data, 'outbox')), publicUrl, log, now });
 
   const http = await createHttp({
     trustProxy: config.trustProxy,

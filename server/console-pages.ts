@@ -5,7 +5,7 @@ import { pages } from './console/app/roles.ts';
 import type { Http } from './platform/http/server.ts';
 
 /** Pages that need no role: they are not in the navigation. */
-const open = ['/sign-in', '/c', '/rules', '/cohort', '/register', '/apply'];
+const open = ['/sign-in', '/c', '/rules', '/cohort', '/register', '/apply', '/my'];
 
 /** @param root the folder of the built console */
 export async function serveConsole({ app }: Http, root: string): Promise<void> {

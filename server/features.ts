@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { createAnalysis } from './analysis/index.ts';
 import { createBatches } from './batches/index.ts';
-import { consentOf } from './consent.ts';
+import { consentOf } from './consent/index.ts';
 import { createCredentials, usualDid } from './credentials/index.ts';
 import { createDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, minutesOf } from './exams/index.ts';
@@ -28,6 +28,7 @@ import { createPreflight } from './preflight/index.ts';
 import { createProctoring } from './proctoring/index.ts';
 import { createProgrammes, examsOf, reasonsOf, Share } from './programmes/index.ts';
 import { createAuthorisations, createLearnerLinks, createRegistrations, LINK_MS } from './registrations/index.ts';
+import { createRelease } from './release/index.ts';
 import { createReview } from './review/index.ts';
 import { createSittings } from './sittings/index.ts';
 import { sittingsIn } from './whereabouts.ts';
@@ -91,10 +92,10 @@ export async function createFeatures({ config, database, log, metrics, programme
       plan: async ({ exam, seed, policy }, progress) =>
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
-        await grading.keepShown(facts);
+        const presets = await grading.keepShown(facts.id);
         const { accommodations } = await registrations.get(facts.registration);
         const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
-        return await exams.deliver(facts.exam, facts.seed, wanted);
+        return await exams.deliver(facts.exam, facts.seed, wanted, presets);
       },
     },
   });
@@ -147,11 +148,29 @@ export async function createFeatures({ config, database, log, metrics, programme
     decisions,
     persons: programmes.persons,
     openRegrades: (exam) => openRegrades(db, exam),
+    tell: (sitting) => release.tell(sitting),
     log,
     now,
   });
+  const release = createRelease({
+    db,
+    sittings,
+    registrations,
+    review,
+    grading,
+    decisions,
+    programmes,
+    examTitle: async (exam) => (await exams.get(exam)).exam.title,
+    now,
+  });
   const { decisionsAfter, regradeSettled } = flow;
-  const regrade = createRegrade({ db, exams, grading, ports: { decisionsAfter, settled: regradeSettled }, now });
+  const regrade = createRegrade({
+    db,
+    exams,
+    grading,
+    ports: { decisionsAfter, settled: regradeSettled, noticesAfter: release.noticesAfter },
+    now,
+  });
 
   const batches = createBatches({ db, programmes, credentials, decisions, knownOf: flow.knownOf, now });
   const pathways = createPathways({
@@ -285,6 +304,7 @@ export async function createFeatures({ config, database, log, metrics, programme
     programmes,
     registrations,
     regrade,
+    release,
     review,
     sittings,
   };

@@ -33,6 +33,8 @@ export type FlowOptions = {
   persons: Programmes['persons'];
   /** Proposed changes of an exam's key that nobody has decided. */
   openRegrades: (exam: string) => Promise<readonly string[]>;
+  /** Tells the candidate of a result, unless that was done. */
+  tell: (sitting: string) => Promise<void>;
   log: Log;
   now: () => number;
 };
@@ -47,6 +49,7 @@ export function connectFlow({
   decisions,
   persons,
   openRegrades,
+  tell,
   log,
   now,
 }: FlowOptions) {
@@ -154,6 +157,7 @@ export function connectFlow({
   grading.onResult(async (result) => {
     log.info({ sitting: result.sitting, state: result.state }, 'result');
     await decide(result.sitting, `result ${result.state}`);
+    await tell(result.sitting);
     if (result.state !== 'provisional') await startRetention(result.sitting);
   });
 
@@ -168,6 +172,7 @@ export function connectFlow({
     const open = await grading.openMarks(await sittings.journal.live(sitting));
     if (open.length === 0 && incidents.every((incident) => isDecided(incident.state))) await startRetention(sitting);
     await decide(sitting, 'made up for');
+    await tell(sitting);
   };
 
   /** What is known of a learner beside course results, and what is open about them. */

@@ -14,6 +14,7 @@ import { identityMigrations } from './platform/identity/tables.ts';
 import { preflightMigrations } from './preflight/index.ts';
 import { programmeMigrations } from './programmes/index.ts';
 import { registrationMigrations } from './registrations/index.ts';
+import { releaseMigrations } from './release/index.ts';
 import { reviewMigrations } from './review/index.ts';
 import { sittingMigrations } from './sittings/index.ts';
 
@@ -34,6 +35,7 @@ export const migrations = [
   ...pathwayMigrations,
   ...ltiMigrations,
   ...importMigrations,
+  ...releaseMigrations,
   ...preflightMigrations,
   ...lockdownMigrations,
 ];

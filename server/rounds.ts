@@ -4,27 +4,31 @@ import { type Outbox, sendNotices } from './notices/index.ts';
 import type { Db } from './platform/database/database.ts';
 import { audit } from './platform/identity/audit.ts';
 import type { Log } from './platform/log.ts';
+import { LINK_MS } from './registrations/index.ts';
 
+export type RoundOptions = { db: Db; outbox: Outbox; publicUrl: string; log: Log; now: () => number };
 type Round = { everyMs: number; act: () => Promise<unknown>; failed: string };
 
 export type Rounds = ReturnType<typeof createRounds>;
 
 /** A round that fails is logged and comes again; none runs beside itself. */
-export function createRounds(
-  features: Features,
-  { db, outbox, log, now }: { db: Db; outbox: Outbox; log: Log; now: () => number },
-) {
-  const { authorisations, flow, lti, marking, sittings } = features;
+export function createRounds(features: Features, { db, outbox, publicUrl, log, now }: RoundOptions) {
+  const { authorisations, flow, learnerLinks, lti, marking, release, sittings } = features;
+  const pageLink = async (learner: string) => {
+    const token = await learnerLinks.make(db, { learner, window: null }, LINK_MS.sent);
+    return new URL(`/my#${token}`, publicUrl).href;
+  };
 
   const destroyDue = async () => {
     const destroyed = (sitting: string, what: string) =>
       audit(db, now(), { by: 'server', act: `destroyed ${what}`, subject: `sitting ${sitting}`, detail: 'retention date' });
-    for (const sitting of await sittings.pictures.destroyDue(now())) await destroyed(sitting, 'pictures');
+    const needed = await release.needed();
+    for (const sitting of await sittings.pictures.destroyDue(now(), needed)) await destroyed(sitting, 'pictures');
     for (const sitting of await marking.destroyDue(now())) await destroyed(sitting, 'answers kept for marking');
   };
 
   const rounds: Round[] = [
-    { everyMs: 10_000, act: () => sendNotices(db, outbox, now), failed: 'notices could not be handed on; they stay' },
+    { everyMs: 10_000, act: () => sendNotices(db, outbox, pageLink, now), failed: 'notices could not be handed on; they stay' },
     { everyMs: 30_000, act: () => lti.work(), failed: 'platforms could not be told; the next round tries again' },
     {
       everyMs: 30_000,

@@ -20,6 +20,7 @@ import type { Log } from './platform/log.ts';
 import type { Realtime } from './platform/realtime.ts';
 import { createEditing, serveEditing, serveProgrammes } from './programmes/index.ts';
 import { serveRegistrations } from './registrations/index.ts';
+import { serveRelease } from './release/index.ts';
 import { serveSupport } from './support.ts';
 
 /** For exams imported in the console, where no policy comes with the package. */
@@ -67,6 +68,7 @@ export async function serveFeatures(
     programmes,
     registrations,
     regrade,
+    release,
     review,
     sittings,
   } = features;
@@ -133,6 +135,7 @@ export async function serveFeatures(
     recordFact: (fact, by) => db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
     now,
   });
+  serveRelease(http, release, { db, links: learnerLinks, review, decisions, decideAgain: flow.decideAgain, now });
   serveCredentials(http, credentials, createCredentialChanges({ db, credentials, now }));
   serveBatches(http, batches);
   servePathways(http, pathways);

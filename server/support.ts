@@ -5,7 +5,7 @@ import type { Decisions } from './decisions/index.ts';
 import type { Grading } from './grading/index.ts';
 import type { Imports } from './imports/index.ts';
 import type { Lti } from './lti/index.ts';
-import { noticesTo } from './notices/index.ts';
+import { MY_PAGE, noticesTo } from './notices/index.ts';
 import type { Db } from './platform/database/database.ts';
 import { staffOf } from './platform/http/caller.ts';
 import type { Http } from './platform/http/server.ts';
@@ -82,7 +82,8 @@ export function serveSupport(http: Http, options: SupportOptions): void {
       notices: (await noticesTo(db, id)).map(({ created_at, subject, text, sent_at }) => ({
         at: created_at,
         subject,
-        text,
+        // The link itself is made when the notice leaves, and is the learner's alone.
+        text: text.replaceAll(MY_PAGE, '…'),
         sentAt: sent_at,
       })),
     };

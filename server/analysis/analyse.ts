@@ -4,6 +4,7 @@ import {
   type ChoiceUse,
   choiceUses,
   conditionalSem,
+  correlation,
   decisionQuality,
   effectiveLength,
   fitCurves,
@@ -19,8 +20,18 @@ import {
   totalsOf,
 } from './statistics/index.ts';
 
-/** One candidate's scores by item, what they chose, and where they are from. */
-export type Taken = { country: string; scores: readonly number[]; choices: readonly (readonly string[] | null)[] };
+/** A response to an item that the candidate got before; `place` is the item's. */
+export type Again = { place: number; score: number; choices: readonly string[] | null };
+/**
+ * One candidate's scores by item, what they chose, and where they are from. Where an item came several times, the first counts
+ * in the table of people by items; what is told of the item itself counts all.
+ */
+export type Taken = {
+  country: string;
+  scores: readonly number[];
+  choices: readonly (readonly string[] | null)[];
+  again?: readonly Again[];
+};
 export type AnalysedItem = {
   item: string;
   title: string;
@@ -138,15 +149,21 @@ function itemOf(
   curve: ItemCurve | null,
   dif: MantelHaenszel | null,
 ): ItemAnalysis {
-  const rests = taken.map(({ scores }) => totalOf(scores) - (scores[place] ?? 0));
-  const group = strengthGroups(rests, GROUPS);
-  const byGroup = Array.from({ length: GROUPS }, (_, g) => {
-    const own = taken.filter((_, i) => group[i] === g);
-    return own.length === 0 ? 0 : own.reduce((sum, { scores }) => sum + (scores[place] ?? 0), 0) / own.length / item.max;
+  const responses = taken.flatMap(({ scores, choices, again = [] }) => {
+    const rest = totalOf(scores) - (scores[place] ?? 0);
+    const all = [{ score: scores[place] ?? 0, choices: choices[place] ?? null }, ...again.filter((one) => one.place === place)];
+    return all.map((response) => ({ ...response, rest }));
   });
+  const group = strengthGroups(
+    responses.map(({ rest }) => rest),
+    GROUPS,
+  );
+  const shareOf = (own: typeof responses): number =>
+    own.length === 0 ? 0 : own.reduce((sum, { score }) => sum + score, 0) / own.length / item.max;
+  const byGroup = Array.from({ length: GROUPS }, (_, g) => shareOf(responses.filter((_, i) => group[i] === g)));
   const known = item.choices ?? [];
   const uses = choiceUses(
-    taken.map(({ choices }, i) => ({ choices: choices[place] ?? [], rest: rests[i] ?? 0 })),
+    responses.map(({ choices, rest }) => ({ choices: choices ?? [], rest })),
     known.map(({ id }) => id),
     GROUPS,
   );
@@ -156,8 +173,10 @@ function itemOf(
         return { ...use, text: own?.text ?? '', isKey: own?.isKey ?? false };
       })
     : [];
-  const difficulty = statistics?.difficulty ?? 0;
-  const discrimination = statistics?.discrimination ?? null;
+  const isRepeated = responses.length > taken.length;
+  const difficulty = statistics ? (isRepeated ? shareOf(responses) : statistics.difficulty) : 0;
+  const pairs = responses.map(({ score, rest }) => ({ x: score, y: rest, weight: 1 }));
+  const discrimination = (isRepeated ? correlation(pairs) : statistics?.discrimination) ?? null;
   return {
     item: item.item,
     title: item.title,

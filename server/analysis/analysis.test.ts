@@ -1,7 +1,7 @@
 /** From stored exams and answers under each candidate's own names to the figures that staff read. */
 import { expect, test } from 'vitest';
 import type { DeliveryPolicy } from '../../shared/policy/policy.ts';
-import { createExams, examItems, examMigrations, mapForward } from '../exams/index.ts';
+import { createExams, drawnItems, examMigrations, mapForward } from '../exams/index.ts';
 import { choiceItem, itemXml, packageFiles, zipOf } from '../exams/testing.ts';
 import { gradeDelivered } from '../grading/index.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
@@ -28,25 +28,25 @@ const zipped = zipOf(
 
 onBothEngines('analysis', (openDatabase) => {
   /** `picks[person]` are the choices for the three items under the author's identifiers; '' leaves one blank. */
-  async function analysed(picks: readonly (readonly string[])[], countries: readonly string[] = []) {
+  async function analysed(picks: readonly (readonly string[])[], countries: readonly string[] = [], content = zipped) {
     const { db, close } = await openDatabase([...identityMigrations, ...examMigrations]);
     const now = () => 1_800_000_000_000;
     const exams = createExams({ db, now });
-    const { exam: id } = await exams.publish(zipped, policy, 'test');
+    const { exam: id } = await exams.publish(content, policy, 'test');
     if (id === null) throw new Error('the package has faults');
     const { exam } = await exams.get(id);
-    const items = examItems(exam);
     const sittings = picks.map((own, person) => {
       const seed = `seed-${person}`;
+      const items = drawnItems(exam, seed);
       const answers = Object.fromEntries(
         items.flatMap((item, place) =>
           own[place] ? [[item.id, { responses: mapForward(item, seed, { RESPONSE: [own[place]] }) }]] : [],
         ),
       );
-      return { seed, answers };
+      return { seed, items, answers };
     });
     const standing = sittings.map(
-      ({ seed, answers }, person): StandingResult => ({
+      ({ seed, items, answers }, person): StandingResult => ({
         sitting: String(person),
         exam: id,
         learner: String(person),
@@ -87,6 +87,28 @@ onBothEngines('analysis', (openDatabase) => {
     // Too few to judge an item, and to fit a curve.
     expect(report.items.every(({ flags, curve }) => flags.length === 0 && curve === null)).toBe(true);
     expect(await analysis.list()).toEqual([{ exam: id, title: 'A test', version: 1, people: 4 }]);
+    await close();
+  });
+
+  test('counts each time that a candidate got an item as a response to it', async () => {
+    const files = packageFiles({
+      'one.xml': itemXml({ ...choiceItem, id: 'one' }),
+      'two.xml': itemXml({ ...choiceItem, id: 'two' }),
+    });
+    const select = '<qti-selection select="3" with-replacement="true"/>';
+    const test = String(files['test.xml']).replace(/(<qti-assessment-section[^>]*>)/, `$1${select}`);
+    const { id, analysis, close } = await analysed(
+      [
+        ['B', 'B', 'A'],
+        ['A', 'A', 'A'],
+      ],
+      [],
+      zipOf({ ...files, 'test.xml': test }),
+    );
+    const { items } = await analysis.report(id, null);
+    const counts = items.map(({ choices }) => Object.fromEntries(choices.map(({ choice, count }) => [choice, count])));
+    const chosen = (choice: string) => counts.reduce((sum, own) => sum + (own[choice] ?? 0), 0);
+    expect([chosen('B'), chosen('A')]).toEqual([2, 4]);
     await close();
   });
 

@@ -5,7 +5,7 @@ import { interactionsOf } from '../../shared/assessment/validate.ts';
 import { type AnalysedExam, analysisRoutes, type Equating, type ExamAnalysis } from '../../shared/contract/analysis.ts';
 import type { ItemScore } from '../../shared/contract/console.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type Exam, type ExamItem, type Exams, examItems, mapBack } from '../exams/index.ts';
+import { type Exam, type ExamItem, type Exams, examItems, instanceOf, mapBack } from '../exams/index.ts';
 import type { Db } from '../platform/database/database.ts';
 import { staffOf } from '../platform/http/caller.ts';
 import type { Http } from '../platform/http/server.ts';
@@ -50,14 +50,24 @@ export function createAnalysis({ db, exams, answersOf, results, countryOf, now }
       standing.map(async ({ sitting, learner, items: scores }) => {
         const { seed, answers } = await answersOf(sitting);
         const byItem = new Map(scores.map(({ item, score }) => [item, score]));
-        const choices = items.map((item, place) => {
-          const own = offered[place];
-          const answer = Object.hasOwn(answers, item.id) ? answers[item.id] : undefined;
-          if (!own) return null;
-          const mapped = answer ? mapBack(item, seed, answer.responses) : null;
+        const choicesIn = (id: string, place: number): readonly string[] | null => {
+          const [own, item] = [offered[place], items[place]];
+          const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+          if (!own || !item) return null;
+          const mapped = answer ? mapBack({ ...item, id }, seed, answer.responses) : null;
           return mapped?.ok ? (mapped.responses[own.response] ?? []) : [];
+        };
+        const again = scores.flatMap(({ item: id, score }) => {
+          const { item, sequence } = instanceOf(id);
+          const place = items.findIndex((one) => one.id === item);
+          return sequence === 1 || place < 0 ? [] : [{ place, score, choices: choicesIn(id, place) }];
         });
-        return { country: await countryOf(learner), scores: items.map(({ id }) => byItem.get(id) ?? 0), choices };
+        return {
+          country: await countryOf(learner),
+          scores: items.map(({ id }) => byItem.get(id) ?? 0),
+          choices: items.map(({ id }, place) => choicesIn(id, place)),
+          ...(again.length > 0 && { again }),
+        };
       }),
     );
   };

@@ -2,7 +2,7 @@
 /** Every page for everyone: WCAG 2.2 A and AA as far as a machine can tell, narrow screens, 200 % zoom, both directions. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addresses, type Shown, settled, show } from './preview/browser.ts';
+import { addresses, inLocale, type Shown, settled, show } from './preview/browser.ts';
 
 let shown: Shown;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ describe.each(['en', 'ar'])('in %s', (locale) => {
     const { page, goto, complaints } = await shown.open('administrator');
     const found: string[] = [];
     for (const [name, address] of Object.entries(addresses)) {
-      await goto(`${address}?locale=${locale}`);
+      await goto(inLocale(address, locale));
       await settled(page);
       if (name === 'wall') await page.locator('[data-sitting="sit_06"]').click();
       for (const closed of await page.locator('summary').all()) await closed.click();
@@ -55,7 +55,7 @@ describe.each(['en', 'ar'])('in %s', (locale) => {
       const { page, goto } = await shown.open('administrator', { viewport });
       const wide: string[] = [];
       for (const [name, address] of Object.entries(addresses)) {
-        await goto(`${address}?locale=${locale}`);
+        await goto(inLocale(address, locale));
         await settled(page);
         if (name === 'wall') await page.locator('[data-sitting="sit_06"]').click();
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -47,6 +47,7 @@ import { RegisterPage } from './register/RegisterPage.tsx';
 import { ImpactPage } from './regrade/ImpactPage.tsx';
 import { ProposePage } from './regrade/ProposePage.tsx';
 import { RegradesPage } from './regrade/RegradesPage.tsx';
+import { MyPage } from './release/MyPage.tsx';
 import { HistoryPage } from './results/HistoryPage.tsx';
 import { ResultPage } from './results/ResultPage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
@@ -102,6 +103,7 @@ const versionRules = createRoute({
   component: () => <RulesPage {...versionRules.useParams()} />,
 });
 const apply = createRoute({ getParentRoute: () => root, path: '/apply', component: ApplyPage });
+const my = createRoute({ getParentRoute: () => root, path: '/my', component: MyPage });
 const publicCohort = createRoute({ getParentRoute: () => root, path: '/cohort', component: PublicCohortPage });
 const register = createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage });
 const ltiArrived = createRoute({ getParentRoute: () => root, path: '/lti/arrived', component: ArrivedPage });
@@ -262,6 +264,7 @@ const tree = root.addChildren([
   whatIf,
   versionRules,
   apply,
+  my,
   register,
   ltiArrived,
   ltiRefused,

@@ -291,9 +291,29 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
       return bytesOf(decide(rules, Evidence.parse(JSON.parse(row.evidence)))) === row.record;
     },
 
-    /** Every decision, those that stand and those they superseded. */
     /** Learners and programmes whose newest decision is on hold. */
     onHold: () => store.onHold(db),
+    /** The decisions that stand on one learner, and how many days each may be appealed; undefined: at any time. */
+    async standing(learner: string) {
+      return await Promise.all(
+        (await holdsOn.decided(learner)).map(async (programme) => {
+          const row = await store.latestDecision(db, learner, programme);
+          if (!row) throw new Error('A programme that was decided in has a decision.');
+          const rules = await programmes.version(programme, row.version);
+          const decision = Decision.parse(JSON.parse(row.record));
+          return {
+            programme,
+            title: rules.title,
+            appealDays: rules.appealDays,
+            outcome: decision.outcome,
+            report: toldDecision(rules, Evidence.parse(JSON.parse(row.evidence)), decision),
+            decidedAt: row.decided_at,
+            credential: row.credential,
+          };
+        }),
+      );
+    },
+    /** Every decision, those that stand and those they superseded. */
     async list(): Promise<DecisionSummary[]> {
       const rows = await store.allDecisions(db);
       const names = new Map((await programmes.learners()).map(({ id, name }) => [id, name]));

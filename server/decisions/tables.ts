@@ -31,6 +31,9 @@ type DecisionHoldTable = {
   closed_at: number | null;
   closed_by: string | null;
   outcome: string | null;
+  /** What an appeal of the learner's own is about. */
+  about_kind: 'incident' | 'sitting' | 'decision' | null;
+  about_id: string | null;
 };
 
 declare module '../platform/database/tables.ts' {
@@ -80,6 +83,13 @@ export const decisionMigrations: FeatureMigration[] = [
         .addColumn('closed_by', 'text')
         .addColumn('outcome', 'text')
         .execute();
+    },
+  },
+  {
+    name: '235-appeals',
+    async up(db) {
+      await db.schema.alterTable('decision_hold').addColumn('about_kind', 'text').execute();
+      await db.schema.alterTable('decision_hold').addColumn('about_id', 'text').execute();
     },
   },
 ];

@@ -1,11 +1,22 @@
 /** `qti-assessment-test` into sections of item references, and how the exam's score comes of theirs. */
 import { outcomeDeclaration } from './declarations.ts';
 import type { Exam } from './exam.ts';
+import { type AfterRelease, type Feedback, feedbackOf, takeFeedback } from './feedback.ts';
+import { flow } from './flow.ts';
 import { type OutcomeMarking, testScope } from './marking.ts';
 import { type Pool, sizeOf } from './pool.ts';
 import { checkSitting } from './sitting-checks.ts';
 import type { Source } from './source.ts';
-import { controlOf, hasRules, type ItemReference, needsPlan, placesOf, type Section, type TestDefinition } from './test.ts';
+import {
+  controlOf,
+  hasRules,
+  type ItemControl,
+  type ItemReference,
+  needsPlan,
+  placesOf,
+  type Section,
+  type TestDefinition,
+} from './test.ts';
 import { type ReadDefinition, readDefinition } from './test-reader.ts';
 import { childNamed, childrenNamed, elementsOf, type XmlElement } from './xml.ts';
 
@@ -19,6 +30,7 @@ export type ItemRef = {
   weights: Record<string, number>;
   mappings?: Record<string, string>;
   comment?: true;
+  after?: AfterRelease;
   templateDefaults: ItemReference['templateDefaults'];
 };
 /** `pool` is of places in `items`; null where every candidate gets all of them as they stand. */
@@ -31,6 +43,7 @@ export type TestOutline = {
   scoring: Exam['scoring'];
   /** Where a sitting must follow more than its clock; see `needsPlan`. */
   test: TestDefinition | undefined;
+  feedback: Feedback[];
   /** The test's own limit; null where there is none that closes it. */
   maxSeconds: number | null;
 };
@@ -42,13 +55,13 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
   const { test } = read;
   checkSitting(source, root, read);
   const seen = new Set<string>();
-  const commented = new Set(placesOf(test).flatMap((place) => (controlOf(place).allowComment ? [place.item.identifier] : [])));
+  const controls = new Map(placesOf(test).map((place) => [place.item.identifier, controlOf(place)]));
   const sections = test.parts.flatMap((part) =>
     part.sections.map((section): SectionOutline => {
       const items: ItemRef[] = [];
       const pool = poolOf(source, read, section, seen, items, []);
       const title = source.required(elementOf(read, section), 'title');
-      const marked = items.map((item): ItemRef => (commented.has(item.reference) ? { ...item, comment: true } : item));
+      const marked = items.map((item): ItemRef => ({ ...item, ...controlled(controls.get(item.reference)) }));
       return { title: section.visible ? title : '', items: marked, pool: isPlain(pool) ? null : pool };
     }),
   );
@@ -66,9 +79,25 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
     language: root.attributes['xml:lang'] ?? 'en',
     sections,
     scoring,
+    feedback: testFeedback(source, root, outcomes),
     test: needsPlan(test) ? test : undefined,
     maxSeconds: test.limits && !test.limits.allowLate ? test.limits.max : null,
   };
+}
+
+/** What control of an item leaves on it. */
+function controlled(control: ItemControl | undefined): Pick<ItemRef, 'comment' | 'after'> {
+  const { allowComment = false, showFeedback = false, showSolution = false } = control ?? {};
+  const after: AfterRelease = { ...(showFeedback && { feedback: true }), ...(showSolution && { solution: true }) };
+  return { ...(allowComment && { comment: true }), ...(Object.keys(after).length > 0 && { after }) };
+}
+
+/** Feedback of the test and its parts, whether it was meant for during or after: candidates see it after the release. */
+function testFeedback(source: Source, root: XmlElement, outcomes: OutcomeMarking[]): Feedback[] {
+  takeFeedback(source, outcomes);
+  return [root, ...childrenNamed(root, 'qti-test-part')].flatMap((parent) =>
+    childrenNamed(parent, 'qti-test-feedback').flatMap((element) => feedbackOf(source, element, () => flow(source, element))),
+  );
 }
 
 function elementOf({ elements }: ReadDefinition, node: Section | ItemReference): XmlElement {
@@ -133,6 +162,9 @@ function poolOf(
   return pool;
 }
 
+/** With replacement a selection has no other end. */
+const MOST_DRAWN = 200;
+
 function selectionOf(
   source: Source,
   section: XmlElement,
@@ -142,13 +174,14 @@ function selectionOf(
   const element = childNamed(section, 'qti-selection');
   if (!element || !selection) return null;
   const { select, withReplacement } = selection;
-  if (withReplacement) source.tell(element, 'No candidate gets the same question twice here. Set with-replacement="false".');
-  if (select > members.length)
+  if (withReplacement && select > MOST_DRAWN)
+    source.tell(element, `select="${select}" gives a candidate more than ${MOST_DRAWN} questions of one section. Lower it.`);
+  if (!withReplacement && select > members.length)
     source.tell(element, `select="${select}" asks for more than the ${members.length} that stand here. Lower it or add items.`);
   if (select < members.filter(({ required }) => required).length)
     source.tell(element, `select="${select}" leaves no room for all that is required. Raise it.`);
   if (select === 0) source.tell(element, 'A selection of 0 shows nothing. Raise it, or remove the section.');
-  return { select, withReplacement: false };
+  return { select, withReplacement };
 }
 
 function itemRef(

@@ -3,9 +3,10 @@ import type { BaseType, Content, DeliveryForm, DeliveryItem } from '../../shared
 import { interactionsOf } from '../../shared/assessment/validate.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
 import { drawn } from './drawn.ts';
-import { type DrawValues, nothingDrawn } from './drawn-values.ts';
+import { type DrawnValues, type DrawValues, nothingDrawn } from './drawn-values.ts';
 import type { Exam, ExamItem } from './exam.ts';
 import { fillContent, fillItem, type Wanted } from './fill.ts';
+import type { PresetItem } from './instance.ts';
 import { keyed, type Naming, nameItem } from './opaque.ts';
 import type { Shuffle } from './place.ts';
 
@@ -34,15 +35,19 @@ export function deliver(
   };
 }
 
-/** One item of the form: filled in, shuffled and renamed. */
+/**
+ * One item of the form: filled in, shuffled and renamed.
+ * @param outcomes what its answer came to, for feedback after the release of results; never in the form of an exam
+ */
 export function deliverItem(
-  item: ExamItem,
+  item: PresetItem,
   seed: string,
   values: DrawValues = nothingDrawn,
   wanted: readonly Wanted[] = [],
+  outcomes: DrawnValues | null = null,
 ): DeliveryItem {
   const naming = nameItem(item, seed);
-  const filled = fillItem(item, values(item, seed), wanted);
+  const filled = fillItem(item, values(item, seed), wanted, outcomes);
   // What is hidden from this candidate asks nothing of them.
   const asked = new Set(interactionsOf(filled).map(({ response }) => response));
   const responses = item.responses.flatMap((declaration) =>

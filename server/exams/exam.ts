@@ -4,6 +4,7 @@
  */
 import type { Content, ResponseDeclaration, Stimulus } from '../../shared/assessment/delivery.ts';
 import { digest } from '../../shared/journal/chain.ts';
+import type { AfterRelease, Feedback } from './feedback.ts';
 import type { Marking, OutcomeMarking, Rule } from './marking.ts';
 import type { ChoiceCondition, Shuffle } from './place.ts';
 import type { Pool } from './pool.ts';
@@ -31,6 +32,10 @@ export type ExamItem = {
   mappings?: Record<string, string>;
   /** Present where candidates may comment on it. */
   comment?: true;
+  /** What candidates may see once their result is final; absent where it is nothing. */
+  after?: AfterRelease;
+  /** Feedback beside the question; that within it stands in `content`. */
+  modal?: Feedback[];
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */
   hash: string;
 };
@@ -62,6 +67,8 @@ export type Exam = {
   scoring?: { outcomes: OutcomeMarking[]; processing: Rule[]; max: number; min: number };
   /** The whole test, where a sitting must follow a plan of its parts, rules and time limits; see `needsPlan`. */
   test?: TestDefinition;
+  /** What the test says at its end, once a result is final. */
+  feedback?: Feedback[];
   /** Most time for the whole test in seconds, where the author sets one; the policy may set less. */
   maxSeconds?: number;
 };

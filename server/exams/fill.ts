@@ -3,6 +3,7 @@ import type { Choice, Content, Interaction, Support, SupportKind } from '../../s
 import { parseScalar } from '../../shared/assessment/value.ts';
 import type { DrawnValue, DrawnValues } from './drawn-values.ts';
 import type { ExamItem } from './exam.ts';
+import { FEEDBACK, FEEDBACK_INLINE } from './feedback.ts';
 import { formatNumber, parseFormat } from './number-format.ts';
 import { PRINTED, SHOWN, type TemplateCondition } from './printed.ts';
 
@@ -18,16 +19,24 @@ export function isShown({ template, value, show }: TemplateCondition, values: Dr
 /** A support that a candidate's accommodations name; without a language it is given in all that there are. */
 export type Wanted = { support: SupportKind; language?: string | undefined };
 
-/** The content of an item for one candidate, without the choices that its values hide and the supports that are not theirs. */
-export function fillItem({ content, conditions = [] }: ExamItem, values: DrawnValues, wanted: readonly Wanted[] = []): Content[] {
+/**
+ * The content of an item for one candidate, without the choices that its values hide and the supports that are not theirs.
+ * @param outcomes what the answer came to, for feedback; null leaves all feedback out, as in every form of an exam
+ */
+export function fillItem(
+  { content, conditions = [] }: Pick<ExamItem, 'content' | 'conditions'>,
+  values: DrawnValues,
+  wanted: readonly Wanted[] = [],
+  outcomes: DrawnValues | null = null,
+): Content[] {
   const hidden = (response: string, choice: string): boolean =>
     conditions.some((one) => one.response === response && one.choice === choice && !isShown(one, values));
-  return content.flatMap((node) => fill(node, { values, hidden, wanted }));
+  return content.flatMap((node) => fill(node, { values, hidden, wanted, outcomes }));
 }
 
 /** Content that belongs to no interaction, such as a stimulus or feedback. */
 export const fillContent = (content: readonly Content[], values: DrawnValues, wanted: readonly Wanted[] = []): Content[] =>
-  content.flatMap((node) => fill(node, { values, hidden: () => false, wanted }));
+  content.flatMap((node) => fill(node, { values, hidden: () => false, wanted, outcomes: null }));
 
 const primary = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
 const isTheirs = ({ kind, language }: Support, wanted: readonly Wanted[]): boolean =>
@@ -39,7 +48,7 @@ const isTheirs = ({ kind, language }: Support, wanted: readonly Wanted[]): boole
 
 type Hidden = (response: string, choice: string) => boolean;
 
-type Setting = { values: DrawnValues; hidden: Hidden; wanted: readonly Wanted[] };
+type Setting = { values: DrawnValues; hidden: Hidden; wanted: readonly Wanted[]; outcomes: DrawnValues | null };
 
 function fill(node: Content, setting: Setting, owner = ''): Content[] {
   const { values, hidden, wanted } = setting;
@@ -47,6 +56,7 @@ function fill(node: Content, setting: Setting, owner = ''): Content[] {
   const inside = (content: readonly Content[], response = owner): Content[] =>
     content.flatMap((child) => fill(child, setting, response));
   if ('tag' in node) {
+    if (node.tag === FEEDBACK || node.tag === FEEDBACK_INLINE) return feedback(node, setting);
     if (node.tag === PRINTED) return print(node.attributes ?? {}, values);
     if (node.tag === SHOWN) return isShown(asCondition(node.attributes), values) ? inside(node.children) : [];
     return [{ ...node, children: inside(node.children) }];
@@ -61,6 +71,22 @@ function fill(node: Content, setting: Setting, owner = ''): Content[] {
     return [supports.length > 0 ? { ...filled, supports } : filled];
   }
   return [interaction(node, inside, hidden)];
+}
+
+/** Feedback is set apart from the question around it. */
+function feedback(
+  { tag, attributes, children }: Extract<Content, { tag: string }>,
+  { values, outcomes, ...setting }: Setting,
+): Content[] {
+  if (outcomes === null || !isShownFeedback(attributes, outcomes)) return [];
+  const shown = children.flatMap((child) => fill(child, { ...setting, outcomes, values: { ...outcomes, ...values } }));
+  return [{ tag: tag === FEEDBACK_INLINE ? 'em' : 'blockquote', children: shown }];
+}
+
+/** Whether feedback under this condition is due. */
+export function isShownFeedback(condition: Record<string, string> = {}, outcomes: DrawnValues): boolean {
+  const holds = drawnOf(outcomes, condition.outcome ?? '')?.texts.includes(condition.value ?? '') ?? false;
+  return (condition.show !== 'hide') === holds;
 }
 
 const asCondition = (attributes: Record<string, string> = {}): TemplateCondition => ({

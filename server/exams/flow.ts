@@ -1,6 +1,7 @@
 /** Text of items and stimuli: allowed HTML and MathML into `Content`; anything else is told. */
 import type { Content } from '../../shared/assessment/delivery.ts';
 import { helpOf } from './catalogs.ts';
+import { feedbackNode } from './feedback.ts';
 import { pictureUrl } from './pictures.ts';
 import { mathVariable, templateNode } from './printed.ts';
 import type { Source } from './source.ts';
@@ -34,8 +35,8 @@ const DROPPED = words('id class style label xml:lang xml:base xml:space alttext 
 const STRUCTURAL = words('table thead tbody tfoot tr colgroup ul ol dl ruby');
 /** Elements behind which nothing may stand. */
 const PARTS = words('li dt dd td th caption figcaption');
-/** Shown to markers or authors, or only after an answer: never part of an exam's delivery. */
-const WITHHELD = words('qti-feedback-inline qti-feedback-block qti-modal-feedback');
+/** Shown only after an answer: never part of an exam's delivery. */
+const WITHHELD = words('qti-feedback-inline qti-feedback-block');
 
 /** Turns a QTI element of this context into content; undefined means that it does not belong here. */
 export type Special = (element: XmlElement) => Content[] | undefined;
@@ -87,7 +88,8 @@ function node(source: Source, element: XmlElement, special: Special, keepSpace: 
 }
 
 function qtiNode(source: Source, element: XmlElement, special: Special): Content[] {
-  if (WITHHELD.has(element.name)) return [];
+  if (element.name === 'qti-modal-feedback') return [];
+  if (WITHHELD.has(element.name)) return feedbackNode(source, element, () => flow(source, element));
   if (element.name === 'qti-rubric-block') {
     const views = (element.attributes.view ?? '').split(/\s+/);
     return views.includes('candidate') ? flow(source, element, special) : [];

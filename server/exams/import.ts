@@ -74,6 +74,7 @@ function compilePackage(
     sections,
     ...(test.scoring && { scoring: test.scoring }),
     ...(test.test && { test: test.test }),
+    ...(test.feedback.length > 0 && { feedback: test.feedback }),
     ...(test.maxSeconds !== null && { maxSeconds: test.maxSeconds }),
   };
 }
@@ -89,7 +90,7 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
     const source = reader.package.beside(href);
     const root = readXml(source, 'qti-assessment-item');
     if (!root) return undefined;
-    const { stimulus: ref, ...compiled } = compileItem(source, root);
+    const { stimulus: ref, ...compiled } = compileItem(source, root, placed.after?.feedback);
     checkMappings(test, element, compiled.marking);
     const item = { ...compiled, marking: withDefaults(test, element, templateDefaults, compiled.marking) };
     const other = progress.identifiers.get(item.authored);

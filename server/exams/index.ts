@@ -6,8 +6,10 @@ export { drawn, drawnItems, randomOf } from './drawn.ts';
 export { type DrawnValue, type DrawnValues, type DrawValues, nothingDrawn } from './drawn-values.ts';
 export { type Exam, type ExamItem, type ExamSection, examItems, itemHash, minutesOf } from './exam.ts';
 export { type Exported, exportPackage, type Plain } from './export.ts';
-export { fillContent, fillItem, type Wanted } from './fill.ts';
+export type { AfterRelease, Feedback, FeedbackCondition } from './feedback.ts';
+export { fillContent, fillItem, isShownFeedback, type Wanted } from './fill.ts';
 export { type Import, type ImportOptions, importPackage } from './import.ts';
+export { type DrawnItem, type Instance, instanceId, instanceOf, type PresetItem } from './instance.ts';
 export {
   type Area,
   type AreaMapping,
@@ -37,6 +39,7 @@ export { createExams, type Exams, type PublishedExam } from './published.ts';
 export { serveExams } from './routes.ts';
 export { type Shape, shapes } from './shapes.ts';
 export { examMigrations } from './tables.ts';
+export { type Presets, presetsAmong } from './template-defaults.ts';
 export {
   type BranchRule,
   controlOf,

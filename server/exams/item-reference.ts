@@ -1,7 +1,7 @@
 /** What a reference to an item says about the item's variables: other names for them, and values of its templates. */
 import { type Expression, type Marking, type Rule, testScope } from './marking.ts';
-import { type AttributeRule, operators, testOperators } from './operators.ts';
 import type { Source } from './source.ts';
+import { asksTest } from './template-defaults.ts';
 import type { ItemReference } from './test.ts';
 import { assignmentFault, typeOf } from './typing.ts';
 import { childrenNamed, type XmlElement } from './xml.ts';
@@ -20,7 +20,8 @@ export function checkMappings(source: Source, reference: XmlElement, { responses
 
 /**
  * The marking document with the values that the test gives to the item's templates (QTI 3.0, TemplateDefault), as the first rules
- * of template processing: so they are drawn, shown, graded and replayed like all others.
+ * of template processing: so they are drawn, shown, graded and replayed like all others. What asks for variables of the test is
+ * given when the plan of a sitting reaches the item.
  */
 export function withDefaults(
   source: Source,
@@ -35,12 +36,14 @@ export function withDefaults(
     if (!variable) source.tell(element, `The item declares no template variable "${identifier}". Correct template-identifier.`);
     const fault = variable && assignmentFault(typeOf(value, testScope([])), variable);
     if (fault) source.tell(element, `"${identifier}" ${fault}. Change the declaration or the expression.`);
-    if (asksTest(value))
-      source.tell(
-        element,
-        'A template default that asks for variables of the test is not supported: questions are made before they are met. ' +
-          'Write values, random numbers, and operators on them.',
-      );
+    if (asksTest(value)) {
+      if (variable?.cardinality === 'record')
+        source.tell(
+          element,
+          `"${identifier}" is a record, which the test cannot make of its variables. Declare single variables.`,
+        );
+      return [];
+    }
     const { line } = value;
     const drawn: Expression = { op: 'variable', attributes: { identifier }, text: '', args: [], line };
     return [
@@ -49,16 +52,4 @@ export function withDefaults(
     ];
   });
   return rules.length > 0 ? { ...marking, templating: [...rules, ...marking.templating] } : marking;
-}
-
-/** Whether an expression asks for anything but values and chance. */
-function asksTest({ op, attributes, args }: Expression): boolean {
-  const rules: Record<string, AttributeRule> = operators[op].attributes;
-  const isNamed = ([name, { kind }]: [string, AttributeRule]): boolean => {
-    const text = attributes[name];
-    if (text === undefined) return false;
-    if (kind === 'variable' || kind === 'response') return true;
-    return (kind === 'number' || kind === 'integer') && !Number.isFinite(Number(text));
-  };
-  return testOperators.has(op) || Object.entries(rules).some(isNamed) || args.some(asksTest);
 }

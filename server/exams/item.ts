@@ -1,6 +1,7 @@
 /** One `qti-assessment-item` into what a candidate sees and its marking document. */
 import { BaseType, Cardinality, type Content, type ResponseDeclaration } from '../../shared/assessment/delivery.ts';
 import { readCatalogs } from './catalogs.ts';
+import { type Feedback, feedbackOf, takeFeedback } from './feedback.ts';
 import { flow } from './flow.ts';
 import { interactionsIn } from './interactions.ts';
 import type { Marking, ResponseMarking, ResponseVariable } from './marking.ts';
@@ -22,6 +23,7 @@ export type CompiledItem = {
   /** Choices that depend on template variables; absent where there are none. */
   conditions?: ChoiceCondition[];
   marking: Marking;
+  modal?: Feedback[];
 };
 
 const TAKEN = [
@@ -36,8 +38,11 @@ const TAKEN = [
   'qti-catalog-info',
 ];
 
-/** Compiles an item; whatever is wrong goes to the source's report, and then the result is not to be used. */
-export function compileItem(source: Source, root: XmlElement): CompiledItem {
+/**
+ * Compiles an item; whatever is wrong goes to the source's report, and then the result is not to be used.
+ * @param withFeedback keeps its feedback, for after the release of results
+ */
+export function compileItem(source: Source, root: XmlElement, withFeedback = false): CompiledItem {
   for (const child of elementsOf(root))
     if (!TAKEN.includes(child.name)) source.tell(child, `<${child.name}> is not supported in an item. Remove it.`);
   const scoring = readScoring(source, root);
@@ -51,6 +56,7 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
   const responses = new Map(scoring.responses.filter(isAnswerable).map((response) => [response.id, response]));
   const context: ItemContext = { source, responses, used: new Set(), shuffles: [], conditions: [] };
   declareTemplates(source, scoring.templates);
+  if (withFeedback) takeFeedback(source, scoring.outcomes);
   readCatalogs(source, root, (card) => flow(source, card));
   const body = childNamed(root, 'qti-item-body');
   if (!body) source.tell(root, 'The item has no <qti-item-body>. Add the question.');
@@ -63,6 +69,9 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
       );
   for (const { id } of scoring.responses)
     if (!context.used.has(id)) source.tell(root, `The response "${id}" is declared but no interaction fills it. Remove it.`);
+  const modal = withFeedback
+    ? childrenNamed(root, 'qti-modal-feedback').flatMap((one) => feedbackOf(source, one, () => flow(source, one)))
+    : [];
   return {
     authored: source.required(root, 'identifier'),
     title: source.required(root, 'title'),
@@ -72,6 +81,7 @@ export function compileItem(source: Source, root: XmlElement): CompiledItem {
     shuffles: context.shuffles,
     ...(context.conditions.length > 0 && { conditions: context.conditions }),
     marking: { ...scoring, ...scale(source, root, scoring) },
+    ...(modal.length > 0 && { modal }),
   };
 }
 

@@ -4,6 +4,7 @@
  * come to for one candidate.
  */
 import type { Content } from '../../shared/assessment/delivery.ts';
+import { printableOutcome } from './feedback.ts';
 import type { TemplateVariable } from './marking.ts';
 import { isReal, isWhole, parseFormat } from './number-format.ts';
 import type { Source } from './source.ts';
@@ -40,7 +41,7 @@ const PRINT_ATTRIBUTES = ['format', 'power-form', 'base', 'index', 'delimiter', 
 
 function printed(source: Source, element: XmlElement): Content[] {
   const id = source.required(element, 'identifier');
-  const variable = declaredIn(source, id);
+  const variable = declaredIn(source, id) ?? printableOutcome(source, id);
   if (id && !variable)
     source.tell(
       element,

@@ -11,9 +11,11 @@ import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import { deliver } from './deliver.ts';
 import { drawnItems } from './drawn.ts';
+import type { DrawValues } from './drawn-values.ts';
 import { type Exam, examItems } from './exam.ts';
 import type { Wanted } from './fill.ts';
 import { type ImportOptions, importPackage } from './import.ts';
+import type { Presets } from './template-defaults.ts';
 
 export type PublishedExam = { exam: Exam; version: number; policy: DeliveryPolicy };
 
@@ -95,9 +97,22 @@ export function createExams({ db, now, content: checking = {} }: ExamsOptions) {
     /** The ids of all published exams, oldest first. */
     ids: async (): Promise<string[]> =>
       (await db.selectFrom('exam').select('id').orderBy('published_at').orderBy('id').execute()).map(({ id }) => id),
-    /** The form of one sitting. @param seed the sitting's secret; @param wanted the supports that are the candidate's */
-    deliver: async (id: string, seed: string, wanted: readonly Wanted[] = []): Promise<DeliveryForm> =>
-      deliver((await get(id)).exam, seed, checking.checks?.drawnValues, wanted),
+    /**
+     * The form of one sitting.
+     * @param seed the sitting's secret
+     * @param wanted the supports that are the candidate's
+     * @param presets what the test gave the templates of items, by the item's id on the form
+     */
+    async deliver(
+      id: string,
+      seed: string,
+      wanted: readonly Wanted[] = [],
+      presets: Readonly<Record<string, Presets>> = {},
+    ): Promise<DeliveryForm> {
+      const draw = checking.checks?.drawnValues;
+      const values: DrawValues | undefined = draw && ((item, own) => draw({ ...item, presets: presets[item.id] }, own));
+      return deliver((await get(id)).exam, seed, values, wanted);
+    },
     /** The number of each item on the form of one sitting, from 1. @param seed the sitting's secret */
     async orderOf(id: string, seed: string): Promise<Record<string, number>> {
       return Object.fromEntries(drawnItems((await get(id)).exam, seed).map((item, index) => [item.id, index + 1]));

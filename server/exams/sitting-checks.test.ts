@@ -76,9 +76,6 @@ describe('what a sitting can do is imported', () => {
 
 describe('what it cannot do is told with the line', () => {
   test.each([
-    ['show-feedback="true" is not what a sitting does', partOf(`<qti-item-session-control show-feedback="true"/>${all}`), 3],
-    ['show-solution="true" is not', partOf(`<qti-item-session-control show-solution="true"/>${all}`), 3],
-    ['<qti-test-feedback> is not supported', `${partOf(all)}<qti-test-feedback/>`, 6],
     ['must be "true" or "false"', partOf(`<qti-item-session-control allow-skipping="no"/>${all}`), 3],
     ['navigation-mode="free" is neither', partOf(all, 'navigation-mode="free"'), 2],
     [

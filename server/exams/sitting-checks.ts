@@ -1,5 +1,6 @@
 /** What of a test a sitting can do. Everything else is told, so that no exam is run otherwise than it was written. */
 import type { Source } from './source.ts';
+import { namesIn, presetsAmong } from './template-defaults.ts';
 import { type BranchRule, type ItemReference, type Placed, placesOf, type Section, type TestPart } from './test.ts';
 import type { ReadDefinition } from './test-reader.ts';
 import { childNamed, childrenNamed, elementsOf, type XmlElement } from './xml.ts';
@@ -8,13 +9,16 @@ const CONTROL = 'qti-item-session-control';
 /** What parts, sections and references may all hold. */
 const COMMON = [CONTROL, 'qti-time-limits', 'qti-pre-condition', 'qti-branch-rule'];
 const CHILDREN: Record<string, readonly string[]> = {
-  'qti-assessment-test': ['qti-test-part', 'qti-outcome-declaration', 'qti-outcome-processing', 'qti-time-limits'],
-  'qti-test-part': ['qti-assessment-section', ...COMMON],
+  'qti-assessment-test': [
+    'qti-test-part',
+    'qti-outcome-declaration',
+    'qti-outcome-processing',
+    'qti-time-limits',
+    'qti-test-feedback',
+  ],
+  'qti-test-part': ['qti-assessment-section', 'qti-test-feedback', ...COMMON],
   'qti-assessment-section': ['qti-assessment-section', 'qti-assessment-item-ref', 'qti-selection', 'qti-ordering', ...COMMON],
   'qti-assessment-item-ref': ['qti-weight', 'qti-variable-mapping', 'qti-template-default', ...COMMON],
-};
-const advice: Record<string, string> = {
-  'qti-test-feedback': 'Candidates see no feedback before their result is released. Remove it.',
 };
 
 /** Tells what a sitting cannot do, each with what to write in its place. */
@@ -28,6 +32,7 @@ export function checkSitting(source: Source, root: XmlElement, { test, elements 
     if (element) checkModes(source, element);
   }
   const places = placesOf(test);
+  for (const place of places) checkDefaults(source, elements.get(place.item), place, places);
   for (const node of elements.keys()) {
     const element = elements.get(node);
     if (!element) continue;
@@ -40,7 +45,8 @@ export function checkSitting(source: Source, root: XmlElement, { test, elements 
 function allow(source: Source, element: XmlElement): void {
   for (const child of elementsOf(element))
     if (!CHILDREN[element.name]?.includes(child.name) && !withheld(child))
-      source.tell(child, `<${child.name}> is not supported here. ${advice[child.name] ?? 'Remove it.'}`);
+      source.tell(child, `<${child.name}> is not supported here. Remove it.`);
+  for (const child of childrenNamed(element, 'qti-test-feedback')) source.warn(child, `<${child.name}> ${LATER}`);
 }
 
 /** Rubrics that are not for candidates never reach one. */
@@ -59,16 +65,13 @@ function checkModes(source: Source, part: XmlElement): void {
   }
 }
 
-/** What would show a candidate of the key. */
-const never: Record<string, string> = {
-  'show-feedback': 'feedback on an answer tells the key, and keys never reach a candidate. Results are released after the exam',
-  'show-solution': 'the key never reaches a candidate',
-};
+/** What shows a candidate of the key. */
+const LATER =
+  "is not shown during the exam: it tells of the key. A candidate sees it once the result is final, if the policy's afterRelease says so.";
 function checkControl(source: Source, parent: XmlElement): void {
   const control = childNamed(parent, CONTROL);
-  for (const [name, why] of Object.entries(never))
-    if (control?.attributes[name] === 'true')
-      source.tell(control, `${name}="true" is not what a sitting does: ${why}. Set ${name}="false".`);
+  for (const name of ['show-feedback', 'show-solution'])
+    if (control?.attributes[name] === 'true') source.warn(control, `${name}="true" ${LATER}`);
 }
 
 /** Rules of sections and items decide where candidates go one by one (QTI 3.0, 5.101 and 5.9). */
@@ -90,10 +93,37 @@ function checkRules(source: Source, element: XmlElement, node: Section | ItemRef
   const ahead = last ? own.slice(own.indexOf(last) + 1) : [];
   checkTargets(source, element, node.branchRules, (target) => {
     if (target === 'EXIT_SECTION' || target === 'EXIT_TESTPART') return true;
+    const [, instance] = /^(.+)\.\d+$/.exec(target) ?? [];
     return ahead.some(
-      ({ item, sections }) => item.identifier === target || sections.some(({ identifier }) => identifier === target),
+      ({ item, sections }) =>
+        item.identifier === target ||
+        (item.identifier === instance && sections.some(({ selection }) => selection?.withReplacement)) ||
+        sections.some(({ identifier }) => identifier === target),
     );
   });
+}
+
+/** A default is asked for when its question is made, and by then only what was handed in before has an answer. */
+function checkDefaults(source: Source, reference: XmlElement | undefined, place: Placed, places: readonly Placed[]): void {
+  if (!reference) return;
+  const written = childrenNamed(reference, 'qti-template-default');
+  const own = places.indexOf(place);
+  const { part } = place;
+  for (const { identifier, value } of presetsAmong(place.item.templateDefaults))
+    for (const name of namesIn(value)) {
+      const [, item = '', instance = ''] = /^((.+?)(?:\.\d+)?)\.[^.]+$/.exec(name) ?? [];
+      const at = places.findIndex((one) => one.item.identifier === item || one.item.identifier === instance);
+      const other = places[at];
+      if (!other) continue;
+      const oneByOne = part.navigation === 'linear' && part.submission === 'individual';
+      if (other.part === part ? oneByOne && at < own : at < own) continue;
+      const element = written.find(({ attributes }) => attributes['template-identifier'] === identifier) ?? reference;
+      source.tell(
+        element,
+        `"${name}" has no value yet when this question is made: the item is not handed in before it. Ask for an item of an earlier ` +
+          'part, or of an earlier place in a part with navigation-mode="linear" and submission-mode="individual".',
+      );
+    }
 }
 
 const isPartAhead = (target: string, part: TestPart, parts: readonly TestPart[]): boolean =>

@@ -3,6 +3,7 @@
  * decide which of them a candidate meets. Nothing here knows how the test was written down.
  */
 import type { Expression, Rule } from './marking.ts';
+import { presetsAmong } from './template-defaults.ts';
 
 export type Navigation = 'linear' | 'nonlinear';
 export type Submission = 'individual' | 'simultaneous';
@@ -113,6 +114,7 @@ export function needsPlan(test: TestDefinition): boolean {
   return (
     apart ||
     hasRules(test) ||
+    places.some(({ item }) => presetsAmong(item.templateDefaults).length > 0) ||
     test.limits?.min != null ||
     places.some((place) => {
       const { allowSkipping, validateResponses } = controlOf(place);

@@ -1,7 +1,7 @@
 /** The values that a sitting was shown, kept when its form was first made, so that grading can tell whether it draws the same. */
 import * as z from 'zod/mini';
 import { qtiBaseTypes } from '../../shared/assessment/value.ts';
-import { type DrawnValues, drawnItems, type Exam } from '../exams/index.ts';
+import { type DrawnValues, drawnItems, type Exam, type Presets } from '../exams/index.ts';
 import type { Db } from '../platform/database/database.ts';
 import { parse } from '../platform/parse.ts';
 import { drawnValues } from './drawn-values.ts';
@@ -18,20 +18,35 @@ const Kept = z.record(z.string(), z.record(z.string(), z.nullable(Shown)));
 /** Item id to what was drawn for it. */
 export type KeptValues = Readonly<Record<string, DrawnValues>>;
 
-/** What the templates of one sitting's items draw; empty where the exam has none. */
-export const valuesOf = (exam: Exam, seed: string): KeptValues =>
-  Object.fromEntries(
-    drawnItems(exam, seed).flatMap((item) => (item.marking.templates.length === 0 ? [] : [[item.id, drawnValues(item, seed)]])),
-  );
+/** By the item's id on the form, for the items that the plan has opened; empty where no item's values depend on the test. */
+export type PresetsOfForm = Readonly<Record<string, Presets>>;
+
+/** What the templates of one sitting's items draw, as far as that is known; empty where the exam has none. */
+export function valuesOf(exam: Exam, seed: string, presets: PresetsOfForm = {}): KeptValues {
+  const later = Object.keys(presets).length > 0;
+  const items = drawnItems(exam, seed).filter(({ id, marking }) => {
+    const isOpen = !later || Object.hasOwn(presets, id);
+    return marking.templates.length > 0 && isOpen;
+  });
+  return Object.fromEntries(items.map((item) => [item.id, drawnValues({ ...item, presets: presets[item.id] }, seed)]));
+}
 
 /** Keeps what a sitting's form shows; what is kept already stays. */
-export async function keepValues(db: Db, sitting: string, exam: Exam, seed: string, at: number): Promise<void> {
-  const values = valuesOf(exam, seed);
+export async function keepValues(
+  db: Db,
+  sitting: string,
+  { exam, seed, presets }: { exam: Exam; seed: string; presets: PresetsOfForm },
+  at: number,
+): Promise<void> {
+  const values = valuesOf(exam, seed, presets);
   if (Object.keys(values).length === 0) return;
+  const known = await keptValues(db, sitting);
+  if (known && Object.keys(values).every((item) => Object.hasOwn(known, item))) return;
+  const shown = JSON.stringify({ ...values, ...known });
   await db
     .insertInto('drawn_values')
-    .values({ sitting, engine: ENGINE, shown: JSON.stringify(values), kept_at: at })
-    .onConflict((conflict) => conflict.column('sitting').doNothing())
+    .values({ sitting, engine: ENGINE, shown, kept_at: at })
+    .onConflict((conflict) => conflict.column('sitting').doUpdateSet({ shown }))
     .execute();
 }
 

@@ -22,7 +22,7 @@ function shown(value: Value): DrawnValue | null {
 export const drawnValues: DrawValues = (item, seed): DrawnValues => {
   if (item.marking.templates.length === 0) return {};
   try {
-    const { variables } = processOf(item).begin(itemSeed(item, seed));
+    const { variables } = processOf(item).begin(itemSeed(item, seed), null, item.presets);
     return Object.fromEntries(item.marking.templates.map(({ id }) => [id, shown(variables.get(id) ?? null)]));
   } catch (error) {
     if (error instanceof QtiError) return {};

@@ -3,7 +3,7 @@
  * items and what was graded of each. An item counts as presented once it was answered: what was only looked at is not
  * part of the answers.
  */
-import { type Exam, type ExamItem, placesOf, testScope } from '../exams/index.ts';
+import { type DrawnItem, type Exam, placesOf, type ResponseVariable, testScope } from '../exams/index.ts';
 import { compileRules, type Run } from './compile.ts';
 import { outcomeAtStart, valueUnder } from './declared.ts';
 import { tidy } from './mapping.ts';
@@ -13,10 +13,12 @@ import { equalValues, float, isNull, numberOf, single, type Value } from './valu
 
 /** `given` are responses under the author's names, empty where they were not to be scored; `outcomes` are lexical. */
 export type Graded = {
-  item: ExamItem;
+  item: DrawnItem;
   given: ReadonlyMap<string, Value>;
   score: number;
   outcomes: Readonly<Record<string, string[] | null>>;
+  /** The right answers that template processing made, by response. */
+  corrects: ReadonlyMap<string, Value>;
   /** Time with it. */
   seconds: number;
 };
@@ -24,20 +26,21 @@ type Scoring = NonNullable<Exam['scoring']>;
 
 const compiled = new WeakMap<Scoring, Run>();
 
-function viewOf({ item, given, score, outcomes, seconds }: Graded): ItemView {
+function viewOf({ item, given, score, outcomes, corrects, seconds }: Graded): ItemView {
   const { marking } = item;
   const isPresented = [...given.values()].some((value) => !isNull(value));
   const outcomeOf = (id: string) => marking.outcomes.find((outcome) => outcome.id === id);
   const own = (id: string): string => (Object.hasOwn(item.mappings ?? {}, id) ? (item.mappings?.[id] ?? id) : id);
   const responseOf = (id: string) => marking.responses.find((response) => response.id === id);
+  const correctTo = (response: ResponseVariable): Value => corrects.get(response.id) ?? valueUnder(response, response.correct);
   const isCorrect = marking.responses.every((response) => {
     const value = given.get(response.id) ?? null;
-    const right = valueUnder(response, response.correct);
+    const right = correctTo(response);
     return value !== null && right !== null && equalValues(value, right);
   });
   return {
     identifier: item.reference,
-    sequence: 1,
+    sequence: item.instance.sequence,
     variable(name): Value | undefined {
       if (name === 'duration') return single('duration', seconds);
       const id = own(name);
@@ -61,7 +64,7 @@ function viewOf({ item, given, score, outcomes, seconds }: Graded): ItemView {
     },
     correct: (id) => {
       const response = responseOf(own(id));
-      return response && valueUnder(response, response.correct);
+      return response && correctTo(response);
     },
     default: (id) => {
       const outcome = outcomeOf(own(id));
@@ -82,7 +85,14 @@ export function examScore(exam: Exam, scoring: Scoring, graded: readonly Graded[
 
 /** The score that outcome processing comes to, without its bounds; 0 where that is no number. */
 export function rawExamScore(exam: Exam, scoring: Scoring, graded: readonly Graded[]): number {
+  const raw = numberOf(examOutcomes(exam, scoring, graded).get('SCORE') ?? null) ?? 0;
+  return Number.isFinite(raw) ? raw : 0;
+}
+
+/** The test's outcomes after its outcome processing, with the times that it may ask for. */
+export function examOutcomes(exam: Exam, scoring: Scoring, graded: readonly Graded[]): ReadonlyMap<string, Value> {
   const views = new Map(graded.map((one) => [one.item, viewOf(one)]));
+  const together = handedInTogether(exam);
   const test: TestView = {
     items: ({ section, include, exclude }) =>
       graded.flatMap(({ item }) => {
@@ -91,7 +101,12 @@ export function rawExamScore(exam: Exam, scoring: Scoring, graded: readonly Grad
         const isAsked = include.length === 0 || item.categories.some((category) => include.includes(category));
         return view && isIn && isAsked && !item.categories.some((category) => exclude.includes(category)) ? [view] : [];
       }),
-    item: (identifier) => [...views.values()].find((view) => view.identifier === identifier),
+    item(identifier, sequence) {
+      const instances = [...views.values()].filter((view) => view.identifier === identifier);
+      if (sequence !== null) return instances.find((view) => view.sequence === sequence);
+      // Without its number, an instance is meant that was handed in last, and only where a part is handed in as a whole.
+      return instances.length === 1 || together.has(identifier) ? instances.at(-1) : undefined;
+    },
   };
   const run = compiled.get(scoring) ?? compileRules(scoring.processing, testScope(scoring.outcomes));
   compiled.set(scoring, run);
@@ -99,9 +114,14 @@ export function rawExamScore(exam: Exam, scoring: Scoring, graded: readonly Grad
   for (const [id, seconds] of durationsOf(exam, graded)) variables.set(id, single('duration', seconds));
   const state = newState({ variables, seed: 'exam', test });
   run(state);
-  const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
-  return Number.isFinite(raw) ? raw : 0;
+  return state.variables;
 }
+
+/** References in parts that are handed in as a whole. */
+const handedInTogether = ({ test }: Exam): ReadonlySet<string> =>
+  new Set(
+    (test ? placesOf(test) : []).flatMap(({ item, part }) => (part.submission === 'simultaneous' ? [item.identifier] : [])),
+  );
 
 /** Seconds in the test (`duration`), its sections and its parts (`S1.duration`), as outcome processing names them. */
 function durationsOf({ test }: Exam, graded: readonly Graded[]): Map<string, number> {

@@ -3,20 +3,17 @@
  * machine and at any time, so that anyone who holds the exam can recompute a result.
  */
 import { faultText, validateResponses } from '../../shared/assessment/validate.ts';
-import type { ItemScore } from '../../shared/contract/console.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type DrawnValues, drawn, type Exam, type ExamItem, type MappedBack, mapBack } from '../exams/index.ts';
-import { examScore, type Graded } from './exam-score.ts';
+import { type Exam, type ExamItem, instanceOf, type MappedBack, mapBack, type PresetItem } from '../exams/index.ts';
 import { tidy } from './mapping.ts';
-import { isAnswered, type Marks, needsMarker, type SettledMark } from './marks.ts';
+import { isAnswered, type SettledMark } from './marks.ts';
 import { compileItem, type ItemProcess } from './process.ts';
 import { QtiError } from './qti-error.ts';
 import type { Treatment } from './regrade/changes.ts';
-import { type Keys, publishedKeys, treatmentsOf } from './regrade/keys.ts';
+import { type Keys, treatmentsOf } from './regrade/keys.ts';
 import type { Seed } from './state.ts';
 import { numberOf, writeValue } from './value.ts';
-import { bestAfter } from './weighing.ts';
 
 /** Raised whenever the same answers could get another score. */
 export const ENGINE = 'invigil-qti-3';
@@ -41,16 +38,6 @@ export type GradeOptions = {
   /** Whether the steps are written down; the score is the same either way. */
   trace?: boolean;
 };
-export type ExamGrade = {
-  exam: string;
-  engine: string;
-  score: number;
-  max: number;
-  items: ItemScore[];
-  /** Item id to the hash of what it was marked by. */
-  hashes: Record<string, string>;
-};
-
 const processes = new WeakMap<ExamItem['marking'], ItemProcess>();
 
 /** The item's compiled processing, made once. */
@@ -62,7 +49,7 @@ export function processOf({ marking }: Pick<ExamItem, 'marking'>): ItemProcess {
   return made;
 }
 
-const unscored = ({ marking }: ExamItem, reason: string, trace: string[] = []): ItemGrade => ({
+export const unscored = ({ marking }: ExamItem, reason: string, trace: string[] = []): ItemGrade => ({
   score: 0,
   max: marking.max,
   outcomes: {},
@@ -76,7 +63,7 @@ const unscored = ({ marking }: ExamItem, reason: string, trace: string[] = []): 
  * are not scored, with the reason in the trace. The score lies between the declared minimum (otherwise 0) and the maximum.
  */
 export function gradeItem(
-  item: ExamItem,
+  item: PresetItem,
   responses: Responses,
   { seed = '', trace: wanted = true }: GradeOptions = {},
 ): ItemGrade {
@@ -95,10 +82,10 @@ export function gradeItem(
 export const boundedScore = (raw: number, { max, min }: { max: number; min: number }): number =>
   Number.isFinite(raw) ? tidy(Math.min(max, Math.max(min, raw))) : 0;
 
-function scored(item: ExamItem, responses: Responses, seed: Seed, trace: string[] | null): ItemGrade {
+function scored(item: PresetItem, responses: Responses, seed: Seed, trace: string[] | null): ItemGrade {
   const { max, min, outcomes, templates } = item.marking;
   const process = processOf(item);
-  const state = process.begin(seed, trace);
+  const state = process.begin(seed, trace, item.presets);
   process.attempt(state, process.read(responses));
   const raw = numberOf(state.variables.get('SCORE') ?? null) ?? 0;
   const score = boundedScore(raw, { max, min });
@@ -117,20 +104,20 @@ function scored(item: ExamItem, responses: Responses, seed: Seed, trace: string[
   return { score, max, outcomes: written(outcomes), templates: written(templates), unscored: null, trace: trace ?? [] };
 }
 
-/** The seed of one item in one sitting, from which its templates draw. It does not tell the sitting's own. */
+/** The seed of one item, or of one instance of it, in one sitting, from which its templates draw. It does not tell the sitting's own. */
 export const itemSeed = (item: Pick<ExamItem, 'id'>, seed: string): string => digest(['template', seed, item.id]);
 
 /** Grades a response that carries the names of one candidate's form. */
-export const gradeDelivered = (item: ExamItem, seed: string, responses: Responses, trace = true): ItemGrade =>
+export const gradeDelivered = (item: PresetItem, seed: string, responses: Responses, trace = true): ItemGrade =>
   gradeMapped(item, seed, mapBack(item, seed, responses), trace);
 
-function gradeMapped(item: ExamItem, seed: string, mapped: MappedBack, trace: boolean): ItemGrade {
+export function gradeMapped(item: PresetItem, seed: string, mapped: MappedBack, trace: boolean): ItemGrade {
   if (mapped.ok) return gradeItem(item, mapped.responses, { seed: () => itemSeed(item, seed), trace });
   return unscored(item, `"${mapped.unknown.slice(0, 60)}" is not on this candidate's form`);
 }
 
 /** The grade of an item that people mark; the score is kept within the item's own bounds like any other. */
-function gradeMarked({ marking: { max, min } }: ExamItem, responses: Responses, mark: SettledMark | undefined): ItemGrade {
+export function gradeMarked({ marking: { max, min } }: ExamItem, responses: Responses, mark: SettledMark | undefined): ItemGrade {
   const grade = (score: number, trace: string[]): ItemGrade => ({
     score,
     max,
@@ -159,99 +146,16 @@ function gradeTreated({ variants, how, weight, notes }: Treatment, grade: (item:
   return { ...best, ...rescored(best, score), max, trace: [...best.trace, ...notes, ...changed] };
 }
 
-/** One item's grade under keys, and the hash of what it is scored by. */
+/** One item's grade under keys, and the hash of what it is scored by. What holds for an item holds for each instance of it. */
 export function gradeUnderKeys(
   exam: Exam,
   keys: Keys,
-  item: ExamItem,
-  grade: (item: ExamItem) => ItemGrade,
+  item: PresetItem,
+  grade: (item: PresetItem) => ItemGrade,
 ): { grade: ItemGrade; hash: string } {
-  const treatment = treatmentsOf(exam, keys).get(item.id);
-  return treatment ? { grade: gradeTreated(treatment, grade), hash: hashOf(treatment) } : { grade: grade(item), hash: item.hash };
-}
-
-export type ExamOptions = {
-  marks?: Marks;
-  trace?: boolean;
-  keys?: Keys;
-  shown?: Readonly<Record<string, DrawnValues>>;
-  met?: ReadonlySet<string>;
-  spent?: Readonly<Record<string, number>>;
-};
-
-/**
- * Grades all answers of one sitting; items that were drawn for it and have no answer are graded as blank.
- * @param answers responses by the form's item id, as `Sitting.answers` holds them
- * @param marks what people settled, by the form's item id
- * @param keys the approved changes since the exam was published; without them it is graded as published
- * @param shown what the form showed of drawn values, by item; an item that draws others today is not scored
- * @param trace whether steps and basis are written down
- * @param met the items that rules let this candidate meet; without it, all that were drawn
- * @param spent milliseconds with each item
- */
-export function gradeExam(
-  exam: Exam,
-  seed: string,
-  answers: Readonly<Record<string, Responses>>,
-  { marks = {}, trace = true, keys = publishedKeys(exam.id), shown = {}, met, spent = {} }: ExamOptions = {},
-): ExamGrade {
-  const hashes: Record<string, string> = {};
-  const graded: Graded[] = [];
-  const items = drawn(exam, seed).flatMap((section) =>
-    section.items.flatMap((item): ItemScore[] => {
-      if (met && !met.has(item.id)) return [];
-      const responses = Object.hasOwn(answers, item.id) ? (answers[item.id] ?? {}) : {};
-      const mark = Object.hasOwn(marks, item.id) ? marks[item.id] : undefined;
-      const mapped = mapBack(item, seed, responses);
-      const gradeAs = (variant: ExamItem): ItemGrade =>
-        needsMarker(variant)
-          ? gradeMarked(variant, responses, mark)
-          : asShown(variant, gradeMapped(variant, seed, mapped, trace), shown[variant.id]);
-      const { grade, hash } = gradeUnderKeys(exam, keys, item, gradeAs);
-      // Only a score of its own asks what was given.
-      if (exam.scoring) {
-        const given = processOf(item).read(mapped.ok && grade.unscored === null ? mapped.responses : {});
-        const seconds = (Object.hasOwn(spent, item.id) ? (spent[item.id] ?? 0) : 0) / 1000;
-        graded.push({ item, given, score: grade.score, outcomes: grade.outcomes, seconds });
-      }
-      hashes[item.id] = hash;
-      const { score, max, trace: steps, templates } = grade;
-      const scored = { item: item.id, title: item.title, section: section.title, score, max, trace: steps };
-      if (!trace) return [scored];
-      const given = mapped.ok ? mapped.responses : responses;
-      return [{ ...scored, basis: { hash, engine: ENGINE, seed: itemSeed(item, seed), responses: given, templates } }];
-    }),
-  );
-  const total = (pick: (item: ItemScore) => number): number => tidy(items.reduce((sum, item) => sum + pick(item), 0));
-  const { scoring } = exam;
-  const reweighed =
-    scoring && [...treatmentsOf(exam, keys).values()].some(({ how, weight }) => how === 'dropped' || weight !== 1);
-  const atBest = (best: (one: Graded, at: number) => number): Graded[] =>
-    graded.map((one, at) => ({ ...one, score: best(one, at) }));
-  const published = (one: Graded): number => one.item.marking.max;
-  const treated = (_: Graded, at: number): number => items[at]?.max ?? 0;
-  const max = scoring
-    ? reweighed
-      ? bestAfter(exam, scoring, atBest(published), atBest(treated))
-      : scoring.max
-    : total((item) => item.max);
-  const score = scoring ? examScore(exam, scoring, graded, max) : total((item) => item.score);
-  return { exam: exam.id, engine: ENGINE, score, max, items, hashes };
-}
-
-/** Not scored when the candidate was shown other values than those that it would be graded by. */
-function asShown(item: ExamItem, grade: ItemGrade, shown: DrawnValues | undefined): ItemGrade {
-  if (shown === undefined || grade.unscored !== null) return grade;
-  const lexical = (id: string): string | null => {
-    const value = shown[id] ?? null;
-    if (value === null) return null;
-    return JSON.stringify(value.fields ? value.fields.map(({ field, text }) => `${field}=${text}`) : value.texts);
-  };
-  const other = item.marking.templates.find(({ id }) => {
-    const drawn = grade.templates[id] ?? null;
-    return lexical(id) !== (drawn === null ? null : JSON.stringify(drawn));
-  });
-  return other ? unscored(item, `the candidate was shown another value of ${other.id} than is drawn now`, grade.trace) : grade;
+  const treatment = treatmentsOf(exam, keys).get(instanceOf(item.id).item);
+  const own = (variant: ExamItem): ItemGrade => grade({ ...variant, id: item.id, presets: item.presets });
+  return treatment ? { grade: gradeTreated(treatment, own), hash: hashOf(treatment) } : { grade: grade(item), hash: item.hash };
 }
 
 /** An item whose key was only corrected is named by its new content; anything more is part of the name. */

@@ -2,11 +2,12 @@
 
 export { contentChecks } from './content-checks.ts';
 export { drawnValues } from './drawn-values.ts';
-export { ENGINE, type ExamGrade, gradeDelivered, gradeExam, gradeItem, type ItemGrade, itemSeed, processOf } from './grade.ts';
+export { ENGINE, gradeDelivered, gradeItem, type ItemGrade, itemSeed, processOf } from './grade.ts';
+export { type ExamGrade, gradeExam } from './grade-exam.ts';
 export { type Discrepancy, type Mark, markItem, replayMark } from './mark.ts';
 export { isAnswered, itemsToMark, type Marks, needsMarker, type SettledMark } from './marks.ts';
 export { plainOperator } from './plain.ts';
-export { notBegun, type Progress, planSitting } from './plan.ts';
+export { notBegun, type Progress, planSitting, presetsOf } from './plan.ts';
 export { createRegrade, type Regrade, type RegradeOptions, type RegradePorts } from './regrade/regrade.ts';
 export { serveRegrade } from './regrade/routes.ts';
 export { openProposals as openRegrades } from './regrade/store.ts';

@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { deliverItem, drawnItems, type Exam, examItems, importPackage, mapForward } from '../exams/index.ts';
 import { choiceItem, itemXml, structured, summedTo, type TestItem, zipOf } from '../exams/testing.ts';
 import { contentChecks } from './content-checks.ts';
+import { valuesOf } from './drawn-store.ts';
 import { drawnValues } from './drawn-values.ts';
-import { gradeDelivered, gradeExam, notBegun, planSitting } from './index.ts';
+import { gradeDelivered, gradeExam, notBegun, planSitting, presetsOf } from './index.ts';
+import { recomputeScore } from './mark.ts';
 import { nextKeys, publishedKeys } from './regrade/keys.ts';
 
 const IDS = ['a', 'b', 'c'];
@@ -111,11 +113,95 @@ describe('a template default', () => {
   test.each([
     ['declares no template variable "M"', given(seven, 'M')],
     ['cannot hold', given('<qti-base-value base-type="identifier">x</qti-base-value>')],
-    ['asks for variables of the test', given('<qti-variable identifier="b.SCORE"/>')],
-    ['asks for variables of the test', given('<qti-sum><qti-number-correct/></qti-sum>')],
+    ['"b.SCORE" has no value yet', given('<qti-variable identifier="b.SCORE"/>')],
+    ['"a.2.SCORE" has no value yet', given('<qti-variable identifier="a.2.SCORE"/>')],
   ])('%s is told', async (message, inside) => {
     const { exam, problems } = await imported(partOf(`REF(a${inside})REF(b)`), files);
     expect(exam).toBeNull();
     expect(problems).toEqual([expect.objectContaining({ file: 'test.xml', message: expect.stringContaining(message) })]);
+  });
+});
+
+describe('a template default that asks for what was answered before', () => {
+  const linear = 'navigation-mode="linear" submission-mode="individual"';
+  const preset = (value: string) => `<qti-template-default template-identifier="N">${value}</qti-template-default>`;
+  const addTen = (value: string) => preset(`<qti-sum><qti-base-value base-type="integer">10</qti-base-value>${value}</qti-sum>`);
+  const answered = '<qti-number-correct/>';
+  const files = { 'items/c.xml': itemXml({ ...double, id: 'c' }) };
+  const inTwo = (first: string, last: string, modes = '') =>
+    `<qti-test-part identifier="p" ${modes}><qti-assessment-section identifier="s" title="S" visible="true">${first}</qti-assessment-section></qti-test-part><qti-test-part identifier="o" ${modes}><qti-assessment-section identifier="t" title="T" visible="true">${last}</qti-assessment-section></qti-test-part>`;
+  const SEED = 'seed';
+  const choose = (exam: Exam, picks: Record<string, string>) =>
+    Object.fromEntries(
+      drawnItems(exam, SEED).flatMap((item) => {
+        const pick = picks[item.authored];
+        return pick === undefined ? [] : [[item.id, mapForward(item, SEED, { RESPONSE: [pick] })]];
+      }),
+    );
+
+  test.each([
+    ['of the same linear part', partOf(`REF(a)REF(b)REF(c${addTen('<qti-variable identifier="b.SCORE"/>')})`, linear), 11],
+    ['of an earlier part, where candidates move freely', inTwo('REF(a)REF(b)', `REF(c${addTen(answered)})`), 12],
+    [
+      'of a part that was handed in as a whole',
+      inTwo('REF(a)REF(b)', `REF(c${addTen(answered)})`, 'navigation-mode="linear" submission-mode="simultaneous"'),
+      12,
+    ],
+  ])('holds the answers %s', async (_, inside, expected) => {
+    const exam = await examOf(inside, files);
+    const before = planSitting(exam, SEED, 1);
+    expect(before?.items.map(({ id }) => id)).toEqual(['q01', 'q02']);
+    expect(before?.complete).toBe(false);
+    const answers = choose(exam, { a: 'B', b: 'B', c: String(2 * expected) });
+    const progress = { ...notBegun, ended: 1, answers };
+    expect(planSitting(exam, SEED, 1, progress)).toMatchObject({ complete: true, stretch: 2 });
+    const presets = presetsOf(exam, SEED, progress);
+    expect(presets.q03).toEqual({ N: [String(expected)] });
+    const item = drawnItems(exam, SEED)[2];
+    if (!item) throw new Error('no item');
+    const form = deliverItem({ ...item, presets: presets.q03 }, SEED, drawnValues);
+    expect(JSON.stringify(form)).toContain(`"${expected}"`);
+    const { items } = gradeExam(exam, SEED, answers, { presets });
+    expect(items[2]).toMatchObject({
+      score: 1,
+      basis: { presets: { N: [String(expected)] }, templates: { N: [String(expected)] } },
+    });
+    expect(items.map((one) => recomputeScore(exam, publishedKeys(exam.id), one).outcome)).toEqual(['same', 'same', 'same']);
+    // A later change of a key gives nobody another question.
+    const drop = nextKeys(exam.id, publishedKeys(exam.id), [{ kind: 'full-marks', item: 'q01' }], {
+      reason: 'r',
+      proposedBy: 'a',
+      approvedBy: 'b',
+      approvedAt: 1,
+    });
+    expect(gradeExam(exam, SEED, answers, { presets, keys: drop }).items[2]?.score).toBe(1);
+  });
+
+  test('follows what was answered, and leaves the item its own value where nothing was', async () => {
+    const own = '<qti-variable identifier="b.RESPONSE"/>';
+    const exam = await examOf(partOf(`REF(a)REF(b)REF(c${preset(own)})`, linear), {
+      ...files,
+      'items/b.xml': itemXml({ ...double, id: 'b' }),
+    });
+    const given = (picks: Record<string, string>) =>
+      presetsOf(exam, SEED, { ...notBegun, ended: 1, answers: choose(exam, picks) }).q03;
+    expect(given({ b: '40' })).toEqual({ N: ['40'] });
+    expect(given({ b: '41' })).toEqual({ N: ['41'] });
+    expect(given({})).toEqual({});
+  });
+
+  test('is kept as it was shown: another value that is drawn later is not scored', async () => {
+    const exam = await examOf(inTwo('REF(a)REF(b)', `REF(c${addTen(answered)})`), files);
+    const answers = choose(exam, { a: 'B', b: 'B', c: '24' });
+    const presets = presetsOf(exam, SEED, { ...notBegun, ended: 1, answers });
+    const shown = valuesOf(exam, SEED, presets);
+    expect(Object.keys(shown)).toEqual(['q03']);
+    expect(Object.keys(valuesOf(exam, SEED, presetsOf(exam, SEED, notBegun)))).toEqual([]);
+    expect(gradeExam(exam, SEED, answers, { presets, shown }).items[2]?.score).toBe(1);
+    const other = gradeExam(exam, SEED, answers, { presets: { q03: { N: ['99'] } }, shown }).items[2];
+    expect(other).toMatchObject({
+      score: 0,
+      trace: expect.arrayContaining([expect.stringContaining('was shown another value')]),
+    });
   });
 });

@@ -5,7 +5,7 @@
 import type { ItemScore } from '../../shared/contract/console.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type Exam, type ExamItem, examItems, itemHash } from '../exams/index.ts';
+import { type Exam, type ExamItem, examItems, instanceOf, itemHash } from '../exams/index.ts';
 import { ENGINE, gradeItem, gradeUnderKeys, type ItemGrade } from './grade.ts';
 import { needsMarker } from './marks.ts';
 import type { Keys } from './regrade/keys.ts';
@@ -50,11 +50,13 @@ export type Recomputed = { outcome: 'same' | 'by-people' | 'not-kept'; why: null
 export function recomputeScore(exam: Exam, keys: Keys, stored: ItemScore): Recomputed {
   const { basis } = stored;
   if (!basis) return { outcome: 'not-kept', why: null };
-  const item = examItems(exam).find(({ id }) => id === stored.item);
+  const item = examItems(exam).find(({ id }) => id === instanceOf(stored.item).item);
   if (!item) return { outcome: 'other', why: `The exam has no item ${stored.item}.` };
   if (needsMarker(item)) return { outcome: 'by-people', why: null };
   if (basis.engine !== ENGINE) return { outcome: 'other', why: `It was computed by ${basis.engine}; this is ${ENGINE}.` };
-  const { grade, hash } = gradeUnderKeys(exam, keys, item, (one) => gradeItem(one, basis.responses, { seed: basis.seed }));
+  const { grade, hash } = gradeUnderKeys(exam, keys, item, (one) =>
+    gradeItem({ ...one, presets: basis.presets }, basis.responses, { seed: basis.seed }),
+  );
   if (hash !== basis.hash) return { outcome: 'other', why: 'The item is another one: its hash differs.' };
   const again = digest([grade.score, grade.max, grade.trace, grade.templates]);
   return again === digest([stored.score, stored.max, stored.trace, basis.templates])

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Exam, examItems, importPackage, mapForward } from '../exams/index.ts';
 import { choiceItem, itemXml, packageFiles, zipOf } from '../exams/testing.ts';
-import { gradeExam } from './grade.ts';
+import { gradeExam } from './grade-exam.ts';
 import { itemsToMark, needsMarker } from './marks.ts';
 
 const declarations = '<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="string"/>';

@@ -13,7 +13,9 @@ import {
   type ExamItem,
   type Marking,
   mapBack,
+  type Presets,
   placesOf,
+  presetsAmong,
   type Section,
   type TestDefinition,
   type TestPart,
@@ -22,9 +24,9 @@ import {
 import { boundedScore, itemSeed, processOf } from './grade.ts';
 import { QtiError } from './qti-error.ts';
 import { randomOf } from './random.ts';
-import { type ItemProgram, type ItemValues, programOf, type Random, type Stop, testEngineOf } from './session/index.ts';
-import { decidesAfter } from './session/route.ts';
-import { float, numberOf, type Value } from './value.ts';
+import { type ItemProgram, type ItemValues, keyOf, programOf, type Random, type Stop, testEngineOf } from './session/index.ts';
+import { decidesAfter, presetsAfter } from './session/route.ts';
+import { float, numberOf, type Value, writeValue } from './value.ts';
 
 /** What a sitting has come to. */
 export type Progress = {
@@ -37,7 +39,7 @@ export type Progress = {
 };
 export const notBegun: Progress = { ended: 0, answers: {}, spent: {} };
 
-type Met = Stop & { id: string; stretch: number };
+type Met = Stop & { id: string; stretch: number; presets: Presets };
 
 /**
  * @param seed the sitting's secret
@@ -74,16 +76,33 @@ export function planSitting(exam: Exam, seed: string, factor: number, progress: 
   };
 }
 
+/**
+ * What the test gave the templates of the items that a candidate has met so far, by the item's id on the form: from the
+ * answers before them, and the same whenever it is asked. Empty where no item's values depend on the test.
+ */
+export function presetsOf(exam: Exam, seed: string, progress: Progress): Readonly<Record<string, Presets>> {
+  const { test } = exam;
+  if (!test || !placesOf(test).some(({ item }) => presetsAmong(item.templateDefaults).length > 0)) return {};
+  const { met } = walk(exam, test, seed, progress);
+  return Object.fromEntries(met.map(({ id, presets }) => [id, presets]));
+}
+
 const milliseconds = (seconds: number | null, factor: number): number | null =>
   seconds === null ? null : Math.round(seconds * 1000 * factor);
 
 /** Limits of what was met, in the order in which they are met, under names that tell nothing. */
 function limitsOf(met: readonly Met[], factor: number): PlannedLimit[] {
   const limits = new Map<unknown, PlannedLimit>();
-  const span = (node: { limits: TimeLimits | null }, level: PlannedLimit['level'], title: string, item: string): void => {
+  const span = (
+    node: { limits: TimeLimits | null },
+    level: PlannedLimit['level'],
+    title: string,
+    item: string,
+    key: unknown = node,
+  ): void => {
     if (!node.limits) return;
     const { min, max, allowLate } = node.limits;
-    const known = limits.get(node) ?? {
+    const known = limits.get(key) ?? {
       id: `limit-${limits.size + 1}`,
       level,
       title,
@@ -92,12 +111,13 @@ function limitsOf(met: readonly Met[], factor: number): PlannedLimit[] {
       maxMs: milliseconds(max, factor),
       late: allowLate,
     };
-    limits.set(node, { ...known, items: [...known.items, item] });
+    limits.set(key, { ...known, items: [...known.items, item] });
   };
   for (const { part, sections, item, id } of met) {
     span(part, 'part', '', id);
     for (const section of sections) span(section, 'section', section.visible ? section.title : '', id);
-    span(item, 'item', '', id);
+    // Each instance has its item's time anew.
+    span(item, 'item', '', id, id);
   }
   return [...limits.values()];
 }
@@ -110,18 +130,18 @@ function walk(exam: Exam, limited: TestDefinition, seed: string, { ended, answer
   const items = drawnItems(exam, seed);
   const route = items.flatMap((item): Stop[] => {
     const place = places.get(item.reference);
-    return place ? [{ ...place, occurrence: 0 }] : [];
+    return place ? [{ ...place, occurrence: item.instance.sequence - 1 }] : [];
   });
-  const byReference = new Map(items.map((item) => [item.reference, item]));
+  const byKey = new Map(items.map((item) => [`${item.reference}.${item.instance.sequence}`, item]));
   const randoms = new Map<string, Random>();
   const engine = testEngineOf({
     test,
     outcomes: exam.scoring?.outcomes ?? [],
     route,
     programs: new Map(items.map((item) => [item.reference, programIn(item)])),
-    // One source for each item, from which its templates draw what the candidate was given.
+    // One source for each instance, from which its templates draw what the candidate was given.
     randomFor: (key) => {
-      const item = byReference.get(key.slice(0, key.lastIndexOf('.')));
+      const item = byKey.get(key);
       const random = randoms.get(key) ?? randomOf(item ? itemSeed(item, seed) : `rules ${seed}`);
       randoms.set(key, random);
       return random;
@@ -135,17 +155,19 @@ function walk(exam: Exam, limited: TestDefinition, seed: string, { ended, answer
   let seconds = 0;
   session = engine.tell(session, seconds).session;
   for (let at = engine.standing(session); at; at = engine.standing(session)) {
-    const item = byReference.get(at.stop.item.identifier);
+    const item = byKey.get(keyOf(at.stop));
     const place = written.get(at.stop.item.identifier);
     if (!item || !place) break;
-    met.push({ ...place, occurrence: 0, id: item.id, stretch });
+    session = engine.beginAttempt(session, true).session;
+    const given = session.items[keyOf(at.stop)]?.presets ?? {};
+    const presets = Object.fromEntries(Object.entries(given).map(([id, value]) => [id, writeValue(value)]));
+    met.push({ ...place, occurrence: at.stop.occurrence, id: item.id, stretch, presets });
     const here = session.position;
     if (here + 1 >= route.length) return { met, complete: true, midPart: false };
-    const decides = decidesAfter(route, here);
+    const decides = decidesAfter(route, here) || presetsAfter(route, here);
     if (decides && stretch > ended) {
       return { met, complete: false, midPart: route[here + 1]?.part === at.stop.part };
     }
-    session = engine.beginAttempt(session, true).session;
     seconds += (spent[item.id] ?? 0) / 1000;
     session = engine.tell(session, seconds).session;
     session = engine.endAttempt(session, givenOf(item, seed, answers[item.id] ?? {}), true).session;
@@ -199,7 +221,10 @@ function programIn({ marking }: ExamItem): ItemProgram {
 }
 
 const unlimitedTests = new WeakMap<TestDefinition, TestDefinition>();
-/** The same test without time limits, which the journal shows as kept, and template defaults, which the items hold. */
+/**
+ * The same test without time limits, which the journal shows as kept, feedback, which nobody sees before the release, and the
+ * template defaults that the items hold.
+ */
 function unlimited(test: TestDefinition): TestDefinition {
   const known = unlimitedTests.get(test);
   if (known) return known;
@@ -207,11 +232,15 @@ function unlimited(test: TestDefinition): TestDefinition {
     ...section,
     limits: null,
     children: section.children.map((child) =>
-      child.kind === 'section' ? inside(child) : { ...child, limits: null, templateDefaults: [] },
+      child.kind === 'section'
+        ? inside(child)
+        : { ...child, limits: null, templateDefaults: presetsAmong(child.templateDefaults) },
     ),
   });
-  const parts = test.parts.map((part): TestPart => ({ ...part, limits: null, sections: part.sections.map(inside) }));
-  const made = { ...test, limits: null, parts };
+  const parts = test.parts.map(
+    (part): TestPart => ({ ...part, limits: null, feedback: [], sections: part.sections.map(inside) }),
+  );
+  const made = { ...test, limits: null, feedback: [], parts };
   unlimitedTests.set(test, made);
   return made;
 }

@@ -4,16 +4,19 @@
  */
 
 import type { Responses } from '../../shared/journal/entry.ts';
-import { completionStatus, itemScope, type Marking } from '../exams/index.ts';
+import { completionStatus, itemScope, type Marking, type Presets } from '../exams/index.ts';
 import { compileRules, DrawAgain } from './compile.ts';
-import { defaultOf, outcomeAtStart } from './declared.ts';
+import { defaultOf, outcomeAtStart, valueUnder } from './declared.ts';
 import { QtiError } from './qti-error.ts';
 import { newState, type Seed, type State } from './state.ts';
 import { describe, integer, readValue, single, type Value, writeValue } from './value.ts';
 
 export type ItemProcess = {
-  /** Gives the item to a candidate: defaults, then template processing from the seed. */
-  begin(seed: Seed, trace?: string[] | null): State;
+  /**
+   * Gives the item to a candidate: defaults, then template processing from the seed.
+   * @param presets what the test gave the item's templates
+   */
+  begin(seed: Seed, trace?: string[] | null, presets?: Presets): State;
   /**
    * One attempt: takes the responses, resets the outcomes unless the item is adaptive, runs response processing.
    * @param seconds time spent on the item up to now
@@ -51,11 +54,23 @@ export function compileItem(marking: Marking): ItemProcess {
     for (const { id, value } of outcomes) state.variables.set(id, state.defaults.get(id) ?? value);
   };
 
-  const draw = (state: State): void => {
+  const given = (presets: Presets): [string, Value][] =>
+    marking.templates.flatMap((variable): [string, Value][] => {
+      const texts = Object.hasOwn(presets, variable.id) ? presets[variable.id] : undefined;
+      return texts ? [[variable.id, valueUnder(variable, texts)]] : [];
+    });
+
+  const draw = (state: State, presets: Presets): void => {
+    const ofTest = given(presets);
+    for (const [id, value] of ofTest) state.trace?.push(`The test gives ${id}${answered(value)}.`);
     for (let drawn = 1; drawn <= MAX_DRAWS; drawn++) {
       for (const { id, value } of templates) state.variables.set(id, value);
       state.corrects.clear();
       state.defaults.clear();
+      for (const [id, value] of ofTest) {
+        state.variables.set(id, value);
+        state.defaults.set(id, value);
+      }
       try {
         template(state);
         return;
@@ -68,9 +83,9 @@ export function compileItem(marking: Marking): ItemProcess {
   };
 
   return {
-    begin(seed, trace = null) {
+    begin(seed, trace = null, presets = {}) {
       const state = newState({ seed, trace });
-      if (templates.length > 0 || marking.templating.length > 0) draw(state);
+      if (templates.length > 0 || marking.templating.length > 0) draw(state, presets);
       state.variables.set(completionStatus.id, START);
       resetOutcomes(state);
       return state;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
 import { parseFile } from '../../shared/assessment/files.ts';
+import type { ShownAfterRelease } from '../../shared/assessment/shown.ts';
 import {
   consoleRoutes,
   type IncidentState,
@@ -12,7 +13,7 @@ import {
 } from '../../shared/contract/console.ts';
 import { type Recomputed, type ResultVersion, resultRoutes } from '../../shared/contract/results.ts';
 import { isOver } from '../../shared/sitting/state.ts';
-import { type Exam, type Exams, examItems } from '../exams/index.ts';
+import { type Exam, type Exams, examItems, instanceOf, type Wanted } from '../exams/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Tables } from '../platform/database/tables.ts';
 import { staffOf } from '../platform/http/caller.ts';
@@ -23,11 +24,14 @@ import { parse } from '../platform/parse.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { createSerially } from '../platform/serially.ts';
 import type { Live, Sittings } from '../sittings/index.ts';
-import { keepValues, keptValues } from './drawn-store.ts';
-import { ENGINE, type ExamGrade, gradeExam } from './grade.ts';
+import { shownAfterRelease } from './after-release.ts';
+import { keepValues, keptValues, type PresetsOfForm } from './drawn-store.ts';
+import { ENGINE } from './grade.ts';
+import { type ExamGrade, gradeExam } from './grade-exam.ts';
 import { tidy } from './mapping.ts';
 import { recomputeScore } from './mark.ts';
 import { itemsToMark, type Marks } from './marks.ts';
+import { type Progress, presetsOf } from './plan.ts';
 import { type Keys, treatmentsOf } from './regrade/keys.ts';
 import { historyOf, keysOf } from './regrade/store.ts';
 import { madeBy, versionsOf } from './versions.ts';
@@ -46,6 +50,8 @@ export type GradingOptions = {
 };
 /** A result as it stands, and its grade under other keys. */
 export type UnderKeys = { row: Row; before: ItemScore[]; after: ExamGrade };
+/** Points, and the share of the maximum that is needed, 0..1. */
+export type Standing = Pick<Row, 'state' | 'score' | 'max'> & { passMark: number; passed: boolean };
 export type Marked = { open: readonly string[]; marks: Marks };
 /** Called after a result was made or has changed its state. */
 export type ResultListener = (result: ResultSummary) => Promise<void>;
@@ -53,7 +59,7 @@ export type ResultListener = (result: ResultSummary) => Promise<void>;
 /** What counts for nobody, or fully for everyone, waits for no marks. */
 const stillOpen = (exam: Exam, keys: Keys, open: readonly string[]): string[] => {
   const treatments = treatmentsOf(exam, keys);
-  return open.filter((item) => (treatments.get(item)?.how ?? 'scored') === 'scored');
+  return open.filter((item) => (treatments.get(instanceOf(item).item)?.how ?? 'scored') === 'scored');
 };
 
 /** What the review of a sitting's incidents and the marking of its answers make of its result. */
@@ -62,6 +68,12 @@ export function stateAfter(incidents: readonly { state: IncidentState }[], openM
   if (openMarks > 0) return 'provisional';
   return incidents.every(({ state }) => state === 'dismissed') ? 'final' : 'provisional';
 }
+
+const progressOf = ({ state: { answers, course, spent } }: Live): Progress => ({
+  ended: course?.ended ?? 0,
+  answers: Object.fromEntries(Object.entries(answers).map(([item, { responses }]) => [item, responses])),
+  spent,
+});
 
 const itemScores = (stored: string): ItemScore[] => parse(z.array(ItemScore), JSON.parse(stored), 'stored items');
 
@@ -99,15 +111,21 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     for (const listener of listeners) await listener(summary);
   };
 
-  /** What a sitting that is over deserves by its answers and the marks of people until now. */
-  const gradeOf = async (live: Live, keys: Keys) => {
+  /** All that a sitting is graded by besides its answers, the marks of people until now among it. */
+  const groundsOf = async (live: Live, keys: Keys) => {
     const { facts, state } = live;
     const { exam } = await exams.get(facts.exam);
-    const answers = Object.fromEntries(Object.entries(state.answers).map(([item, { responses }]) => [item, responses]));
     const { open, marks } = await marksOf(live);
     const met = state.course && { met: new Set(state.course.plan.items.map(({ id }) => id)) };
     const shown = (await keptValues(db, facts.id)) ?? {};
-    const graded = gradeExam(exam, facts.seed, answers, { marks, keys, shown, spent: state.spent, ...met });
+    const presets = presetsOf(exam, facts.seed, progressOf(live));
+    return { exam, open, options: { marks, keys, shown, presets, spent: state.spent, ...met } };
+  };
+
+  /** What a sitting that is over deserves. */
+  const gradeOf = async (live: Live, keys: Keys) => {
+    const { exam, open, options } = await groundsOf(live, keys);
+    const graded = gradeExam(exam, live.facts.seed, progressOf(live).answers, options);
     return { title: exam.title, open: stillOpen(exam, keys, open).length, ...graded };
   };
 
@@ -181,7 +199,7 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const fresh = await gradeOf(await sittings.journal.live(row.sitting), await keysOf(db, row.exam, row.keys));
     const kept = itemScores(row.items);
     const items = kept.map((item) =>
-      byPeople.has(item.item) ? (fresh.items.find((one) => one.item === item.item) ?? item) : item,
+      byPeople.has(instanceOf(item.item).item) ? (fresh.items.find((one) => one.item === item.item) ?? item) : item,
     );
     // Outcome processing of the exam looks at all items at once, so there the whole grade is taken anew.
     const score = exam.scoring ? fresh.score : tidy(items.reduce((sum, item) => sum + item.score, 0));
@@ -196,9 +214,11 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const row = await found(id);
     const { state } = await sittings.journal.live(row.sitting);
     const { exam } = await exams.get(row.exam);
-    const given = examItems(exam).flatMap(({ id: item, comment }) => (comment && state.comments[item] ? [item] : []));
+    const items = itemScores(row.items);
+    const invited = new Set(examItems(exam).flatMap(({ id: item, comment }) => (comment ? [item] : [])));
+    const given = items.flatMap(({ item }) => (invited.has(instanceOf(item).item) && state.comments[item] ? [item] : []));
     const comments = Object.fromEntries(given.map((item) => [item, state.comments[item] ?? '']));
-    return { result: await summaryOf(row), items: itemScores(row.items), engine: row.engine, comments };
+    return { result: await summaryOf(row), items, engine: row.engine, comments };
   };
 
   const found = async (id: string): Promise<Row> => {
@@ -231,7 +251,7 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     const row = await found(id);
     const { exam } = await exams.get(row.exam);
     const given = itemScores(row.items).find((score) => score.item === item)?.basis?.responses ?? {};
-    const declared = examItems(exam).find((one) => one.id === item)?.responses ?? [];
+    const declared = examItems(exam).find((one) => one.id === instanceOf(item).item)?.responses ?? [];
     const files = declared.flatMap(({ id: response, baseType }) => (baseType === 'file' ? (given[response] ?? []) : []));
     const named = parseFile(files[place - 1] ?? '');
     if (!named) throw new ProblemError('not-found', 'The answer names no such file.', { place: 'place' });
@@ -286,14 +306,35 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
     replay,
     versions,
     recompute,
-    /** Keeps what the form of a sitting shows of drawn values, when it is first made. */
-    async keepShown({ id, exam, seed }: { id: string; exam: string; seed: string }): Promise<void> {
-      await keepValues(db, id, (await exams.get(exam)).exam, seed, now());
+    /**
+     * Keeps what the form of a sitting shows of drawn values, when it is made.
+     * @returns what the test gave the templates of the items that are open
+     */
+    async keepShown(id: string): Promise<PresetsOfForm> {
+      const live = await sittings.journal.live(id);
+      const { exam } = await exams.get(live.facts.exam);
+      const { seed } = live.facts;
+      const presets = presetsOf(exam, seed, progressOf(live));
+      await keepValues(db, id, { exam, seed, presets }, now());
+      return presets;
     },
     /** The items of a sitting that is over whose answers wait for marks, under the newest keys. */
     async openMarks(live: Live): Promise<string[]> {
       const { exam } = await exams.get(live.facts.exam);
       return stillOpen(exam, await keysOf(db, exam.id), (await marksOf(live)).open);
+    },
+    /**
+     * What a candidate may see of the questions of a sitting, by their author and the exam's policy.
+     * @returns null while the result is not final, and where there is nothing to see
+     */
+    async feedbackOf(sitting: string, wanted: readonly Wanted[] = []): Promise<ShownAfterRelease | null> {
+      const row = await rowOf(sitting);
+      const live = await sittings.journal.live(sitting);
+      const { afterRelease: shown = [] } = live.facts.policy;
+      if (row?.state !== 'final' || shown.length === 0) return null;
+      const { exam, options } = await groundsOf(live, await keysOf(db, row.exam, row.keys));
+      const { id, seed } = live.facts;
+      return shownAfterRelease(exam, { id, seed, answers: progressOf(live).answers }, shown, { ...options, wanted });
     },
     onResult: (listener: ResultListener): void => void listeners.push(listener),
     /** The results of a learner as evidence for a decision; `score` is a share of the maximum, 0..1. */
@@ -308,9 +349,11 @@ export function createGrading({ database, exams, sittings, incidentsOf, marksOf,
       }));
     },
     /** A sitting's result in points, or null when it has none yet. */
-    async standingOf(sitting: string): Promise<Pick<Row, 'state' | 'score' | 'max'> | null> {
+    async standingOf(sitting: string): Promise<Standing | null> {
       const row = await rowOf(sitting);
-      return row ? { state: row.state, score: row.score, max: row.max } : null;
+      if (!row) return null;
+      const { state, score, max, pass_mark: passMark } = row;
+      return { state, score, max, passMark, passed: tidy(score / max) >= passMark };
     },
     /** Every result in points, whatever its state, in the order of grading. */
     async outcomes() {

@@ -35,12 +35,23 @@ export function createIntake(db: Db) {
     /** The flags of a text that isn't a candidate's. */
     knownFlags: async (queue: Queue, text: string): Promise<ScriptFlag[]> =>
       flagsOf(text, queue.question.join('\n'), await othersOf(queue.id)),
-    /** The events of one more live response: itself, near copies on both sides, and the model's mark where it is second. */
-    async live(queue: Queue, state: QueueState, id: string, { text, files }: Answer): Promise<MarkingEvent[]> {
+    /**
+     * The events of one more live response: itself, near copies on both sides, and the model's mark where it is second.
+     * @param own other answers of the same candidate, of whom nobody copies
+     */
+    async live(
+      queue: Queue,
+      state: QueueState,
+      id: string,
+      { text, files }: Answer,
+      own: readonly string[] = [],
+    ): Promise<MarkingEvent[]> {
       const known = await printsOf(queue.id, state);
       const print = printOf(text);
       const twins = print
-        ? [...known].flatMap(([other, its]) => (its && other !== id && isNearCopy(print, its) ? [other] : []))
+        ? [...known].flatMap(([other, its]) =>
+            its && other !== id && !own.includes(other) && isNearCopy(print, its) ? [other] : [],
+          )
         : [];
       known.set(id, print);
       const all = flagsOf(text, queue.question.join('\n'), await othersOf(queue.id));

@@ -11,7 +11,7 @@ import type { Levels, MarkingDesk, MarkingScheme, QueueFigures, ScriptRow } from
 import { markingRoutes } from '../../shared/contract/marking.ts';
 import { digestBytes } from '../../shared/journal/chain.ts';
 import { type App, createApp } from '../app.ts';
-import { examItems, mapForward } from '../exams/index.ts';
+import { drawnItems, mapForward } from '../exams/index.ts';
 import { choiceItem, itemXml, packageFiles, zipOf } from '../exams/testing.ts';
 import { readConfig } from '../platform/config.ts';
 import { SESSION_COOKIE } from '../platform/http/server.ts';
@@ -97,6 +97,7 @@ describe.each([
   let database: Awaited<ReturnType<typeof freshDatabase>>;
   let exam: string;
   let queue: string;
+  let window: string;
   const sockets: Socket[] = [];
 
   const start = async (): Promise<void> => {
@@ -116,6 +117,7 @@ describe.each([
     exam = String(report.exam);
     const times = { opensAt: Date.now() - 1_000, closesAt: Date.now() + 3_600_000 };
     await app.registrations.openWindow({ id: 'w', exam, programme: 'p', title: 'Window', ...times });
+    window = 'w';
     queue = String((await app.marking.queues())[0]?.id);
   });
   afterEach(async () => {
@@ -165,7 +167,7 @@ describe.each([
   ): Promise<string> => {
     const key = newKey();
     const code = newLaunchCode();
-    await app.registrations.register(`r-${learner}`, learner, 'w', [], code);
+    await app.registrations.register(`r-${learner}`, learner, window, [], code);
     const { status, body } = await launch(url, code, key);
     expect([status, body.message]).toEqual([200, undefined]);
     const id = String(body.sitting);
@@ -177,10 +179,10 @@ describe.each([
     journal.write({ kind: 'act-received', body: { seq: 2 } }, begin);
     const form = await app.exams.deliver(exam, (await app.sittings.journal.live(id)).facts.seed);
     const items = form.sections.flatMap((section) => section.items);
-    for (const item of examItems((await app.exams.get(exam)).exam)) {
-      const value = item.authored === 'essay' ? text : 'B';
+    const { seed } = (await app.sittings.journal.live(id)).facts;
+    for (const item of drawnItems((await app.exams.get(exam)).exam, seed)) {
+      const value = item.authored === 'essay' ? text && `${text}${item.instance.sequence > 1 ? ' Again.' : ''}` : 'B';
       if (value === null || !items.some(({ id: known }) => known === item.id)) continue;
-      const { seed } = (await app.sittings.journal.live(id)).facts;
       const own = file && item.authored === 'essay' ? { FILE: [fileValue(file)] } : {};
       journal.write({
         kind: 'answered',
@@ -319,6 +321,33 @@ describe.each([
     expect(body).toMatchObject({ text: '', files: [], settled: { total: 6 } });
     await app.grading.catchUp(sitting);
     expect(await result(sitting)).toMatchObject({ state: 'final', score: 7 });
+  });
+
+  test('an item that a candidate got twice is marked twice, each answer alone, and neither is taken for a copy', async () => {
+    const files = packageFiles({ 'essay.xml': essayItem });
+    const drawn = String(files['test.xml']).replace(
+      /(<qti-assessment-section[^>]*>)/,
+      '$1<qti-selection select="2" with-replacement="true"/>',
+    );
+    exam = String((await app.exams.publish(zipOf({ ...files, 'test.xml': drawn }), testPolicy, 'test')).exam);
+    window = 'w-twice';
+    const times = { opensAt: Date.now() - 1_000, closesAt: Date.now() + 3_600_000 };
+    await app.registrations.openWindow({ id: window, exam, programme: 'p', title: 'Window', ...times });
+    queue = String((await app.marking.queues()).find((each) => each.exam === exam)?.id);
+    await setUp({ marks: 1 });
+    await staff('ada', 'marker');
+    const sitting = await sit('scm-001', essay);
+    expect(await result(sitting)).toMatchObject({ state: 'provisional', max: 16, openMarks: 2 });
+    const first = await next('ada');
+    await give('ada', six);
+    expect(await result(sitting)).toMatchObject({ state: 'provisional', score: 6, openMarks: 1 });
+    const second = await next('ada');
+    expect([first.script?.text, second.script?.text].toSorted()).toEqual([essay, `${essay} Again.`].toSorted());
+    await staff('sue', 'senior-marker');
+    const rows: ScriptRow[] = (await call('sue', 'GET', '/api/console/marking/scripts')).body;
+    expect(rows.map(({ flags }) => flags)).toEqual([[], []]);
+    await give('ada', seven);
+    expect(await result(sitting)).toMatchObject({ state: 'final', score: 13, max: 16, openMarks: 0 });
   });
 
   test('two people mark blind; the result is provisional until then, and final with the mean and its trace', async () => {

@@ -2,7 +2,7 @@
 
 import type { KnownScript, MarkingScheme, QueueFigures, QueueSetUp, ScriptRow } from '../../shared/contract/marking.ts';
 import { digest } from '../../shared/journal/chain.ts';
-import { type Exams, examItems } from '../exams/index.ts';
+import { drawnItems, type Exams, examItems } from '../exams/index.ts';
 import { isAnswered, type Marked, needsMarker } from '../grading/index.ts';
 import type { Db } from '../platform/database/database.ts';
 import type { Log } from '../platform/log.ts';
@@ -91,15 +91,17 @@ export function createMarking({ db, exams, log, now, fileOf }: MarkingOptions) {
     return { text, comment, files: await store.filesOf(db, id) };
   };
 
-  /** Takes an answered item of a sitting into its queue, once. @returns the script */
-  const takeIn = async (queue: store.Queue, sitting: string, answer: Answer): Promise<string> => {
-    const known = await store.scriptOfSitting(db, queue.id, sitting);
+  /** Takes an answered instance of an item into the item's queue, once. @returns the script */
+  const takeIn = async (queue: store.Queue, sitting: string, sequence: number, answer: Answer): Promise<string> => {
+    const all = await store.scriptsOfSitting(db, queue.id, sitting);
+    const known = all.find((script) => script.sequence === sequence);
     if (known) return known.id;
+    const own = all.map((script) => script.id);
     const id = newScriptId();
     await desks.act(queue.id, {
-      decide: async (state) => ok(...(await intake.live(queue, state, id, answer))),
+      decide: async (state) => ok(...(await intake.live(queue, state, id, answer, own))),
       audited: () => [{ by: 'server', act: 'queue for marking', subject: `response ${id}`, detail: `queue ${queue.id}` }],
-      scripts: [{ id, sitting, ...answer, why: '' }],
+      scripts: [{ id, sitting, sequence, ...answer, why: '' }],
     });
     return id;
   };
@@ -151,17 +153,17 @@ export function createMarking({ db, exams, log, now, fileOf }: MarkingOptions) {
     /** The marks of a sitting that is over; what people have to mark is in its queue afterwards. */
     async marksOf({ facts, state: { answers, comments } }: Live): Promise<Marked> {
       const { exam } = await exams.get(facts.exam);
-      const items = examItems(exam).filter((item) => needsMarker(item) && isAnswered(answers[item.id]?.responses));
+      const items = drawnItems(exam, facts.seed).filter((item) => needsMarker(item) && isAnswered(answers[item.id]?.responses));
       if (items.length === 0) return { open: [], marks: {} };
       const queues = (await allQueues()).filter((queue) => queue.exam === facts.exam);
       const open: string[] = [];
       const marks: Record<string, Marked['marks'][string]> = {};
       for (const item of items) {
-        const queue = queues.find((each) => each.item === item.id);
+        const queue = queues.find((each) => each.item === item.instance.item);
         if (!queue) throw new Error(`The item ${item.id} of ${facts.exam} has no marking queue.`);
         const comment = item.comment ? (comments[item.id] ?? '') : '';
         const answer = answerOf(item, facts.seed, answers[item.id]?.responses ?? {}, comment);
-        const id = await takeIn(queue, facts.id, answer);
+        const id = await takeIn(queue, facts.id, item.instance.sequence, answer);
         const settled = await desks.read(queue.id, ({ scheme, scripts, released }) => {
           const script = scripts.get(id);
           const settlement = scheme && script ? settlementOf(scheme, script) : null;

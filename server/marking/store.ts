@@ -17,6 +17,8 @@ export type Queue = Omit<QueueRow, 'question' | 'exam_title' | 'item_title' | 'c
 export type NewScript = {
   id: string;
   sitting: string | null;
+  /** Which time it is that the candidate got the item; 1 unless said. */
+  sequence?: number;
   text: string;
   why: string;
   comment?: string;
@@ -137,8 +139,9 @@ export const script = (db: Db, queue: string, id: string) =>
     .where('id', '=', id)
     .executeTakeFirst();
 
-export const scriptOfSitting = (db: Db, queue: string, sitting: string) =>
-  db.selectFrom('marking_script').select('id').where('queue', '=', queue).where('sitting', '=', sitting).executeTakeFirst();
+/** What a sitting has in a queue: one answer, or one for each time that the candidate got the item. */
+export const scriptsOfSitting = (db: Db, queue: string, sitting: string) =>
+  db.selectFrom('marking_script').select(['id', 'sequence']).where('queue', '=', queue).where('sitting', '=', sitting).execute();
 
 export type StoredModel = { trainedAt: number; model: EssayModel };
 /** The newest model of a queue. */

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { FeatureMigration } from '../platform/database/database.ts';
 
 /** What is marked together: one item of one exam version. */
@@ -20,6 +20,8 @@ type MarkingScriptTable = {
   id: string;
   queue: string;
   sitting: string | null;
+  /** Which time it is that the candidate got the item, from 1. */
+  sequence: Generated<number>;
   /** Empty once its retention date has passed. */
   text: string;
   /** What the candidate remarked on the question; empty without one, and once its date has passed. */
@@ -109,6 +111,44 @@ export const markingMigrations: FeatureMigration[] = [
         .addColumn('bytes', 'integer', (c) => c.notNull())
         .addPrimaryKeyConstraint('marking_file_pk', ['script', 'place'])
         .execute();
+    },
+  },
+  {
+    // A sitting may have several answers in a queue. SQLite can't drop a constraint, so both tables are made anew.
+    name: '240-marking-instances',
+    async up(db) {
+      await db.schema
+        .createTable('marking_script_kept')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('queue', 'text', (c) => c.notNull().references('marking_queue.id'))
+        .addColumn('sitting', 'text', (c) => c.references('sitting.id'))
+        .addColumn('sequence', 'integer', (c) => c.notNull().defaultTo(1))
+        .addColumn('text', 'text', (c) => c.notNull())
+        .addColumn('comment', 'text', (c) => c.notNull().defaultTo(''))
+        .addColumn('why', 'text', (c) => c.notNull())
+        .addColumn('added_at', 'bigint', (c) => c.notNull())
+        .addColumn('keep_until', 'bigint')
+        .addUniqueConstraint('marking_script_instance', ['queue', 'sitting', 'sequence'])
+        .execute();
+      await db.schema
+        .createTable('marking_file_kept')
+        .addColumn('script', 'text', (c) => c.notNull().references('marking_script_kept.id'))
+        .addColumn('place', 'integer', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('type', 'text', (c) => c.notNull())
+        .addColumn('bytes', 'integer', (c) => c.notNull())
+        .addPrimaryKeyConstraint('marking_file_place', ['script', 'place'])
+        .execute();
+      const scripts = 'id, queue, sitting, text, comment, why, added_at, keep_until';
+      const files = 'script, place, hash, type, bytes';
+      for (const [table, columns] of [
+        ['marking_script', scripts],
+        ['marking_file', files],
+      ])
+        await sql.raw(`insert into ${table}_kept (${columns}) select ${columns} from ${table}`).execute(db);
+      for (const table of ['marking_file', 'marking_script']) await db.schema.dropTable(table).execute();
+      for (const table of ['marking_script', 'marking_file'])
+        await db.schema.alterTable(`${table}_kept`).renameTo(table).execute();
     },
   },
 ];

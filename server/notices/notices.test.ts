@@ -6,7 +6,7 @@ import type { Database } from '../platform/database/database.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { identityMigrations } from '../platform/identity/tables.ts';
 import { createProgrammes, programmeMigrations } from '../programmes/index.ts';
-import { fileOutbox, type Notice, noticeMigrations, noticesAbout, notify, sendNotices } from './index.ts';
+import { fileOutbox, MY_PAGE, type Notice, noticeMigrations, noticesAbout, notify, sendNotices } from './index.ts';
 
 const heading = 'learner_id,email,name,country,course,run,grade_percent,verified,completed_on';
 const programme = JSON.stringify({
@@ -17,6 +17,8 @@ const programme = JSON.stringify({
   criteria: 'Pass it.',
   requirement: { kind: 'course', course: 'B1', title: 'B1', minimumPercent: 60, verifiedOnly: true, maximumAgeYears: null },
 });
+
+const noLink = () => Promise.reject(new Error('no notice asks for a link'));
 
 onBothEngines('notices', (open) => {
   let database: Database;
@@ -39,13 +41,27 @@ onBothEngines('notices', (open) => {
     const db = await opened();
     await write(450);
     const taken: (Notice & { email: string })[] = [];
-    await expect(sendNotices(db, { take: () => Promise.reject(new Error('no mail today')) }, now)).rejects.toThrow('no mail');
+    await expect(sendNotices(db, { take: () => Promise.reject(new Error('no mail today')) }, noLink, now)).rejects.toThrow(
+      'no mail',
+    );
     expect((await noticesAbout(db, 'credential c1')).every(({ sent_at }) => sent_at === null)).toBe(true);
     const outbox = { take: async (notices: readonly (Notice & { email: string })[]) => void taken.push(...notices) };
-    expect(await sendNotices(db, outbox, now)).toBe(450);
-    expect(await sendNotices(db, outbox, now)).toBe(0);
+    expect(await sendNotices(db, outbox, noLink, now)).toBe(450);
+    expect(await sendNotices(db, outbox, noLink, now)).toBe(0);
     expect(taken.map(({ subject }) => subject)).toEqual(Array.from({ length: 450 }, (_, i) => String(i)));
     expect(taken[0]?.email).toBe('ada@example.org');
+  });
+
+  test('get the link to the learner’s own page when they leave; it is kept nowhere', async () => {
+    const db = await opened();
+    await db
+      .transaction()
+      .execute((trx) => notify(trx, now(), { learner: 'l1', about: 'x', subject: 's', text: `Here: ${MY_PAGE}` }));
+    const taken: Notice[] = [];
+    const outbox = { take: async (notices: readonly Notice[]) => void taken.push(...notices) };
+    expect(await sendNotices(db, outbox, async (learner) => `https://x.example/my#token-of-${learner}`, now)).toBe(1);
+    expect(taken[0]?.text).toBe('Here: https://x.example/my#token-of-l1');
+    expect((await noticesAbout(db, 'x'))[0]?.text).toBe(`Here: ${MY_PAGE}`);
   });
 
   test('of an act that failed are not there', async () => {
@@ -62,7 +78,7 @@ onBothEngines('notices', (open) => {
     const db = await opened();
     await write(2);
     const folder = mkdtempSync(path.join(tmpdir(), 'invigil-outbox-'));
-    await sendNotices(db, fileOutbox(path.join(folder, 'outbox')), now);
+    await sendNotices(db, fileOutbox(path.join(folder, 'outbox')), noLink, now);
     const file = path.join(folder, 'outbox', 'notices.jsonl');
     const lines = readFileSync(file, 'utf8').trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([

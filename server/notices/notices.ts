@@ -9,6 +9,11 @@ export type ToNotify = Pick<Notice, 'learner' | 'about' | 'subject' | 'text'>;
 /** Takes notices away for good, such as into a mail system. A rejection leaves them to the next round. */
 export type Outbox = { take(notices: readonly (Notice & { email: string })[]): Promise<void> };
 
+/** Stands in a text where the link to the learner's own page comes, which is made when the notice leaves and is kept nowhere. */
+export const MY_PAGE = '{my-page}';
+/** Makes the address of a learner's own page. */
+export type PageLink = (learner: string) => Promise<string>;
+
 /** How many the outbox is given at once. */
 const ROUND = 200;
 
@@ -33,7 +38,7 @@ export const noticesAbout = (db: Db, about: string): Promise<Notice[]> =>
  * outbox recognises it by its id.
  * @returns how many went
  */
-export async function sendNotices(db: Db, outbox: Outbox, now: () => number): Promise<number> {
+export async function sendNotices(db: Db, outbox: Outbox, pageLink: PageLink, now: () => number): Promise<number> {
   let sent = 0;
   for (;;) {
     const unsent = await db
@@ -47,7 +52,10 @@ export async function sendNotices(db: Db, outbox: Outbox, now: () => number): Pr
       .limit(ROUND)
       .execute();
     if (unsent.length === 0) return sent;
-    await outbox.take(unsent);
+    const written = unsent.map(async (one) =>
+      one.text.includes(MY_PAGE) ? { ...one, text: one.text.replaceAll(MY_PAGE, await pageLink(one.learner)) } : one,
+    );
+    await outbox.take(await Promise.all(written));
     const ids = unsent.map(({ id }) => id);
     await db.updateTable('notice').set({ sent_at: now() }).where('id', 'in', ids).execute();
     sent += unsent.length;

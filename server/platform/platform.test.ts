@@ -165,6 +165,11 @@ describe('who may call', () => {
       'registration learnerPage',
       'registration register',
       'registration reschedule',
+      // A token of the learner's own link, in the body; for a new link, an address.
+      'release appeal',
+      'release evidence',
+      'release own',
+      'release sendLink',
     ]);
   });
 });

@@ -16,7 +16,13 @@ export type Incident = {
 export type Signal = { signal: SignalKind; from: number; to: number; seq: number };
 
 /** Technical states: shown to the candidate with a fix and to the proctor in blue, never a matter of review. */
-export const technicalSignals: ReadonlySet<SignalKind> = new Set<SignalKind>(['camera-lost', 'too-dark', 'backlit', 'too-far']);
+export const technicalSignals: ReadonlySet<SignalKind> = new Set<SignalKind>([
+  'camera-lost',
+  'monitor-lost',
+  'too-dark',
+  'backlit',
+  'too-far',
+]);
 
 /** Signals of one cause this close together are one incident. */
 export const SAME_INCIDENT_MS = 120_000;

@@ -9,6 +9,7 @@ import {
 } from '../../shared/contract/console.ts';
 import { CLIP_TYPE, evidenceRoutes } from '../../shared/contract/evidence.ts';
 import type { BodyOf } from '../../shared/contract/kit.ts';
+import type { ToldIncident } from '../../shared/contract/release.ts';
 import { dismissalTakesTwo } from '../../shared/policy/policy.ts';
 import { isOver } from '../../shared/sitting/state.ts';
 import type { Database, Db, Trx } from '../platform/database/database.ts';
@@ -35,6 +36,9 @@ export type ReviewOptions = {
 export type Decided = (sitting: string) => Promise<void>;
 
 const AROUND_MS = 90_000;
+/** The candidate is shown what speaks for the finding, not the minutes around it. */
+const TOLD_AROUND_MS = 30_000;
+export type Told = Omit<ToldIncident, 'ground'>;
 
 async function trackRecords(db: Db): Promise<(cause: Cause) => TrackRecord> {
   const rows = await db
@@ -107,13 +111,14 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
 
   const findingsOf = async (from: Db | Trx, incident: string): Promise<(Finding & { byId: string })[]> => {
     const rows = await from.selectFrom('finding').selectAll().where('incident', '=', incident).orderBy('place').execute();
-    return rows.map(({ by, by_name, verdict, evidence, reason, at }) => ({
+    return rows.map(({ by, by_name, verdict, evidence, reason, at, on_appeal }) => ({
       byId: by,
       by: by_name,
       verdict,
       evidence: JSON.parse(evidence) as string[],
       reason,
       at,
+      onAppeal: on_appeal === 1,
     }));
   };
 
@@ -170,18 +175,83 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
       const row = { incident: id, place: findings.length + 1, by: account.id, by_name: account.name, verdict: body.verdict };
       await trx
         .insertInto('finding')
-        .values({ ...row, evidence: JSON.stringify(body.evidence), reason: body.reason, at: now() })
+        .values({ ...row, evidence: JSON.stringify(body.evidence), reason: body.reason, at: now(), on_appeal: 0 })
         .execute();
       const state = stateOf([...findings.map((finding) => finding.verdict), body.verdict], incident.twoDismiss);
       await trx.updateTable('incident').set({ state }).where('id', '=', id).execute();
       await audit(trx, now(), { by: account.name, act: 'finding', subject: `incident ${id}`, detail: body.verdict });
     });
     const after = await one(account, id);
-    if (isDecided(after.state)) for (const listener of decidedListeners) await listener(incident.sitting);
+    if (isDecided(after.state)) await tellDecided(incident.sitting);
     return after;
   };
 
+  const tellDecided = async (sitting: string): Promise<void> => {
+    for (const listener of decidedListeners) await listener(sitting);
+  };
+
+  /**
+   * Decides an upheld incident anew, by somebody who had no part in it. Call `tellDecided` once the transaction holds.
+   * @returns its sitting
+   * @throws ProblemError `not-allowed` for a reviewer of the first findings, `conflict` when it is not upheld
+   */
+  const findOnAppeal = async (trx: Trx, account: Account, id: string, stands: boolean, reason: string): Promise<string> => {
+    const findings = await findingsOf(trx, id);
+    if (findings.some((finding) => finding.byId === account.id)) {
+      throw new ProblemError('not-allowed', 'An appeal is settled by somebody who made no finding on this incident.');
+    }
+    const verdict = stands ? 'upheld' : 'no-concern';
+    const changed = await trx
+      .updateTable('incident')
+      .set({ state: stands ? 'upheld' : 'dismissed' })
+      .where('id', '=', id)
+      .where('state', '=', 'upheld')
+      .returning('sitting')
+      .executeTakeFirst();
+    if (!changed) throw new ProblemError('conflict', 'This incident is not upheld. Nothing was changed.');
+    const row = { incident: id, place: findings.length + 1, by: account.id, by_name: account.name, verdict } as const;
+    await trx
+      .insertInto('finding')
+      .values({ ...row, evidence: '[]', reason, at: now(), on_appeal: 1 })
+      .execute();
+    await audit(trx, now(), { by: account.name, act: 'finding on appeal', subject: `incident ${id}`, detail: verdict });
+    return changed.sitting;
+  };
+
+  /** The decided incidents of a sitting, and the media near those that were upheld: what the candidate may know of them. */
+  const toldOf = async (sitting: string): Promise<Told[]> => {
+    const decided = (await incidentsOf(db, sitting)).filter(({ state }) => isDecided(state));
+    if (decided.length === 0) return [];
+    const [pictures, clips, { timeline }] = await Promise.all([
+      sittings.pictures.of(sitting),
+      sittings.pictures.clipsOf(sitting),
+      sittings.record(sitting),
+    ]);
+    return await Promise.all(
+      decided.map(async ({ id, cause, from, to, state }): Promise<Told> => {
+        const findings = await findingsOf(db, id);
+        const near = (wall: number) => wall >= from - TOLD_AROUND_MS && wall <= to + TOLD_AROUND_MS;
+        const upheld = state === 'upheld';
+        return {
+          id,
+          cause,
+          from,
+          to,
+          upheld,
+          reasons: findings.flatMap(({ verdict, reason }) => (upheld && verdict === 'upheld' ? [reason] : [])),
+          pictures: pictures.flatMap(({ hash, purpose, takenAt }) =>
+            upheld && purpose === 'still' && near(takenAt) ? [{ hash, takenAt }] : [],
+          ),
+          clips: upheld ? clipsAround(timeline, clips.here, near) : [],
+        };
+      }),
+    );
+  };
+
   return {
+    findOnAppeal,
+    tellDecided,
+    toldOf,
     onDecided: (listener: Decided): void => void decidedListeners.push(listener),
     incidentsOf: (sitting: string): Promise<Incident[]> => incidentsOf(db, sitting),
     summariesOf: (account: Account, sitting: string) => summaries(account, { sitting }),

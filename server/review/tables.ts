@@ -21,6 +21,8 @@ type FindingTable = {
   evidence: string;
   reason: string;
   at: number;
+  /** 1 when it was made on an appeal. */
+  on_appeal: number;
 };
 /** How far a sitting's journal has been read for incidents. */
 type ReviewProgressTable = { sitting: string; position: number };
@@ -66,6 +68,15 @@ export const reviewMigrations: FeatureMigration[] = [
         .createTable('review_progress')
         .addColumn('sitting', 'text', (c) => c.primaryKey().references('sitting.id'))
         .addColumn('position', 'integer', (c) => c.notNull())
+        .execute();
+    },
+  },
+  {
+    name: '236-findings-on-appeal',
+    async up(db) {
+      await db.schema
+        .alterTable('finding')
+        .addColumn('on_appeal', 'integer', (c) => c.notNull().defaultTo(0))
         .execute();
     },
   },

@@ -106,7 +106,7 @@ export type Interaction =
 export type InteractionKind = Interaction['interaction'];
 
 /** The server builds content and the renderer draws only elements it knows, so the boundary asks for JSON alone. */
-const ContentJson = z.json() as unknown as z.ZodMiniType<Content>;
+export const Content = z.json() as unknown as z.ZodMiniType<Content>;
 
 export const DeliveryItem = z.object({
   id: Id,
@@ -114,13 +114,13 @@ export const DeliveryItem = z.object({
   /** The case or reading that this item belongs to, by the section's stimulus id. */
   stimulus: z.optional(Id),
   responses: z.array(ResponseDeclaration),
-  content: z.array(ContentJson),
+  content: z.array(Content),
   /** Present where the candidate may comment on the question. */
   comment: z.optional(z.literal(true)),
 });
 export type DeliveryItem = z.infer<typeof DeliveryItem>;
 
-export const Stimulus = z.object({ id: Id, title: z.string(), content: z.array(ContentJson) });
+export const Stimulus = z.object({ id: Id, title: z.string(), content: z.array(Content) });
 export type Stimulus = z.infer<typeof Stimulus>;
 
 export const DeliverySection = z.object({ id: Id, title: z.string(), stimuli: z.array(Stimulus), items: z.array(DeliveryItem) });

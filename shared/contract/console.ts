@@ -32,7 +32,7 @@ const ById = z.object({ id: Id });
 export const WallLevel = z.enum(['now', 'watch', 'technical', 'check-in', 'quiet', 'over']);
 export type WallLevel = z.infer<typeof WallLevel>;
 /** Why a tile stands out: an incident's cause, a call for help, or a technical state. */
-export const WallReason = z.union([SignalKind, z.enum(['help', 'offline', 'release', 'proctor-note'])]);
+export const WallReason = z.union([SignalKind, z.enum(['help', 'offline', 'release', 'gate', 'proctor-note'])]);
 export type WallReason = z.infer<typeof WallReason>;
 
 export const WallTile = z.object({
@@ -57,6 +57,8 @@ export const WallTile = z.object({
   openIncidents: z.number(),
   /** What the check-in left in doubt, the most serious first. */
   doubts: z.array(Doubt),
+  /** Gates of the check-in that a person has to open before anybody is let in (preflight/gates.ts). */
+  held: z.array(z.string()),
 });
 export type WallTile = z.infer<typeof WallTile>;
 export const WallUpdate = z.object({ version: z.number(), full: z.boolean(), tiles: z.array(WallTile) });
@@ -169,6 +171,8 @@ export const Finding = z.object({
   evidence: z.array(z.string()),
   reason: z.string(),
   at: Millis,
+  /** Made on the candidate's appeal, by somebody who had no part in the ones before. */
+  onAppeal: z.boolean(),
 });
 export type Finding = z.infer<typeof Finding>;
 export const IncidentPage = z.object({
@@ -219,6 +223,8 @@ export const ScoreBasis = z.object({
   responses: Responses,
   /** What template processing drew, in lexical form; null is NULL. */
   templates: z.record(z.string(), z.nullable(z.array(z.string()))),
+  /** What the test gave its templates, by rules that look at earlier answers. */
+  presets: z.optional(z.record(z.string(), z.array(z.string()))),
 });
 export type ScoreBasis = z.infer<typeof ScoreBasis>;
 

@@ -13,6 +13,9 @@ const reviewers = ['reviewer', 'administrator'] as const;
 export const ManualHold = z.enum(['identity', 'payment', 'regrade', 'appeal']);
 export const ToHold = z.object({ learner: Id, programme: z.nullable(Id), kind: ManualHold, reason: Text(500) });
 export type ToHold = z.infer<typeof ToHold>;
+/** What a learner objects to: a finding on an incident, the score of a sitting, or the decision in a programme. */
+export const AppealAbout = z.object({ kind: z.enum(['incident', 'sitting', 'decision']), id: Id });
+export type AppealAbout = z.infer<typeof AppealAbout>;
 export const HoldSummary = z.object({
   id: Id,
   learner: Id,
@@ -20,6 +23,8 @@ export const HoldSummary = z.object({
   /** Null: every programme. */
   programme: z.nullable(Id),
   kind: HoldKind,
+  /** Of an appeal that the learner made. */
+  about: z.nullable(AppealAbout),
   reason: z.string(),
   openedAt: Millis,
   openedBy: z.string(),

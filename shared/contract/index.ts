@@ -19,6 +19,7 @@ import { programmeRoutes } from './programmes.ts';
 import { publicRoutes } from './public.ts';
 import { registrationRoutes } from './registration.ts';
 import { regradeRoutes } from './regrade.ts';
+import { releaseRoutes } from './release.ts';
 import { resultRoutes } from './results.ts';
 import { supportRoutes } from './support.ts';
 
@@ -43,6 +44,7 @@ export const contract = {
     public: publicRoutes,
     registration: registrationRoutes,
     regrade: regradeRoutes,
+    release: releaseRoutes,
     result: resultRoutes,
     support: supportRoutes,
   },

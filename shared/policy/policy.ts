@@ -54,6 +54,15 @@ export const DeliveryPolicy = z.object({
   /** The weakest lockdown this exam accepts. */
   tier: LockdownTier,
   consentVersion: z.string(),
+  /** Paragraphs of the exam's own for the consent, by language (BCP 47), English among them; the house's stand before them. */
+  consent: z.optional(
+    z
+      .record(
+        z.string().check(z.minLength(2), z.maxLength(35)),
+        z.array(z.string().check(z.minLength(1), z.maxLength(2000))).check(z.maxLength(20)),
+      )
+      .check(z.refine((texts) => 'en' in texts, 'Give the paragraphs in English ("en") as well.')),
+  ),
   /** Seconds between camera stills for the wall; 0 takes none. */
   stillSeconds: z.number().check(z.minimum(0), z.maximum(3600)),
   /** Most minutes that crashes and power cuts give back in one sitting, without asking anyone. */
@@ -71,6 +80,11 @@ export const DeliveryPolicy = z.object({
   checkIn: z.optional(CheckInPolicy),
   /** Which dismissals take two people; where a policy does not say, those of severe signals. */
   secondReview: z.optional(SecondReview),
+  /**
+   * What a candidate may see of the questions once the result is final, where their author shows it: feedback of items and test,
+   * and right answers. Where a policy does not say, nothing.
+   */
+  afterRelease: z.optional(z.array(z.enum(['feedback', 'solution']))),
   /** What watches the exam; where a policy does not say, everything does. */
   monitors: z.optional(z.array(Monitor)),
 });

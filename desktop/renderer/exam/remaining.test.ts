@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { announcementDue, clockParts, remainingNow } from './remaining.ts';
+import { announcementDue, clockParts, remainingNow, untilNextSecond } from './remaining.ts';
 
 it('announces each threshold once, however the seconds fall', () => {
   fc.assert(
@@ -33,4 +33,17 @@ it('shows a started second until it is over', () => {
   expect(clockParts(1)).toEqual({ hours: 0, minutes: 0, seconds: 1 });
   expect(clockParts(3_600_000)).toEqual({ hours: 1, minutes: 0, seconds: 0 });
   expect(clockParts(0)).toEqual({ hours: 0, minutes: 0, seconds: 0 });
+});
+
+it('is drawn again when any of the shown times has another second or has ended, and no more often than they need', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 9_000_000 }), { maxLength: 4 }), (lefts) => {
+      const wait = untilNextSecond(lefts);
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(1_001);
+      const shown = (after: number) => lefts.map((left) => clockParts(Math.max(0, left - after)).seconds);
+      expect(shown(wait - 2 < 0 ? 0 : wait - 2)).toEqual(shown(0));
+      if (lefts.some((left) => left > 0)) expect(shown(wait)).not.toEqual(shown(0));
+    }),
+  );
 });

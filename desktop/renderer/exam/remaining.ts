@@ -9,6 +9,13 @@ export const alwaysShownMs = 5 * 60_000;
 export const remainingNow = (pushedMs: number, running: boolean, sinceMs: number): number =>
   Math.max(0, pushedMs - (running ? sinceMs : 0));
 
+/** Milliseconds until one of these times left shows another second, or ends: between 1 and 1,001. */
+export function untilNextSecond(lefts: readonly number[]): number {
+  const waits = lefts.filter((left) => left > 0).map((left) => left % 1000 || 1000);
+  // One more, so that the second is surely over when the timer calls.
+  return Math.ceil(Math.min(1000, ...waits)) + 1;
+}
+
 /** The announcement due when the time left fell from `before` to `after`; the lowest, when several were passed. */
 export function announcementDue(before: number, after: number): number | null {
   const passed = announcedMinutes.filter((minutes) => before > minutes * 60_000 && after <= minutes * 60_000);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BUDGET, type Costs, costAfter, firstCosts, intervalsFor, jobs, loadOf } from './cadence.ts';
+import { BUDGET, budgetBeside, type Costs, costAfter, firstCosts, intervalsFor, jobs, loadOf, WHOLE_BUDGET } from './cadence.ts';
 
 const cost = fc.double({ min: 1, max: 2000, noNaN: true });
 const costs: fc.Arbitrary<Costs> = fc.record({ faces: cost, gaze: cost, identity: cost, things: cost });
@@ -33,4 +33,15 @@ test('one slow frame does not change the pace by much, many do', () => {
   let costs = firstCosts;
   for (let i = 0; i < 50; i++) costs = costAfter(costs, 'faces', 400);
   expect(intervalsFor(costs).faces).toBeGreaterThan(intervalsFor(firstCosts).faces * 2);
+});
+
+test('camera and sound together stay within the quarter of a core, and dear sound leaves the camera some of it', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (sound) => {
+      const camera = budgetBeside(sound);
+      expect(camera).toBeGreaterThanOrEqual(0.1);
+      expect(camera).toBeLessThanOrEqual(BUDGET);
+      if (camera > 0.1) expect(camera + sound).toBeLessThanOrEqual(WHOLE_BUDGET);
+    }),
+  );
 });

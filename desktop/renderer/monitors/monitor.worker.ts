@@ -5,6 +5,7 @@ import { SPEECH_STEPS, speech } from './detectors/speech.ts';
 import { type Eyes, type Face, openEyes } from './eyes.ts';
 import type { Frame } from './frame.ts';
 import { framesOf } from './frames.ts';
+import { SAMPLE_RATE, STEP_SAMPLES } from './nets/sound.ts';
 import { openEar } from './nets/speech.ts';
 import type { FaceSeen, FromWorker, Seen, ToWorker, Wanted } from './protocol.ts';
 import { createWatch, type Signal, type Watch } from './watch.ts';
@@ -14,6 +15,9 @@ import { checkedWeights, type ReadWeights, weightsFiles } from './weights/list.t
 const here = self as unknown as { postMessage(message: FromWorker): void; onmessage: (event: MessageEvent<ToWorker>) => void };
 const say = (message: FromWorker): void => here.postMessage(message);
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** ms of sound in one step. */
+const STEP_MS = (STEP_SAMPLES / SAMPLE_RATE) * 1000;
 
 let eyes: Promise<Eyes> | null = null;
 let read: ReadWeights | null = null;
@@ -83,17 +87,23 @@ async function listen(sound: MessagePort): Promise<void> {
   if (!read) throw new Error('The monitors are not open yet.');
   const ear = await openEar(await read('speech.onnx'), await read('ort-wasm-simd-threaded.wasm'));
   let steps: number[] = [];
+  let spent = 0;
   let turn: Promise<void> = Promise.resolve();
   sound.onmessage = ({ data }: MessageEvent<Float32Array>) => {
     const at = Date.now();
     turn = turn
       .then(async () => {
+        const start = performance.now();
         steps.push(await ear.hear(data));
+        spent += performance.now() - start;
         if (steps.length < SPEECH_STEPS) return;
+        // The net runs within this one turn of the thread: nothing else is counted.
+        watch?.hears(spent / (SPEECH_STEPS * STEP_MS));
+        spent = 0;
         tell(watch?.take(speech(steps), at) ?? []);
         steps = [];
       })
-      .catch((error: unknown) => say({ type: 'failed', message: wordsOf(error) }));
+      .catch((error: unknown) => say({ type: 'deaf', message: wordsOf(error) }));
   };
 }
 
@@ -140,7 +150,7 @@ async function receive(message: ToWorker): Promise<void> {
     }
     case 'listen':
       await opened();
-      await listen(message.sound);
+      await listen(message.sound).catch((error: unknown) => say({ type: 'deaf', message: wordsOf(error) }));
       return;
     case 'observed':
       tell(watch?.take(message.observation, message.at) ?? []);

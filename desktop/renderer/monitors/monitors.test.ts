@@ -95,3 +95,30 @@ test('the camera is unplugged: a technical state with what to do; it comes back,
   await expect.poll(async () => (await signals('no-face')).length, patience).toBeGreaterThan(before + 1);
   expect(faults).toEqual([]);
 }, 240_000);
+
+test('what main observes itself, which has no camera, gets the clip around its moment as well', async () => {
+  const clips = async () =>
+    (await bodies(page, 'clip')).filter((body) => (body as { signal: string }).signal === 'program-found') as {
+      from: number;
+      to: number;
+    }[];
+  const now = await page.evaluate(() => {
+    const at = Date.now();
+    window.preview.moment({ signal: 'program-found', from: at, to: at });
+    return at;
+  });
+  await expect.poll(async () => (await clips()).some(({ from, to }) => from <= now && to >= now), patience).toBe(true);
+}, 120_000);
+
+test('a worker that dies is told as a technical state, started again, and watches on', async () => {
+  const worker = page.workers().find((one) => one.url().includes('monitor.worker'));
+  if (!worker) throw new Error('there is no monitors’ worker');
+  const before = (await signals('no-face')).length;
+  await worker.evaluate(() => self.close()).catch(() => {});
+  await expect.poll(async () => (await signals('monitor-lost')).length, patience).toBe(1);
+  await expect.poll(async () => (await signals('monitor-lost')).length, patience).toBe(2);
+  const [began, ended] = (await signals('monitor-lost')) as { from: number; to: number }[];
+  expect(ended?.from).toBe(began?.from);
+  expect(ended?.to).toBeGreaterThan(ended?.from ?? Number.POSITIVE_INFINITY);
+  await expect.poll(async () => (await signals('no-face')).length, patience).toBeGreaterThan(before);
+}, 240_000);

@@ -3,7 +3,7 @@
  * timers and devices: a frame and a time go in, a report comes out. Runs in the worker, and in Node with simulated time.
  */
 import type { SignalKind } from '../../../shared/journal/entry.ts';
-import { type Costs, costAfter, firstCosts, intervalsFor, type Job } from './cadence.ts';
+import { budgetBeside, type Costs, costAfter, firstCosts, intervalsFor, type Job, SOUND_SHARE } from './cadence.ts';
 import { close, newTrack, observe, type Told, type Track } from './debounce.ts';
 import { fingerprint, frozen } from './detectors/camera.ts';
 import type { Observation } from './detectors/detector.ts';
@@ -72,6 +72,8 @@ export function createWatch(eyes: Eyes, settings: WatchSettings, clock: () => nu
   let distances: number[] = [];
   let prints: number[] = [];
   let costs: Costs = firstCosts;
+  let sound = SOUND_SHARE;
+  const intervals = (): Costs => intervalsFor(costs, budgetBeside(sound));
   let states: { at: number; picture: PictureState }[] = [];
   let zoom = 0;
 
@@ -84,7 +86,7 @@ export function createWatch(eyes: Eyes, settings: WatchSettings, clock: () => nu
   /** `hurry` divides the interval: what is in doubt is looked at more often for a while. */
   const isDue = (job: Job, at: number, hurry = 1): boolean => {
     const before = last.get(job);
-    if (before !== undefined && at - before < (intervalsFor(costs)[job] * 0.95) / hurry) return false;
+    if (before !== undefined && at - before < (intervals()[job] * 0.95) / hurry) return false;
     last.set(job, at);
     return true;
   };
@@ -127,7 +129,11 @@ export function createWatch(eyes: Eyes, settings: WatchSettings, clock: () => nu
 
   return {
     /** ms until the next frame is worth handing in. */
-    interval: (): number => intervalsFor(costs).faces,
+    interval: (): number => intervals().faces,
+    /** `share` of a core that hearing takes here: the camera has the rest. */
+    hears(share: number): void {
+      sound = share;
+    },
     /** `at`: ms of the wall clock, as signals carry it. */
     look(frame: Frame, at: number): Report {
       const start = clock();

@@ -25,8 +25,9 @@ export type Served = { url: string; browser: Browser; close: () => Promise<void>
 /**
  * A built preview at `url` and a browser to look at it; `close` ends both and removes the files.
  * @param film an MJPEG file that the camera shows, in place of Chromium's test picture
+ * @param shipped React as it is shipped, for measuring; it then reports no misuse
  */
-export async function servePreview(film?: string): Promise<Served> {
+export async function servePreview(film?: string, shipped = false): Promise<Served> {
   const out = await mkdtemp(join(tmpdir(), 'invigil-preview-'));
   await build({
     configFile: false,
@@ -34,9 +35,9 @@ export async function servePreview(film?: string): Promise<Served> {
     root: fileURLToPath(new URL('.', import.meta.url)),
     base: './',
     plugins: [react()],
-    mode: 'development',
-    // React then reports misuse as errors on the console, which the tests collect.
-    define: { 'process.env.NODE_ENV': JSON.stringify('development') },
+    mode: shipped ? 'production' : 'development',
+    // In development React reports misuse as errors on the console, which the tests collect.
+    define: { 'process.env.NODE_ENV': JSON.stringify(shipped ? 'production' : 'development') },
     worker: { format: 'es' },
     build: {
       outDir: out,

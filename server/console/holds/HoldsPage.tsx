@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { CircleCheck, CirclePause, FilePlus2, PauseCircle } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type HoldSummary, holdRoutes, ManualHold } from '../../../shared/contract/holds.ts';
@@ -19,6 +20,7 @@ import { Empty, Loaded } from '../ui/States.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { PersonsSection } from './Persons.tsx';
 import { RecordDialog } from './RecordDialog.tsx';
+import { SettleDialog } from './SettleDialog.tsx';
 
 /** What only a person can decide, and what people have put on hold. */
 export function HoldsPage() {
@@ -60,7 +62,12 @@ export function HoldsPage() {
       </Section>
       {recording && <RecordDialog onClose={() => setRecording(false)} />}
       {putting && <PutDialog onClose={() => setPutting(false)} />}
-      {closing && <CloseDialog hold={closing} onClose={() => setClosing(null)} />}
+      {closing &&
+        (closing.about?.kind === 'incident' ? (
+          <SettleDialog hold={closing} onClose={() => setClosing(null)} />
+        ) : (
+          <CloseDialog hold={closing} onClose={() => setClosing(null)} />
+        ))}
     </Page>
   );
 }
@@ -98,7 +105,20 @@ function HoldsTable({ all, onClose }: { all: readonly HoldSummary[]; onClose: (h
         id: 'reason',
         header: t('holds.reason'),
         value: ({ reason }) => reason,
-        cell: ({ reason }) => <span dir="auto">{reason}</span>,
+        cell: ({ reason, about }) => (
+          <>
+            {about && <span className={s.small}>{t('appeal.ofLearner', { kind: about.kind })} </span>}
+            <span dir="auto">{reason}</span>
+            {about?.kind === 'incident' && (
+              <>
+                {' '}
+                <Link to="/incidents/$id" params={{ id: about.id }}>
+                  {t('appeal.toIncident')}
+                </Link>
+              </>
+            )}
+          </>
+        ),
       },
       {
         id: 'opened',

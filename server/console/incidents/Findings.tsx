@@ -23,6 +23,7 @@ export function Findings({ page, waiting }: { page: IncidentPage; waiting: boole
             {t(`verdict.${finding.verdict}`)}
           </Tag>
           <p className={s.by}>
+            {finding.onAppeal && <b>{t('finding.onAppeal')}: </b>}
             <bdi>{finding.by}</bdi>, {when.moment(finding.at)}
           </p>
           <p>{finding.evidence.map((tag) => sayOr(t, `evidence.${tag}`, tag)).join(' · ')}</p>

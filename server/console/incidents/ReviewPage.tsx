@@ -12,6 +12,7 @@ import { Clips } from '../ui/Clips.tsx';
 import { causeIcons } from '../ui/cause.ts';
 import { Pictures } from '../ui/Pictures.tsx';
 import { Loaded } from '../ui/States.tsx';
+import { Appeal } from './Appeal.tsx';
 import { BeforeYouDecide } from './BeforeYouDecide.tsx';
 import { FindingForm } from './FindingForm.tsx';
 import { Findings } from './Findings.tsx';
@@ -58,6 +59,7 @@ export function ReviewPage({ id }: { id: string }) {
           ) : (
             <Findings page={query.data} waiting={isUndecided(query.data.incident)} />
           )}
+          {query.data.incident.state === 'upheld' && <Appeal page={query.data} />}
         </section>
       )}
     </div>

@@ -100,6 +100,8 @@ export const addresses = {
   rulesChanged: '/rules/micromasters-dedp',
   whatIf: '/rules/micromasters-scm/what-if',
   apply: '/apply',
+  my: `/my#${'t'.repeat(43)}`,
+  myAsk: '/my',
   public: '/c/cred_1',
   revoked: '/c/cred_3',
   suspended: '/c/cred_4',
@@ -107,3 +109,9 @@ export const addresses = {
   keyRevoked: '/c/cred_6',
   publicCohort: '/cohort',
 } as const;
+
+/** An address of a page in a language. */
+export function inLocale(address: string, locale: string): string {
+  const [path, token] = address.split('#');
+  return `${path}?locale=${locale}${token ? `#${token}` : ''}`;
+}

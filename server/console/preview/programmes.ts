@@ -21,8 +21,17 @@ export function programmesPreview(now: number) {
   let holds: HoldSummary[] = [
     hold('h1', 'scm-004', 'Priya Raghunathan', 'identity', 'The passport is being checked.', now - 5 * HOUR),
     {
-      ...hold('h2', 'scm-009', 'Kwame Mensah-Boateng', 'appeal', 'Question 4 was ambiguous.', now - 70 * HOUR),
+      ...hold(
+        'h2',
+        'scm-009',
+        'Kwame Mensah-Boateng',
+        'appeal',
+        'It was a calculator, which the rules of the exam allow.',
+        now - 70 * HOUR,
+      ),
       programme: 'micromasters-scm',
+      about: { kind: 'incident', id: 'inc_8' },
+      openedBy: 'candidate',
     },
     {
       ...hold('h3', 'scm-013', 'Søren Østergaard', 'payment', 'The exam fee was charged back.', now - 200 * HOUR),
@@ -176,7 +185,7 @@ export function programmesPreview(now: number) {
       if (path.startsWith('/api/public/application/')) return own;
       if (path === '/api/console/facts') return { taken: 1, unchanged: 0 };
       if (path === '/api/console/holds') return holds;
-      if (/^\/api\/console\/holds\/\w+\/close$/.test(path)) {
+      if (/^\/api\/console\/(holds\/\w+\/close|appeals\/\w+\/settle)$/.test(path)) {
         holds = holds.map((one) =>
           path.includes(`/${one.id}/`) ? { ...one, closedAt: now, closedBy: 'A. Mensah', outcome: 'Settled.' } : one,
         );
@@ -219,6 +228,7 @@ const hold = (
   name,
   programme: null,
   kind,
+  about: null,
   reason,
   openedAt,
   openedBy: 'L. Kovács',

@@ -121,6 +121,7 @@ export function incidentPageOf(incident: IncidentSummary, now: number): Incident
           evidence: ['as-reported'],
           reason,
           at: now - (at + 1) * 60 * MINUTE,
+          onAppeal: false,
         }))
       : [],
   };

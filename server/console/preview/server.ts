@@ -27,9 +27,10 @@ import { programmesPreview } from './programmes.ts';
 import * as records from './records.ts';
 import { missing, Refusal } from './refusal.ts';
 import { keys, proposalsOf } from './regrades.ts';
+import { releasePreview } from './release.ts';
 
 const csp =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -67,6 +68,7 @@ export async function preview(folder: string) {
   const lockdown = lockdownPreview(now);
   const marking = markingPreview(now);
   const programmes = programmesPreview(now);
+  const release = releasePreview(now);
   const credentialChanges = credentialChangesPreview(now, (id) => found(credentials.find((each) => each.id === id)));
   let reachable = true;
 
@@ -122,6 +124,8 @@ export async function preview(folder: string) {
 
   function write(path: string, body: unknown): unknown {
     posted.push({ path, body });
+    const ofRelease = release.write(path, body);
+    if (ofRelease !== undefined) return ofRelease;
     const ofProgrammes = programmes.write(path, body);
     if (ofProgrammes !== undefined) return ofProgrammes;
     const [, kind, id, act = ''] = /^\/api\/console\/(\w+)\/([\w-]+)\/(\w+)$/.exec(path) ?? [];

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { KeyChange } from '../../../shared/contract/regrade.ts';
 import { type Exam, examItems, importPackage, mapForward } from '../../exams/index.ts';
 import { choiceItem, itemXml, packageFiles, zipOf } from '../../exams/testing.ts';
-import { gradeExam } from '../grade.ts';
+import { gradeExam } from '../grade-exam.ts';
 import { applyChanges } from './changes.ts';
 import { impactOf, type Regraded } from './impact.ts';
 import { type Keys, nextKeys, publishedKeys, withChanges } from './keys.ts';

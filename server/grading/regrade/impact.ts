@@ -3,6 +3,7 @@
 import type * as z from 'zod/mini';
 import type { ItemScore, ResultState } from '../../../shared/contract/console.ts';
 import type { Crossing, Impact, ImpactItem, ImpactRow } from '../../../shared/contract/regrade.ts';
+import { instanceOf } from '../../exams/index.ts';
 import { tidy } from '../mapping.ts';
 
 export type Graded = { score: number; max: number; items: readonly ItemScore[] };
@@ -46,12 +47,12 @@ const changes = ({ before, after }: ImpactRow): boolean => before.score !== afte
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : tidy(values.reduce((sum, value) => sum + value, 0) / values.length);
 
-/** Items in the order in which they first appear; those that stay the same are left out. */
+/** Items in the order in which they first appear, all their instances together; those that stay the same are left out. */
 function itemsOf(sittings: readonly Regraded[]): ImpactItem[] {
   const side = (pick: (sitting: Regraded) => Graded) =>
     Map.groupBy(
       sittings.flatMap((sitting) => pick(sitting).items),
-      ({ item }) => item,
+      ({ item }) => instanceOf(item).item,
     );
   const after = side((sitting) => sitting.after);
   const meanOf = (scores: readonly ItemScore[]) => ({

@@ -79,6 +79,7 @@ onBothEngines('regrading', (open) => {
       decisions,
       persons: programmes.persons,
       openRegrades: (exam) => openRegrades(db, exam),
+      tell: async () => {},
       log,
       now,
     });

@@ -6,7 +6,7 @@ import type { Db, Trx } from '../../platform/database/database.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { parse } from '../../platform/parse.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
-import type { ExamGrade } from '../grade.ts';
+import type { ExamGrade } from '../grade-exam.ts';
 import { type Keys, type Made, nextKeys, publishedKeys } from './keys.ts';
 
 export type StoredProposal = Selectable<Tables['regrade_proposal']>;

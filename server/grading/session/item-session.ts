@@ -2,9 +2,11 @@
  * One item session (QTI 3.0, 4): from being selected to being closed. Pure functions over data; what they refuse they
  * refuse with a code and change nothing, save for a submission that comes too early, which leaves the attempt open.
  */
+import { conform } from '../compile.ts';
+import { QtiError } from '../qti-error.ts';
 import { equalValues, isNull, members, single, truth, type Value } from '../value.ts';
 import type { ItemControl, Navigation, Submission, TimeLimits } from './definition.ts';
-import type { ItemProgram, ItemValues, ModalFeedback } from './item-program.ts';
+import type { ItemProgram, ItemValues, ItemVariable, ModalFeedback } from './item-program.ts';
 import type { Random } from './plan.ts';
 import { isValid } from './validity.ts';
 
@@ -24,6 +26,8 @@ export type ItemSession = ItemValues & {
   /** Responses that somebody gave; the others hold their default or nothing. */
   given: readonly string[];
   prepared: boolean;
+  /** What the test gave the item's templates. */
+  presets: Given;
 };
 
 /** What a session says no to. */
@@ -65,6 +69,7 @@ export function selected(program: ItemProgram): ItemSession {
     completion: 'not_attempted',
     given: [],
     prepared: false,
+    presets: {},
     // A response holds its default from the first attempt on.
     values: { ...valuesOf(program, ['outcome', 'template']), ...Object.fromEntries(responses.map(({ id }) => [id, null])) },
     defaults: valuesOf(program, ['response', 'outcome', 'template']),
@@ -72,12 +77,32 @@ export function selected(program: ItemProgram): ItemSession {
   };
 }
 
-/** Template processing, once; `defaults` are those that the test gives to the item's templates. */
+/**
+ * Template processing, once.
+ * @param defaults those that the test gives to the item's templates; what is NULL or of another type leaves the item's own
+ */
 export function prepare(session: ItemSession, { program, random }: ItemPlace, defaults: Given): ItemSession {
   if (session.prepared) return session;
-  const given = { ...session, values: { ...session.values, ...defaults }, defaults: { ...session.defaults, ...defaults } };
+  const presets = Object.fromEntries(
+    Object.entries(defaults).flatMap(([id, value]) => {
+      const variable = program.variables.find((one) => one.kind === 'template' && one.id === id);
+      const fit = variable && value !== null ? fitted(value, variable) : null;
+      return fit === null ? [] : [[id, fit]];
+    }),
+  );
+  const values = { ...session.values, ...presets };
+  const given = { ...session, presets, values, defaults: { ...session.defaults, ...presets } };
   const made = program.prepare(given, random);
-  return { ...session, ...made, values: { ...made.values, ...outcomesAtStart(program, made) }, prepared: true };
+  return { ...session, ...made, presets, values: { ...made.values, ...outcomesAtStart(program, made) }, prepared: true };
+}
+
+function fitted(value: Value, variable: ItemVariable): Value {
+  try {
+    return conform(value, variable, variable.id, 0);
+  } catch (error) {
+    if (error instanceof QtiError) return null;
+    throw error;
+  }
 }
 
 const outcomesAtStart = (program: ItemProgram, { defaults }: ItemValues): Given =>

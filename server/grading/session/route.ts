@@ -1,5 +1,5 @@
 /** Questions about places on a route, answered without a session. */
-import type { Expression } from '../../exams/index.ts';
+import { type Expression, presetsAmong } from '../../exams/index.ts';
 import type { BranchRule, TestDefinition, TestPart } from './definition.ts';
 import type { Route, Stop } from './plan.ts';
 
@@ -44,6 +44,15 @@ export function exitRules(route: Route, position: number): BranchRule[] {
 /** Whether rules decide what comes after a place, so that nothing ahead is known before they are asked. */
 export const decidesAfter = (route: Route, position: number): boolean =>
   exitRules(route, position).length > 0 || entryConditions(route, position, position + 1).length > 0;
+
+/** Whether what comes after a place can only be made once what is before is answered: the test presets its templates. */
+export function presetsAfter(route: Route, position: number): boolean {
+  const next = route[position + 1];
+  if (!next) return false;
+  const isPreset = ({ item }: Stop): boolean => presetsAmong(item.templateDefaults).length > 0;
+  if (next.part.navigation === 'linear') return isPreset(next);
+  return route[position]?.part !== next.part && route.some((stop) => stop.part === next.part && isPreset(stop));
+}
 
 /**
  * Where a rule's target lies; undefined when it is not ahead. Items and sections are reached within their part only.
