@@ -62,6 +62,9 @@ export async function createFeatures({ config, database, log, metrics, programme
   const preflight = createPreflight({ db, registrations, now });
   const journalKey = signingKey(secret(keys, 'journal'));
   const programLists = createProgramLists({ db, key: journalKey, now });
+  /** The other ways to words that a candidate was granted. */
+  const supportsOf = async (registration: string) =>
+    (await registrations.get(registration)).accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
   const sittings = createSittings({
     database,
     blobs,
@@ -93,9 +96,7 @@ export async function createFeatures({ config, database, log, metrics, programme
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         const presets = await grading.keepShown(facts.id);
-        const { accommodations } = await registrations.get(facts.registration);
-        const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
-        return await exams.deliver(facts.exam, facts.seed, wanted, presets);
+        return await exams.deliver(facts.exam, facts.seed, await supportsOf(facts.registration), presets);
       },
     },
   });
@@ -161,6 +162,10 @@ export async function createFeatures({ config, database, log, metrics, programme
     decisions,
     programmes,
     examTitle: async (exam) => (await exams.get(exam)).exam.title,
+    async feedbackOf(sitting) {
+      const { facts } = await sittings.journal.live(sitting);
+      return await grading.feedbackOf(sitting, await supportsOf(facts.registration));
+    },
     now,
   });
   const { decisionsAfter, regradeSettled } = flow;

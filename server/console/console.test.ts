@@ -121,6 +121,7 @@ describe('the wall', () => {
     await tile(page, 'sit_20').click();
     const held = page.getByRole('list', { name: 'Held at check-in' });
     expect(await held.getByRole('listitem').allInnerTexts()).toHaveLength(2);
+    expect(await page.getByRole('button', { name: 'Release', exact: true }).isDisabled()).toBe(true);
     await held.getByRole('button', { name: /^Open: Programs/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Technical', { exact: true }).click();

@@ -199,6 +199,14 @@ describe('a plan', () => {
     expect(metAfter((place) => place === 0)).toEqual(['q01', 'q01-2', 'q02']);
   });
 
+  test('tells what a whole answer to each instance holds, in the names of its own form', async () => {
+    const control = '<qti-item-session-control validate-responses="true"/>';
+    const exam = await examOf(selecting(2, `REF(a${control})`));
+    const asks = planSitting(exam, 'seed', 1)?.items.map((item) => item.asks);
+    const form = itemsOf(deliver(exam, 'seed', drawnValues));
+    expect(asks).toEqual(form.map(({ responses }) => [{ response: responses[0]?.id, min: 1, number: 'integer' }]));
+  });
+
   test('gives each instance the time of its item anew', async () => {
     const exam = await examOf(selecting(2, 'REF(a<qti-time-limits max-time="60"/>)', '', linear));
     expect(planSitting(exam, 'seed', 1)?.limits.map(({ items, maxMs }) => [items, maxMs])).toEqual([

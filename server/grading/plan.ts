@@ -3,16 +3,18 @@
  * rules decide what comes next, the session engine walks the candidate's route with the stored answers; the key never
  * leaves the server. The same input gives the same plan, and a newer plan begins with all of the older one.
  */
-import { validateResponses } from '../../shared/assessment/validate.ts';
+import { interactionsOf, leastOf, validateResponses } from '../../shared/assessment/validate.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import type { Plan, PlannedLimit } from '../../shared/journal/plan.ts';
+import type { Asked, Plan, PlannedLimit } from '../../shared/journal/plan.ts';
 import {
   controlOf,
+  deliverItem,
   drawnItems,
   type Exam,
   type ExamItem,
   type Marking,
   mapBack,
+  type PresetItem,
   type Presets,
   placesOf,
   presetsAmong,
@@ -21,6 +23,7 @@ import {
   type TestPart,
   type TimeLimits,
 } from '../exams/index.ts';
+import { drawnValues } from './drawn-values.ts';
 import { boundedScore, itemSeed, processOf } from './grade.ts';
 import { QtiError } from './qti-error.ts';
 import { randomOf } from './random.ts';
@@ -39,7 +42,7 @@ export type Progress = {
 };
 export const notBegun: Progress = { ended: 0, answers: {}, spent: {} };
 
-type Met = Stop & { id: string; stretch: number; presets: Presets };
+type Met = Stop & { id: string; stretch: number; presets: Presets; given: PresetItem };
 
 /**
  * @param seed the sitting's secret
@@ -69,6 +72,7 @@ export function planSitting(exam: Exam, seed: string, factor: number, progress: 
         stretch: stop.stretch,
         skip: !each || allowSkipping,
         validate: each && validate,
+        ...(each && validate && { asks: askedIn(stop.given, seed) }),
         review: allowReview,
       };
     }),
@@ -85,6 +89,17 @@ export function presetsOf(exam: Exam, seed: string, progress: Progress): Readonl
   if (!test || !placesOf(test).some(({ item }) => presetsAmong(item.templateDefaults).length > 0)) return {};
   const { met } = walk(exam, test, seed, progress);
   return Object.fromEntries(met.map(({ id, presets }) => [id, presets]));
+}
+
+/** What a whole answer to an item holds at least, as this candidate has it. */
+function askedIn(item: PresetItem, seed: string): Asked[] {
+  const { content, responses } = deliverItem(item, seed, drawnValues);
+  const types = new Map(responses.map(({ id, baseType }) => [id, baseType]));
+  return interactionsOf(content).flatMap((interaction): Asked[] => {
+    const type = types.get(interaction.response);
+    const number = type === 'integer' || type === 'float' ? type : null;
+    return [{ response: interaction.response, min: leastOf(interaction), number }];
+  });
 }
 
 const milliseconds = (seconds: number | null, factor: number): number | null =>
@@ -161,7 +176,7 @@ function walk(exam: Exam, limited: TestDefinition, seed: string, { ended, answer
     session = engine.beginAttempt(session, true).session;
     const given = session.items[keyOf(at.stop)]?.presets ?? {};
     const presets = Object.fromEntries(Object.entries(given).map(([id, value]) => [id, writeValue(value)]));
-    met.push({ ...place, occurrence: at.stop.occurrence, id: item.id, stretch, presets });
+    met.push({ ...place, occurrence: at.stop.occurrence, id: item.id, stretch, presets, given: { ...item, presets } });
     const here = session.position;
     if (here + 1 >= route.length) return { met, complete: true, midPart: false };
     const decides = decidesAfter(route, here) || presetsAfter(route, here);

@@ -37,6 +37,12 @@ export function interactionsOf(content: readonly Content[]): Answerable[] {
   });
 }
 
+/** How many values a whole answer to an interaction holds at least. Nobody must press a button, or play a recording. */
+export function leastOf(interaction: Answerable): number {
+  if ('min' in interaction) return interaction.min;
+  return interaction.interaction === 'end-attempt' || interaction.interaction === 'media' ? 0 : 1;
+}
+
 /** Interactions without a response of their own that stand in the content of another one: gaps and hot text. */
 export function partsOf(content: readonly Content[], kind: 'gap' | 'hottext-choice'): string[] {
   return content.flatMap((node) => {

@@ -70,7 +70,7 @@ const Step = z.union([
   z.object({ kind: z.enum(['question', 'part']), item: Id }),
   z.object({ kind: z.enum(['stretch', 'end']) }),
 ]);
-const Hindrance = z.nullable(z.enum(['too-early', 'unanswered']));
+const Hindrance = z.nullable(z.enum(['too-early', 'unanswered', 'incomplete']));
 /** See sitting/course-view.ts. */
 const CourseView: z.ZodMiniType<Shown> = z.object({
   stretch: z.number(),

@@ -13,6 +13,14 @@ const Millis = z.number().check(z.int(), z.nonnegative());
 export const PlannedPart = z.object({ linear: z.boolean(), together: z.boolean() });
 export type PlannedPart = z.infer<typeof PlannedPart>;
 
+/** What a whole answer holds at least, in the names of the form. `number`: it is one, or one without a fraction. */
+export const Asked = z.object({
+  response: z.string().check(z.maxLength(64)),
+  min: Count,
+  number: z.nullable(z.enum(['integer', 'float'])),
+});
+export type Asked = z.infer<typeof Asked>;
+
 export const PlannedItem = z.object({
   id: Id,
   /** Its place in `parts`. */
@@ -23,6 +31,8 @@ export const PlannedItem = z.object({
   skip: z.boolean(),
   /** May only be left with an answer that is complete. */
   validate: z.boolean(),
+  /** What makes an answer complete; absent where any is taken, and in plans from before it was told. */
+  asks: z.optional(z.array(Asked)),
   /** May be looked at when its time is over. */
   review: z.boolean(),
 });

@@ -4,7 +4,7 @@ import { appendCandidate, appendServer, emptyHead, headOf } from '../journal/cha
 import type { CandidateEntry, CandidateNote, Entry, ServerEntry, ServerNote } from '../journal/entry.ts';
 import type { Plan, PlannedItem, PlannedLimit } from '../journal/plan.ts';
 import { remainingMs } from './clock.ts';
-import { closedBy, forcedStep, isWaiting, leftOf, nextStep, spentOf, type Underway } from './course.ts';
+import { closedBy, endHindrance, forcedStep, isWaiting, leftOf, nextStep, spentOf, type Underway } from './course.ts';
 import { foldAll } from './fold.ts';
 import { newSitting, type Sitting } from './state.ts';
 
@@ -203,6 +203,56 @@ describe('time of a section', () => {
       .act({ kind: 'paused', body: { by: 'p', category: 'staff', reason: 'x' } })
       .wait(MINUTE);
     expect(left(s)).toBe(10 * MINUTE);
+  });
+});
+
+describe('handing in', () => {
+  const submit = (cause: 'candidate' | 'time-over'): CandidateNote => ({ kind: 'submitted', body: { cause } });
+  const asks = [{ response: 'R', min: 2, number: null }];
+
+  test('waits for the least time of the exam', () => {
+    const s = script(plan({ minMs: MINUTE }))
+      .show('q1')
+      .wait(MINUTE - 1);
+    expect(endHindrance(s.underway(), s.now())).toBe('too-early');
+    expect(s.say(submit('candidate')).state().stage).toBe('running');
+    expect(s.wait(1).say(submit('candidate')).state().stage).toBe('submitted');
+  });
+
+  test.each([
+    ['a question that must be answered', { skip: false }, 'unanswered'],
+    ['an answer that must be complete', { validate: true, asks }, 'incomplete'],
+  ] as const)('waits for %s, whatever the client says of time', (_, more, hindered) => {
+    const s = script(plan({ parts: [FREE], items: [item('q1', 0), item('q2', 0, more)] }));
+    expect(endHindrance(s.underway())).toBe(hindered);
+    s.say(submit('candidate')).show('q1').answer('q1').say(submit('candidate')).say(submit('time-over'));
+    expect(s.state().stage).toBe('running');
+    expect(refusals(s.state())).toEqual(['submitted', 'submitted', 'submitted']);
+    s.show('q2').say({ kind: 'answered', body: { item: 'q2', responses: { R: ['a', 'b'] } } });
+    expect(s.say(submit('candidate')).state().stage).toBe('submitted');
+  });
+
+  test('an incomplete answer keeps from going on in a linear part as well, and a number must be one', () => {
+    const number = [{ response: 'R', min: 1, number: 'float' as const }];
+    const s = script(plan({ items: [item('q1', 0, { validate: true, asks: number }), item('q2', 0)] })).show('q1');
+    expect(s.answer('q1', 'many').show('q2').state().current).toBe('q1');
+    expect(s.answer('q1', '2.5').show('q2').state().current).toBe('q2');
+  });
+
+  test('holds nobody whose time is over, in a pause, or whom a limit has closed out', () => {
+    const must = plan({ parts: [FREE], items: [item('q1', 0, { skip: false })], minMs: 2 * 60 * MINUTE });
+    const over = script(must).show('q1').wait(policy.allowedMs).say(submit('time-over'));
+    expect(over.state().stage).toBe('submitted');
+    const paused = script(must)
+      .show('q1')
+      .act({ kind: 'paused', body: { by: 'p', reason: 'r' } });
+    expect(paused.say(submit('candidate')).state().stage).toBe('submitted');
+    const closed = script(
+      plan({ parts: [FREE], items: [item('q1', 0, { skip: false })], limits: [limit('l', ['q1'], { maxMs: MINUTE })] }),
+    )
+      .show('q1')
+      .wait(MINUTE);
+    expect(closed.say(submit('time-over')).state().stage).toBe('submitted');
   });
 });
 

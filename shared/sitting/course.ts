@@ -3,8 +3,10 @@
  * much of each time limit is spent. Pure, and the same on both sides, so that what the screen offers is what the server
  * takes. Sittings of exams without a plan have no course; their questions are open until time is over.
  */
+
+import { parseFinite, parseInteger } from '../assessment/value.ts';
 import type { At, Responses } from '../journal/entry.ts';
-import type { Plan, PlannedItem, PlannedLimit } from '../journal/plan.ts';
+import type { Asked, Plan, PlannedItem, PlannedLimit } from '../journal/plan.ts';
 import { advance, type Clock } from './clock.ts';
 
 export type Course = {
@@ -80,7 +82,16 @@ export const closedBy = (underway: Underway, item: string, now?: At, grace = 0):
 export const isGiven = (responses: Responses | undefined): boolean =>
   Object.values(responses ?? {}).some((values) => values.some((value) => value.trim() !== ''));
 
-export type Hindrance = 'too-early' | 'unanswered';
+export type Hindrance = 'too-early' | 'unanswered' | 'incomplete';
+
+/** Whether an answer holds what a whole one holds at least. */
+export const isWhole = (asks: readonly Asked[], responses: Responses = {}): boolean =>
+  asks.every(({ response, min, number }) => {
+    const given = (Object.hasOwn(responses, response) ? (responses[response] ?? []) : []).filter((value) => value.trim() !== '');
+    const fits = (value: string): boolean =>
+      number === null || (number === 'integer' ? parseInteger(value) : parseFinite(value)) !== undefined;
+    return given.length >= min && given.every(fits);
+  });
 
 /**
  * What keeps the candidate from leaving the present item for `to` (undefined: for the end of the stretch). Least times of
@@ -88,7 +99,7 @@ export type Hindrance = 'too-early' | 'unanswered';
  * the other parts it is asked for when the part is handed in. Nothing keeps anyone with an item whose time is over.
  */
 export function hindrance(underway: Underway, to: PlannedItem | undefined, now?: At): Hindrance | null {
-  const { course, answers } = underway;
+  const { course } = underway;
   const from = presentItem(course);
   const part = partOf(course, from);
   if (!from || !part || from.stretch <= course.ended || closedBy(underway, from.id, now)) return null;
@@ -100,8 +111,34 @@ export function hindrance(underway: Underway, to: PlannedItem | undefined, now?:
   if (left.some((limit) => earlyBy(underway, limit, now) > 0)) return 'too-early';
   if (part.together) return null;
   const handedIn = part.linear ? [from] : to?.part === from.part ? [] : itemsOfPart(course, from.part);
-  const lacking = handedIn.some(({ id, skip }) => !skip && !closedBy(underway, id, now) && !isGiven(answers[id]?.responses));
-  return lacking ? 'unanswered' : null;
+  return lackIn(underway, handedIn, now);
+}
+
+/** What of these items still has to be answered, or completed; nothing of those whose time is over. */
+function lackIn(underway: Underway, items: readonly PlannedItem[], now?: At): Hindrance | null {
+  const { answers } = underway;
+  const open = items.filter(({ id }) => !closedBy(underway, id, now));
+  if (open.some(({ id, skip }) => !skip && !isGiven(answers[id]?.responses))) return 'unanswered';
+  return open.some(({ id, asks }) => asks && !isWhole(asks, answers[id]?.responses)) ? 'incomplete' : null;
+}
+
+/**
+ * What keeps the candidate from handing in the whole exam: what keeps them with the present item, and the exam's least time.
+ * Nothing does while they wait for the next questions.
+ */
+export function endHindrance(underway: Underway, now?: At): Hindrance | null {
+  const { course, clock } = underway;
+  if (isWaiting(course)) return null;
+  const counted = (now ? advance(clock, now) : clock).countedMs;
+  if (course.plan.minMs !== null && counted < course.plan.minMs) return 'too-early';
+  // Whoever has looked at nothing yet owes all that is open.
+  if (!presentItem(course))
+    return lackIn(
+      underway,
+      course.plan.items.filter(({ stretch }) => stretch === course.begun),
+      now,
+    );
+  return hindrance(underway, undefined, now);
 }
 
 /** Whether an item may be before the candidate next, whatever hinders leaving the present one. */

@@ -10,7 +10,7 @@ import type { At, CandidateEntry, Entry, ServerEntry } from '../journal/entry.ts
 import { repeated, stepsLeft } from './check-in.ts';
 import { advance, extend, settle, start, stop, usedMs } from './clock.ts';
 import * as course from './course.ts';
-import type { CheckIn, Sitting } from './state.ts';
+import type { CheckIn, Sitting, SubmitCause } from './state.ts';
 
 /** An answer this much after the end of time still counts: the screen locks a moment after the clock says zero. */
 export const GRACE_MS = 5_000;
@@ -53,6 +53,18 @@ function mayWrite(s: Sitting, item: string, known: Readonly<Record<string, unkno
   if (s.stage !== 'running' || overtime(s)) return false;
   if (!Object.hasOwn(known, item) && Object.keys(known).length >= MAX_ITEMS) return false;
   return !s.course || course.mayAnswer(underway(s, s.course), item, undefined, GRACE_MS);
+}
+
+/** A client that says that time is over, with this much left, does not keep the rules of the exam. */
+const LEFT_MS = 60_000;
+
+/** Whether the rules of the exam let it be handed in. Time that is over always hands in, and nobody is held in a pause. */
+function mayHandIn(s: Sitting, cause: SubmitCause): boolean {
+  if (!s.course || s.stage === 'paused') return true;
+  const way = underway(s, s.course);
+  const { allowedMs, extendedMs } = s.clock;
+  const isOver = usedMs(s.clock) > allowedMs + extendedMs - LEFT_MS || course.forcedStep(way) !== null;
+  return (cause !== 'candidate' && isOver) || course.endHindrance(way) === null;
 }
 
 function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
@@ -132,6 +144,7 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
       return receive(s, entry);
     case 'submitted': {
       if (s.stage !== 'running' && s.stage !== 'paused') return refuse(s, entry);
+      if (!mayHandIn(s, entry.body.cause)) return refuse(s, entry);
       return { ...s, stage: 'submitted', endedAt: entry.at.wall, submitCause: entry.body.cause, clock: stop(s.clock) };
     }
   }

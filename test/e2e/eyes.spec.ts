@@ -42,7 +42,7 @@ beforeAll(async () => {
     ['candidate', 12],
     ['two', 14],
     ['candidate', 12],
-    ['dark', 10],
+    ['dark', 15],
     ['candidate', 8],
     ['covered', 20],
     ['candidate', 10],

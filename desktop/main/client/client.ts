@@ -355,7 +355,11 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
       comment: (body) => note({ kind: 'commented', body }),
       mark: (body) => note({ kind: 'marked', body }),
       askHelp: (body) => note({ kind: 'help-asked', body }, command),
-      submit: () => note({ kind: 'submitted', body: { cause: 'candidate' } }, command),
+      submit: () =>
+        command(() => {
+          sitting().handIn();
+          return nothing;
+        }),
       quit: () =>
         command(() => {
           if (!mayQuit())

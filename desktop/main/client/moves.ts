@@ -5,7 +5,9 @@ import { digest } from '../../../shared/journal/chain.ts';
 import type { At, CandidateNote } from '../../../shared/journal/entry.ts';
 import {
   closedBy,
+  endHindrance,
   forcedStep,
+  type Hindrance,
   hindrance,
   isWaiting,
   mayShow,
@@ -30,6 +32,12 @@ export type MovesOptions = {
   /** The questions of one stretch, on the disk when it resolves. */
   formOf: (stretch: number) => Promise<DeliveryForm>;
   isStopped: () => boolean;
+};
+
+const notYet: Record<Hindrance, string> = {
+  'too-early': 'The exam cannot be handed in yet: its least time is not over. Use the time to check your answers.',
+  unanswered: 'The exam cannot be handed in yet: a question that must be answered has no answer. Answer it first.',
+  incomplete: 'The exam cannot be handed in yet: an answer is not complete. Complete it first.',
 };
 
 export function createMoves({ state, now, append, tryAppend, formOf, onChange, isStopped }: MovesOptions) {
@@ -100,6 +108,13 @@ export function createMoves({ state, now, append, tryAppend, formOf, onChange, i
       if (way && !mayShow(way, item, now()))
         throw new ProblemFailure({ code: 'conflict', message: 'This question is not open now. Go on with the one before you.' });
       append({ kind: 'question-shown', body: { item } });
+    },
+    /** Hands in the exam. @throws ProblemFailure `conflict` where its rules do not allow it yet, with what to do */
+    handIn(): void {
+      const way = underway();
+      const kept = way && endHindrance(way, now());
+      if (kept) throw new ProblemFailure({ code: 'conflict', message: notYet[kept] });
+      append({ kind: 'submitted', body: { cause: 'candidate' } });
     },
     /** Leaves the present part or stretch for good. @throws ProblemFailure `conflict` where something is still to be done */
     advance(): void {

@@ -1,7 +1,7 @@
 /** How far a question is answered: pure functions over delivery items and responses. */
 import type { DeliveryForm, DeliveryItem } from '../../../shared/assessment/delivery.ts';
 import { itemsOf } from '../../../shared/assessment/delivery.ts';
-import { interactionsOf, validateResponses } from '../../../shared/assessment/validate.ts';
+import { interactionsOf, leastOf, validateResponses } from '../../../shared/assessment/validate.ts';
 import type { Responses } from '../../../shared/journal/entry.ts';
 import type { CourseView, ItemState } from '../../../shared/sitting/course-view.ts';
 
@@ -53,7 +53,7 @@ export function isComplete(item: DeliveryItem, responses: Responses = {}): boole
   if (validateResponses(item, responses).length > 0) return false;
   return interactionsOf(item.content).every((interaction) => {
     const given = (responses[interaction.response] ?? []).filter((value) => value.trim() !== '').length;
-    return 'min' in interaction ? given >= interaction.min : given > 0;
+    return given >= leastOf(interaction);
   });
 }
 

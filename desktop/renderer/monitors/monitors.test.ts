@@ -97,17 +97,20 @@ test('the camera is unplugged: a technical state with what to do; it comes back,
 }, 240_000);
 
 test('what main observes itself, which has no camera, gets the clip around its moment as well', async () => {
-  const clips = async () =>
-    (await bodies(page, 'clip')).filter((body) => (body as { signal: string }).signal === 'program-found') as {
-      from: number;
-      to: number;
-    }[];
-  const now = await page.evaluate(() => {
-    const at = Date.now();
-    window.preview.moment({ signal: 'program-found', from: at, to: at });
-    return at;
+  // Without detectors nothing else asks for a clip.
+  const quiet = await openView(served, context, 'screen=exam');
+  const clips = async () => (await bodies(quiet, 'clip')) as { signal: string; from: number; to: number }[];
+  await quiet.waitForTimeout(6_000);
+  expect(await clips()).toEqual([]);
+  const at = await quiet.evaluate(() => {
+    const now = Date.now();
+    window.preview.moment({ signal: 'program-found', from: now, to: now });
+    return now;
   });
-  await expect.poll(async () => (await clips()).some(({ from, to }) => from <= now && to >= now), patience).toBe(true);
+  const around = async () => (await clips()).some(({ from, to }) => from <= at && to >= at);
+  await expect.poll(around, patience).toBe(true);
+  expect(new Set((await clips()).map(({ signal }) => signal))).toEqual(new Set(['program-found']));
+  await quiet.close();
 }, 120_000);
 
 test('a worker that dies is told as a technical state, started again, and watches on', async () => {

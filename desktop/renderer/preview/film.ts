@@ -97,8 +97,8 @@ export const scenes = {
   nobody: room,
   /** The candidate with a phone beside the face. */
   phone: () => withPhone(part(2, 1237, 60, 640), 110, 270),
-  /** The candidate, lit by the screen alone. */
-  dark: () => dimmed(part(2, 1237, 60, 640), 0.0012),
+  /** The candidate, lit by the screen alone. Chromium takes what is below 16 of 255 for black; a face is a little above. */
+  dark: () => dimmed(part(2, 1237, 60, 640), 0.012),
   covered: () => dimmed(room(), 0),
 } as const;
 export type Scene = keyof typeof scenes;

@@ -6,9 +6,9 @@ import { useScheme } from '../app/document.ts';
 import { asFault, Fault } from '../app/problem.ts';
 import { useText } from '../app/text.tsx';
 import { PublicFrame } from '../credentials/PublicFrame.tsx';
+import cards from '../ui/Cards.module.css';
 import { Page } from '../ui/Page.tsx';
 import { Empty, FaultNote, Loaded } from '../ui/States.tsx';
-import s from './Register.module.css';
 import { type Act, WindowCard } from './WindowCard.tsx';
 
 /** A learner's own page: which windows there are, why they may or may not register, and registering. */
@@ -55,7 +55,7 @@ export function RegisterPage() {
               windows.length === 0 ? (
                 <Empty title={t('register.none')}>{t('register.noneText')}</Empty>
               ) : (
-                <ul className={s.list}>
+                <ul className={cards.list}>
                   {windows.map((one) => (
                     <WindowCard
                       key={one.id}
