@@ -38,15 +38,25 @@ async function rowsOf(context: BrowserContext, place: string) {
 async function take(context: BrowserContext, name: string, place: string | null, prepare?: (page: Page) => Promise<void>) {
   if (place === null) return console.log(`${name}: left out, the demo has nothing to show there yet`);
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  try {
+    await draw(page, place, prepare);
+    await page.screenshot({ path: path.join(folder, `${name}.png`) });
+    console.log(`${name}: ${place}`);
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`${name}: not taken, ${error instanceof Error ? error.message : String(error)}`);
+  }
+  await page.close();
+}
+
+async function draw(page: Page, place: string, prepare?: (page: Page) => Promise<void>): Promise<void> {
   await page.goto(place);
   await page.locator('h1').first().waitFor();
   // The wall and tables that follow along never stop asking: what is there after a moment is what is shown.
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
   await page.waitForFunction('document.fonts.status === "loaded"');
   await prepare?.(page);
-  await page.screenshot({ path: path.join(folder, `${name}.png`) });
-  await page.close();
-  console.log(`${name}: ${place}`);
 }
 const at = (base: string, row: { id: string } | undefined): string | null => (row ? `${base}/${row.id}` : null);
 

@@ -149,6 +149,7 @@ const own: OwnPage = {
       window: 'Παράθυρο',
       state: 'invalidated',
       result: null,
+      questions: false,
       incidents: [
         {
           id: '1',

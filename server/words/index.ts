@@ -35,27 +35,41 @@ export function languageOf(tags: string | null | undefined): Language | null {
   return wanted.map(({ language }) => languages.find((one) => one === language)).find((one) => one !== undefined) ?? null;
 }
 
-/** The server's own causes of a change, as records keep them in English. */
-const causes = Object.entries(en)
-  .filter(([id]) => id.startsWith('cause.'))
-  .map(([id, text]) => ({
-    id,
-    names: [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
-    pattern: new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '(.+)')}$`, 's'),
-  }));
+/** The English messages of one kind, to find again what was said. */
+const patternsOf = (kind: string) =>
+  Object.entries(en)
+    .filter(([id]) => id.startsWith(kind))
+    .map(([id, text]) => ({
+      id,
+      names: [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
+      pattern: new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '(.+)')}$`, 's'),
+    }));
+/** The server's own causes of a change, as records keep them, and what it refuses learners with. */
+const causes = patternsOf('cause.');
+const problems = patternsOf('problem.');
 const isWord = (id: string): id is WordId => Object.hasOwn(en, id);
 
-/** A cause that a record keeps in English, in the reader's language; what a person wrote stays as it is. */
-export function sayCause(language: Language, cause: string): string {
-  if (language === 'en') return cause;
-  for (const { id, names, pattern } of causes) {
-    const found = pattern.exec(cause);
+function sayAgain(language: Language, known: typeof causes, english: string): string {
+  if (language === 'en') return english;
+  for (const { id, names, pattern } of known) {
+    const found = pattern.exec(english);
     if (!found || !isWord(id)) continue;
     const values = names.map((name, i) => {
       const value = found[i + 1] ?? '';
-      return [name, name === 'cause' ? sayCause(language, value) : value] as const;
+      return [name, name === 'cause' ? sayAgain(language, known, value) : value] as const;
     });
     return say(language, id, Object.fromEntries(values));
   }
-  return cause;
+  return english;
 }
+
+/** A cause that a record keeps in English, in the reader's language; what a person wrote stays as it is. */
+export const sayCause = (language: Language, cause: string): string => sayAgain(language, causes, cause);
+
+/**
+ * What a request was refused with, in a language that the caller asks for.
+ * @param languages the header `Accept-Language`
+ * @returns the English sentence where it is none of those that learners meet
+ */
+export const sayProblem = (languages: string | undefined, message: string): string =>
+  sayAgain(languageOf(languages) ?? 'en', problems, message);
