@@ -49,13 +49,21 @@ function node24() {
 
 /** Debian packages by the program that shows they are there. */
 const debian = {
-  start: { chromium: 'chromium', Xvfb: 'xvfb', openbox: 'openbox', xdotool: 'xdotool', xprop: 'x11-utils' },
+  start: {
+    chromium: 'chromium',
+    Xvfb: 'xvfb',
+    openbox: 'openbox',
+    xdotool: 'xdotool',
+    xprop: 'x11-utils',
+    xrandr: 'x11-xserver-utils',
+  },
   test: {
     chromium: 'chromium',
     Xvfb: 'xvfb',
     openbox: 'openbox',
     xdotool: 'xdotool',
     xprop: 'x11-utils',
+    xrandr: 'x11-xserver-utils',
     '/usr/lib/postgresql/*/bin/initdb': 'postgresql',
     '/usr/share/fonts/opentype/ocr-b/OCRB.otf': 'fonts-ocr-b',
   },

@@ -28,7 +28,8 @@ export async function openDisplay(size = '1280x800'): Promise<Display> {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const number = await new Promise<string>((resolve, reject) => {
-    const fail = () => reject(new Error('Xvfb did not start. Install it: apt-get install xvfb openbox xdotool x11-utils'));
+    const fail = () =>
+      reject(new Error('Xvfb did not start. Install it: apt-get install xvfb openbox xdotool x11-utils x11-xserver-utils'));
     server.once('error', fail);
     server.once('exit', fail);
     const told = server.stdio[3];

@@ -21,7 +21,7 @@ const policy: DeliveryPolicy = {
   minutes: 120,
   release: 'policy',
   tier: 'monitored',
-  consentVersion: '2026-11',
+  consentVersion: '2026-11-2',
   stillSeconds: 15,
   restoreMinutes: 30,
   passMark: 0.6,
@@ -113,8 +113,26 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
     codes.learners.push({ learner: learner.id, name: learner.name, code, eligible: status === 'met' });
   }
   await seedEntry(app, content.exam, now);
+  await seedSecondAccount(app);
   writeFileSync(fileOf(data), JSON.stringify(codes, null, 2), { mode: 0o600, flush: true });
   return codes;
+}
+
+/**
+ * Somebody who took the last courses under another account: on hold until two of the staff agree whose it is, and with all
+ * five courses after that. And a learner who reads Arabic.
+ */
+async function seedSecondAccount(app: App): Promise<void> {
+  const row = (course: string, run: string, grade: number, on: string) =>
+    `scm-121,e.carter@example.net,Carter Emily,US,${course},${run},${grade},yes,${on}`;
+  const heading = 'learner_id,email,name,country,course,run,grade_percent,verified,completed_on';
+  const rows = [
+    row('SC2x', '1T2024', 71.5, '2024-06-05'),
+    row('SC3x', '2T2024', 83, '2024-12-11'),
+    row('SC4x', '1T2025', 69.8, '2025-05-21'),
+  ];
+  await app.programmes.importResults([heading, ...rows].join('\n'), 'demo');
+  await app.programmes.languages.keep(app.db, 'scm-006', 'ar', 'chosen');
 }
 
 type Small = { id: string; title: string; zip: Uint8Array; policy: DeliveryPolicy };

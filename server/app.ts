@@ -15,6 +15,7 @@ import { createRealtime } from './platform/realtime.ts';
 import { createRounds } from './rounds.ts';
 import { serveFeatures } from './routes.ts';
 import { candidateOf } from './sittings/index.ts';
+import { sayProblem } from './words/index.ts';
 
 export type AppOptions = { config: Config; log: Log; programme: string; now?: () => number };
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -35,6 +36,7 @@ export async function createApp({ config, log, programme, now = Date.now }: AppO
 
   const http = await createHttp({
     trustProxy: config.trustProxy,
+    say: sayProblem,
     log,
     metrics,
     authenticate: async ({ cookie, bearer }) => (bearer ? candidateOf(db, bearer) : staffCaller(features.identity, cookie)),

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { createAnalysis } from './analysis/index.ts';
 import { createBatches } from './batches/index.ts';
-import { consentOf } from './consent.ts';
+import { consentOf } from './consent/index.ts';
 import { createCredentials, usualDid } from './credentials/index.ts';
 import { createDecisions } from './decisions/index.ts';
 import { createExams, drawnItems, minutesOf } from './exams/index.ts';
@@ -62,6 +62,9 @@ export async function createFeatures({ config, database, log, metrics, programme
   const preflight = createPreflight({ db, registrations, now });
   const journalKey = signingKey(secret(keys, 'journal'));
   const programLists = createProgramLists({ db, key: journalKey, now });
+  /** The other ways to words that a candidate was granted. */
+  const supportsOf = async (registration: string) =>
+    (await registrations.get(registration)).accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
   const sittings = createSittings({
     database,
     blobs,
@@ -93,9 +96,7 @@ export async function createFeatures({ config, database, log, metrics, programme
         planSitting((await exams.get(exam)).exam, seed, policy.timeFactor ?? 1, progress),
       async deliver(facts) {
         const presets = await grading.keepShown(facts.id);
-        const { accommodations } = await registrations.get(facts.registration);
-        const wanted = accommodations.flatMap((one) => (one.kind === 'support' ? [one] : []));
-        return await exams.deliver(facts.exam, facts.seed, wanted, presets);
+        return await exams.deliver(facts.exam, facts.seed, await supportsOf(facts.registration), presets);
       },
     },
   });
@@ -146,6 +147,7 @@ export async function createFeatures({ config, database, log, metrics, programme
     grading,
     marking,
     decisions,
+    persons: programmes.persons,
     openRegrades: (exam) => openRegrades(db, exam),
     tell: (sitting) => release.tell(sitting),
     log,
@@ -160,6 +162,10 @@ export async function createFeatures({ config, database, log, metrics, programme
     decisions,
     programmes,
     examTitle: async (exam) => (await exams.get(exam)).exam.title,
+    async feedbackOf(sitting) {
+      const { facts } = await sittings.journal.live(sitting);
+      return await grading.feedbackOf(sitting, await supportsOf(facts.registration));
+    },
     now,
   });
   const { decisionsAfter, regradeSettled } = flow;
@@ -272,6 +278,10 @@ export async function createFeatures({ config, database, log, metrics, programme
   });
 
   grading.onResult(async () => void lti.work());
+  sittings.journal.onCommitted(async ({ live, entries }) => {
+    for (const { kind, body } of entries)
+      if (kind === 'consented') await programmes.languages.keep(db, live.facts.learner, body.locale, 'chosen');
+  });
   sittings.journal.onCommitted(({ entries }) => {
     if (entries.some(({ lane }) => lane === 'server')) void lti.work();
   });

@@ -12,7 +12,7 @@ import type { Grading, RegradePorts } from './grading/index.ts';
 import type { Marking } from './marking/index.ts';
 import type { Log } from './platform/log.ts';
 import { createSerially } from './platform/serially.ts';
-import { type ExamResult, type Hold, Share } from './programmes/index.ts';
+import { type ExamResult, type Hold, holdReason, type Programmes, type Settled, Share } from './programmes/index.ts';
 import type { Registrations } from './registrations/index.ts';
 import { isDecided, type Review } from './review/index.ts';
 import type { Sittings } from './sittings/index.ts';
@@ -29,6 +29,8 @@ export type FlowOptions = {
   grading: Grading;
   marking: Marking;
   decisions: Decisions;
+  /** Which accounts are one person's. */
+  persons: Programmes['persons'];
   /** Proposed changes of an exam's key that nobody has decided. */
   openRegrades: (exam: string) => Promise<readonly string[]>;
   /** Tells the candidate of a result, unless that was done. */
@@ -45,6 +47,7 @@ export function connectFlow({
   grading,
   marking,
   decisions,
+  persons,
   openRegrades,
   tell,
   log,
@@ -53,9 +56,13 @@ export function connectFlow({
   const serially = createSerially();
 
   /** Results name the exam's version; programmes ask for the assessment, of which versions come and go. */
-  const evidenceOf = async (learner: string, revised: Revised) =>
+  const evidenceOf = async (learner: string, revised: Revised) => {
+    const accounts = await persons.accounts(learner);
+    return (await Promise.all(accounts.map((account) => evidenceOfAccount(account, revised)))).flat();
+  };
+  const evidenceOfAccount = async (account: string, revised: Revised) =>
     Promise.all(
-      (await grading.evidenceOf(learner)).map(async (result): Promise<ExamResult> => {
+      (await grading.evidenceOf(account)).map(async (result): Promise<ExamResult> => {
         const { facts, state } = await sittings.journal.live(result.sitting);
         const { window } = await registrations.get(facts.registration);
         // Ages, waits and the hours of an exam in parts count from the sitting itself, not from its grading. Its times are
@@ -87,21 +94,21 @@ export function connectFlow({
         ({ id }): Hold => ({
           kind: 'incident',
           subject: id,
-          reason: 'An incident of the sitting is still to be reviewed.',
+          reason: holdReason('hold.because.incident'),
         }),
       ),
       ...unmarked.map(
         (item): Hold => ({
           kind: 'marking',
           subject: item,
-          reason: 'An answer of the sitting is still to be marked.',
+          reason: holdReason('hold.because.marking'),
         }),
       ),
       ...proposed.map(
         (id): Hold => ({
           kind: 'regrade',
           subject: id,
-          reason: 'A change of how the exam is graded is proposed and not decided yet.',
+          reason: holdReason('hold.because.regrade'),
         }),
       ),
     ];
@@ -110,10 +117,11 @@ export function connectFlow({
   const toDecide = async (sitting: string, by: string, cause: string, revised?: Revised): Promise<ToDecide> => {
     const { facts } = await sittings.journal.live(sitting);
     const { window } = await registrations.get(facts.registration);
+    const learner = await persons.counting(facts.learner);
     return {
       programme: window.programme,
-      learner: facts.learner,
-      exams: await evidenceOf(facts.learner, revised ?? new Map()),
+      learner,
+      exams: await evidenceOf(learner, revised ?? new Map()),
       holds: await holdsOf(sitting, revised !== undefined),
       by,
       cause,
@@ -122,7 +130,7 @@ export function connectFlow({
 
   const decide = async (sitting: string, cause: string): Promise<void> => {
     const { facts } = await sittings.journal.live(sitting);
-    await serially(facts.learner, async () => {
+    await serially(await persons.counting(facts.learner), async () => {
       await decisions.recompute(await toDecide(sitting, 'server', cause));
     });
   };
@@ -169,22 +177,40 @@ export function connectFlow({
 
   /** What is known of a learner beside course results, and what is open about them. */
   const knownOf = async (learner: string): Promise<{ exams: ExamResult[]; holds: Hold[] }> => {
-    const registered = await registrations.ofLearner(learner);
+    const accounts = await persons.accounts(learner);
+    const registered = (await Promise.all(accounts.map((account) => registrations.ofLearner(account)))).flat();
     const own = await Promise.all(registered.map(({ id }) => sittings.ofRegistration(id)));
     const holds = await Promise.all(own.map((sitting) => (sitting === null ? [] : holdsOf(sitting))));
     return { exams: await evidenceOf(learner, new Map()), holds: holds.flat() };
   };
 
+  /**
+   * Takes the decisions of a learner again: in one programme, or in all in which something was decided; and those of the
+   * account that counts for this one.
+   */
+  async function decideAgain(learner: string, programme: string | null, by: string, cause: string): Promise<void> {
+    for (const account of new Set([learner, await persons.counting(learner)])) {
+      await serially(account, async () => {
+        const given = await knownOf(account);
+        const all = programme === null ? await decisions.holds.decided(account) : [programme];
+        for (const each of all) await decisions.recompute({ programme: each, learner: account, ...given, by, cause });
+      });
+    }
+  }
+
   return {
     knownOf,
     decisionsAfter,
-    /** Takes the decisions of a learner again: in one programme, or in all in which something was decided. */
-    async decideAgain(learner: string, programme: string | null, by: string, cause: string): Promise<void> {
-      await serially(learner, async () => {
-        const given = await knownOf(learner);
-        const all = programme === null ? await decisions.holds.decided(learner) : [programme];
-        for (const each of all) await decisions.recompute({ programme: each, learner, ...given, by, cause });
-      });
+    decideAgain,
+    /** After two people agreed which accounts are one person's: the decisions on all of them. */
+    async personsSettled({ learners, says, by, reason }: Settled): Promise<void> {
+      const cause = `looked at: ${reason}`;
+      const own = await Promise.all(learners.map((learner) => decisions.holds.decided(learner)));
+      for (const [i, learner] of learners.entries()) {
+        // What was decided on the others is decided on the one that counts.
+        const all = says === 'one' && i === 0 ? own.flat() : (own[i] ?? []);
+        for (const programme of new Set(all)) await decideAgain(learner, programme, by, cause);
+      }
     },
     /** After a proposed change of a key was decided: whatever is on hold is decided again. */
     async regradeSettled(by: string): Promise<void> {

@@ -13,7 +13,7 @@ export type Rounds = ReturnType<typeof createRounds>;
 
 /** A round that fails is logged and comes again; none runs beside itself. */
 export function createRounds(features: Features, { db, outbox, publicUrl, log, now }: RoundOptions) {
-  const { authorisations, flow, learnerLinks, lti, marking, sittings } = features;
+  const { authorisations, flow, learnerLinks, lti, marking, release, sittings } = features;
   const pageLink = async (learner: string) => {
     const token = await learnerLinks.make(db, { learner, window: null }, LINK_MS.sent);
     return new URL(`/my#${token}`, publicUrl).href;
@@ -22,7 +22,8 @@ export function createRounds(features: Features, { db, outbox, publicUrl, log, n
   const destroyDue = async () => {
     const destroyed = (sitting: string, what: string) =>
       audit(db, now(), { by: 'server', act: `destroyed ${what}`, subject: `sitting ${sitting}`, detail: 'retention date' });
-    for (const sitting of await sittings.pictures.destroyDue(now())) await destroyed(sitting, 'pictures');
+    const needed = await release.needed();
+    for (const sitting of await sittings.pictures.destroyDue(now(), needed)) await destroyed(sitting, 'pictures');
     for (const sitting of await marking.destroyDue(now())) await destroyed(sitting, 'answers kept for marking');
   };
 

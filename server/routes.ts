@@ -98,6 +98,7 @@ export async function serveFeatures(
     db,
     links: learnerLinks,
     learner: (id) => programmes.learner(id),
+    reads: (id, languages) => programmes.languages.keep(db, id, languages, 'guessed'),
     publicUrl,
     launchLink: (code) => `invigil://sit?server=${encodeURIComponent(publicUrl)}&code=${code}`,
     now,
@@ -128,6 +129,9 @@ export async function serveFeatures(
   serveDecisions(http, decisions, {
     decideAgain: flow.decideAgain,
     doubts: programmes.doubts,
+    persons: programmes.persons,
+    personsSettled: flow.personsSettled,
+    standingOf: async (learner) => await credentials.standingOf(learner),
     recordFact: (fact, by) => db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
     now,
   });

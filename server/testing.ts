@@ -81,7 +81,7 @@ export async function openTestServer(
         programme: 'Test programme',
         questions: 2,
         policy: { ...testPolicy, ...policy },
-        consent: ['You are recorded.'],
+        consent: { en: ['You are recorded.'] },
       }),
       plan: async () => null,
       preflights: (registration) => preflight.reportsOf(registration),

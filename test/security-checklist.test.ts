@@ -278,7 +278,7 @@ test("20: the page gets the contract's calls and nothing of Electron: no ipcRend
   await import('../desktop/preload/index.ts');
   expect([...exposed.keys()]).toEqual(['invigil']);
   const bridge = exposed.get('invigil') ?? {};
-  expect(Object.keys(bridge).toSorted()).toEqual([...Object.keys(bridgeCalls), 'onView'].toSorted());
+  expect(Object.keys(bridge).toSorted()).toEqual([...Object.keys(bridgeCalls), 'onMoment', 'onView'].toSorted());
   const seen: unknown[][] = [];
   (bridge.onView as (listener: (...args: unknown[]) => void) => void)((...args) => seen.push(args));
   heard.get('invigil:view:pushed')?.({ sender: 'ipcRenderer' }, { screen: 'launch' });

@@ -1,6 +1,7 @@
 /** One simulated candidate: the product's own exam client (journal, chain, signature, socket), driven by a behaviour. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createExamClient, type ExamClient } from '../../desktop/main/client/client.ts';
+import { noPreflight } from '../../desktop/main/preflight/preflight.ts';
 import { itemsOf } from '../../shared/assessment/delivery.ts';
 import type { ClientView, Screen } from '../../shared/contract/bridge.ts';
 import type { Outcome } from '../../shared/contract/problem.ts';
@@ -43,8 +44,11 @@ export async function simulate(
   { place, directory, server, code, behaviour, whisper, log }: SimulatedOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  const { failed, reading } = behaviour;
+  const findings = () => (failed ? { computer: `simulated-${place}`, measures: [], checks: [failed] } : null);
   const open = () =>
     createExamClient({
+      preflight: { ...noPreflight, findings },
       directory,
       crypt: plainCrypt,
       standIn: true,
@@ -88,7 +92,8 @@ export async function simulate(
       else if (screen === 'capability') must(await client.calls.acceptCapability({}));
       else if (screen === 'consent') must(await client.calls.consent({ locale: 'en' }));
       else if (screen === 'portrait') must(await client.calls.picture({ purpose: 'portrait', jpeg: drawScene(place, 'alone') }));
-      else if (screen === 'document') must(await client.calls.picture({ purpose: 'document', jpeg: drawDocument(place) }));
+      else if (screen === 'document')
+        must(await client.calls.picture({ purpose: 'document', jpeg: drawDocument(place), ...(reading && { reading }) }));
       else if (screen === 'ready') must(await client.calls.begin({}));
       else if (screen === 'refused') throw new Error('refused at the gate');
       else await untilView(client, (view) => view.screen !== screen);

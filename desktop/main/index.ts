@@ -19,7 +19,7 @@ import { callServer } from './client/api.ts';
 import { createExamClient, type ExamClient } from './client/client.ts';
 import { openCrypt } from './crypt.ts';
 import { openSystemHost } from './host/system.ts';
-import { answerCalls, pushView } from './ipc.ts';
+import { answerCalls, push } from './ipc.ts';
 import { isCheckLink, LINK_SCHEME, linkAmong } from './launch-link.ts';
 import { type Lockdown, lockContents, lockSession, lockWindow } from './lockdown/index.ts';
 import { openProgramUpdates } from './lockdown/program-updates.ts';
@@ -96,6 +96,7 @@ async function start(): Promise<void> {
     changes,
     programs: programs.list,
     observe: (signal) => client?.signal(signal),
+    onBegin: (signal, at) => client?.moment({ signal, from: at, to: at }),
     log,
   });
   lockdown = locked;
@@ -129,8 +130,9 @@ async function start(): Promise<void> {
   client = exam;
   exam.onView((view) => {
     locked.follow(!exam.mayQuit());
-    pushView(page.webContents, view);
+    push(page.webContents, 'view', view);
   });
+  exam.onMoment((moment) => push(page.webContents, 'moment', moment));
   answerCalls(ipcMain, exam.calls, log);
   page.webContents.on('render-process-gone', (_event, { reason }) => {
     log(`the page ended (${reason}) and is loaded again`);

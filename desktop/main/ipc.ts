@@ -1,7 +1,7 @@
 /** The bridge's end in the main process. Every channel of the contract is handled here, by one function, and no other is. */
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import type * as z from 'zod/mini';
-import { bridgeCalls, type ClientView } from '../../shared/contract/bridge.ts';
+import { bridgeCalls, type bridgePushes } from '../../shared/contract/bridge.ts';
 import type { Outcome, Problem } from '../../shared/contract/problem.ts';
 import { isOwnPage } from './app-scheme.ts';
 import type { ExamClient } from './client/client.ts';
@@ -60,7 +60,9 @@ export function answerCalls(ipcMain: Pick<IpcMain, 'handle'>, calls: ExamClient[
   for (const name of Object.keys(bridgeCalls) as (keyof Calls)[]) answer(name);
 }
 
-/** Pushes a view to the page, which is only ever one of ours. */
-export function pushView(contents: WebContents, view: ClientView): void {
-  if (!contents.isDestroyed() && isOwnPage(contents.getURL())) contents.send(channelOf('view:pushed'), view);
+type Pushes = typeof bridgePushes;
+
+/** Pushes to the page, which is only ever one of ours. */
+export function push<K extends keyof Pushes>(contents: WebContents, name: K, body: z.infer<Pushes[K]['body']>): void {
+  if (!contents.isDestroyed() && isOwnPage(contents.getURL())) contents.send(channelOf(`${name}:pushed`), body);
 }

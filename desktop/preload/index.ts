@@ -1,6 +1,6 @@
 /** Exposes the bridge of the contract as `window.invigil`, and nothing else of Electron. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
-import type { Bridge, bridgeCalls, ClientView } from '../../shared/contract/bridge.ts';
+import type { Bridge, bridgeCalls } from '../../shared/contract/bridge.ts';
 
 type Name = keyof typeof bridgeCalls;
 
@@ -46,12 +46,16 @@ const call =
   (body: unknown): Promise<unknown> =>
     ipcRenderer.invoke(`invigil:${name}`, body).catch(() => unreachable);
 
-const onView: Bridge['onView'] = (listener) => {
-  // The page gets the view alone: the event would hand it Electron's own objects.
-  const heard = (_event: IpcRendererEvent, view: ClientView) => listener(view);
-  ipcRenderer.on('invigil:view:pushed', heard);
-  return () => void ipcRenderer.off('invigil:view:pushed', heard);
-};
+/** Hears one of main's pushes. */
+const pushed =
+  <T>(name: string) =>
+  (listener: (body: T) => void): (() => void) => {
+    // The page gets the body alone: the event would hand it Electron's own objects.
+    const heard = (_event: IpcRendererEvent, body: T) => listener(body);
+    ipcRenderer.on(`invigil:${name}:pushed`, heard);
+    return () => void ipcRenderer.off(`invigil:${name}:pushed`, heard);
+  };
+const pushes: Pick<Bridge, 'onView' | 'onMoment'> = { onView: pushed('view'), onMoment: pushed('moment') };
 
 const calls = Object.fromEntries(Object.keys(names).map((name) => [name, call(name)]));
-contextBridge.exposeInMainWorld('invigil', { ...calls, onView });
+contextBridge.exposeInMainWorld('invigil', { ...calls, ...pushes });

@@ -33,7 +33,7 @@ describe.each(['en', 'ar'])('in %s', (locale) => {
     }
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   it('the dialogs pass axe', async () => {
     const { page, goto } = await shown.open('administrator');

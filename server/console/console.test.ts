@@ -115,6 +115,22 @@ describe('the wall', () => {
     expect(server.acts[1]).toEqual({ sitting: 'sit_06', act: { act: 'resume' } });
   });
 
+  it('shows what holds somebody at check-in, and opens it with a reason', async () => {
+    const { page, server } = await watchWall();
+    await tile(page, 'sit_20').getByText('Held').waitFor();
+    await tile(page, 'sit_20').click();
+    const held = page.getByRole('list', { name: 'Held at check-in' });
+    expect(await held.getByRole('listitem').allInnerTexts()).toHaveLength(2);
+    expect(await page.getByRole('button', { name: 'Release', exact: true }).isDisabled()).toBe(true);
+    await held.getByRole('button', { name: /^Open: Programs/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Technical', { exact: true }).click();
+    await dialog.getByLabel('Reason').fill('The program belongs to the college.');
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(server.acts).toMatchObject([{ sitting: 'sit_20', act: { act: 'open-gate', gate: 'programs' } }]);
+  });
+
   it('asks for what is missing before an act is sent', async () => {
     const { page, server } = await watchWall();
     await tile(page, 'sit_06').click();

@@ -112,6 +112,7 @@ export async function createCredentials(options: CredentialsOptions) {
   }
   const factsOf = async (row: store.StoredCredential, reason: string) => ({
     learner: row.learner,
+    language: await programmes.languages.of(row.learner),
     credential: row.id,
     holder: row.holder,
     title: (await programmes.version(row.programme, row.version)).title,
@@ -228,6 +229,9 @@ export async function createCredentials(options: CredentialsOptions) {
         barred: barred ? { id: last.id, reason: last.state_reason ?? '' } : null,
       };
     },
+
+    /** Ids of what stands of a learner, suspended ones included. */
+    standingOf: async (learner: string): Promise<string[]> => (await store.standingOf(db, learner)).map(({ id }) => id),
 
     /** Whose it is, and under which programme version. @throws ProblemError `not-found` */
     async versionOf(id: string): Promise<{ learner: string; programme: string; version: string }> {

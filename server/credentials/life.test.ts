@@ -85,6 +85,20 @@ onBothEngines('the life of a credential', (open) => {
     await expect(ask).rejects.toMatchObject({ problem: { code: 'not-released' } });
   });
 
+  test('a learner is told in the language they read, the reason in the words of whoever gave it', async () => {
+    const { credentials, programmes, issue } = await opened();
+    await programmes.languages.keep(database.db, 'scm-001', 'ar', 'chosen');
+    const id = await issue('scm-001');
+    await credentials.revoke(id, 'Refused: result invalidated', 'R. Lindqvist');
+    const [issued, revoked] = await noticesAbout(database.db, `credential ${id}`);
+    expect(issued?.subject).toBe('صدرت شهادتك');
+    expect(revoked?.text).toContain('السبب: \u2068رُفض: \u2068أُبطلت النتيجة\u2069\u2069');
+    const ours = revoked?.text.replace(/https?:\S+/g, '').replace(/\u2068[^\u2069]*\u2069/g, '');
+    expect(ours).not.toMatch(/[A-Za-z]/);
+    // Addresses stand alone on their lines, so that they can be followed.
+    expect(revoked?.text.split('\n')).toContain(`https://exam.example.org/c/${id}`);
+  });
+
   test('what fails half-way leaves nothing: neither state nor list nor notice', async () => {
     const { credentials, issue } = await opened();
     const id = await issue();

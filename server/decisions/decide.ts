@@ -3,7 +3,17 @@ import canonicalize from 'canonicalize';
 import * as z from 'zod';
 import { Outcome, RuleReport } from '../../shared/contract/console.ts';
 import { digest } from '../../shared/journal/chain.ts';
-import { coursesOf, Evidence, evaluate, type Hold, openFees, type Programme, policyOf, wordsOf } from '../programmes/index.ts';
+import {
+  coursesOf,
+  Evidence,
+  evaluate,
+  type Hold,
+  holdReason,
+  openFees,
+  type Programme,
+  policyOf,
+  wordsOf,
+} from '../programmes/index.ts';
 
 export const Decision = z.object({
   learner: z.string(),
@@ -56,7 +66,7 @@ function reportHolds(holds: Evidence['holds']): RuleReport {
     children,
   };
 }
-const holdTitles: Record<Evidence['holds'][number]['kind'], string> = {
+export const holdTitles: Record<Evidence['holds'][number]['kind'], string> = {
   incident: 'Open incident',
   marking: 'Answer to be marked',
   identity: 'Identity check',
@@ -76,7 +86,7 @@ function accounts({ sameAccount, requirement }: Programme, { courses, learner }:
   const names = courses.flatMap(({ course, account }) => (account && asked.has(course) ? [account] : []));
   const different = [...new Set(names)].toSorted();
   if (!sameAccount || different.length < 2) return [];
-  const reason = `Course results come from different accounts (${different.join(', ')}), where one is asked for.`;
+  const reason = holdReason('hold.because.accounts', { accounts: different.join(', ') });
   return [{ kind: 'identity', subject: learner, reason: reason.slice(0, 500) }];
 }
 

@@ -217,6 +217,9 @@ onBothEngines('decisions and credentials', (open) => {
     serveDecisions(http, decisions, {
       decideAgain: async () => {},
       doubts: programmes.doubts,
+      persons: programmes.persons,
+      personsSettled: async () => {},
+      standingOf: credentials.standingOf,
       recordFact: (fact, by) =>
         database.db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
       now: () => clock.now,

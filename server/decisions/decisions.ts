@@ -19,6 +19,7 @@ import {
   type ExamResult,
   type HeldCredential,
   type Hold,
+  holdReason,
   merged,
   nestedIn,
   type Programme,
@@ -28,6 +29,7 @@ import { bytesOf, Decision, decide } from './decide.ts';
 import { bestExams, gather } from './gather.ts';
 import { createHolds } from './holds.ts';
 import * as store from './store.ts';
+import { toldDecision } from './told.ts';
 
 export type DecisionsOptions = {
   db: Db;
@@ -89,11 +91,11 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
     const latest = await store.latestDecision(db, learner, programme);
     // Whoever was judged by one version stays with it: a new version must not change a decision behind somebody's back.
     const rules = latest ? await programmes.version(programme, latest.version) : await programmes.newest(programme);
-    const recorded = await programmes.facts.of(learner);
+    const { courses, facts: recorded } = await programmes.known(learner);
     const facts = {
       ...recorded,
       learner,
-      courses: await programmes.courseResults(learner),
+      courses,
       exams: merged(exams, recorded.exams),
       credentials: await heldBy(learner, rules, after),
       now: now(),
@@ -297,9 +299,17 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
         (await holdsOn.decided(learner)).map(async (programme) => {
           const row = await store.latestDecision(db, learner, programme);
           if (!row) throw new Error('A programme that was decided in has a decision.');
-          const { title, appealDays } = await programmes.version(programme, row.version);
-          const { outcome, report } = Decision.parse(JSON.parse(row.record));
-          return { programme, title, appealDays, outcome, report, decidedAt: row.decided_at, credential: row.credential };
+          const rules = await programmes.version(programme, row.version);
+          const decision = Decision.parse(JSON.parse(row.record));
+          return {
+            programme,
+            title: rules.title,
+            appealDays: rules.appealDays,
+            outcome: decision.outcome,
+            report: toldDecision(rules, Evidence.parse(JSON.parse(row.evidence)), decision),
+            decidedAt: row.decided_at,
+            credential: row.credential,
+          };
         }),
       );
     },
@@ -314,16 +324,17 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
       }
       return await Promise.all(
         rows.map(async (row) => {
-          const { policy, outcome, report } = Decision.parse(JSON.parse(row.record));
+          const decision = Decision.parse(JSON.parse(row.record));
+          const rules = await programmes.version(row.programme, row.version);
           return {
             id: row.id,
             learner: row.learner,
             name: names.get(row.learner) ?? row.learner,
-            programme: (await programmes.version(row.programme, row.version)).title,
-            policy,
-            outcome,
+            programme: rules.title,
+            policy: decision.policy,
+            outcome: decision.outcome,
             decidedAt: row.decided_at,
-            report,
+            report: toldDecision(rules, Evidence.parse(JSON.parse(row.evidence)), decision),
             credential: row.credential,
             superseded: row.revision < (standing.get(JSON.stringify([row.learner, row.programme])) ?? 0),
           };
@@ -336,15 +347,23 @@ export type Decisions = ReturnType<typeof createDecisions>;
 
 /** A revocation by a person stays in force: no later decision may sign anew behind it. */
 const barring = (barred: { id: string; reason: string } | null): Hold[] =>
-  barred ? [{ kind: 'revocation', subject: barred.id, reason: `The credential was revoked: ${barred.reason}` }] : [];
+  barred
+    ? [{ kind: 'revocation', subject: barred.id, reason: holdReason('hold.because.revoked', { reason: barred.reason }) }]
+    : [];
 
 const suspension = (standing: { id: string; suspended: string | null } | null): Hold[] =>
   standing
-    ? [{ kind: 'revocation', subject: standing.id, reason: `The credential is suspended: ${standing.suspended ?? ''}` }]
+    ? [
+        {
+          kind: 'revocation',
+          subject: standing.id,
+          reason: holdReason('hold.because.suspended', { reason: standing.suspended ?? '' }),
+        },
+      ]
     : [];
 
 /** A name that nothing can be signed with waits for a person to correct it. */
 function unsignable(learner: string, holder: string): Hold[] {
   const fault = faultOfName(holder);
-  return fault ? [{ kind: 'identity', subject: learner, reason: `The name ${fault}; it must be corrected first.` }] : [];
+  return fault ? [{ kind: 'identity', subject: learner, reason: holdReason('hold.because.name', { fault }) }] : [];
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { createCredentials, credentialMigrations } from '../credentials/index.ts';
+import { type Credentials, createCredentials, credentialMigrations } from '../credentials/index.ts';
 import { noticeMigrations } from '../notices/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
@@ -9,7 +9,7 @@ import { auditTrail } from '../platform/identity/audit.ts';
 import { identityMigrations } from '../platform/identity/tables.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
-import { createProgrammes, ExamResult, programmeMigrations } from '../programmes/index.ts';
+import { createProgrammes, ExamResult, type FactToRecord, programmeMigrations } from '../programmes/index.ts';
 import { createDecisions, decisionMigrations, serveDecisions } from './index.ts';
 
 const DAY = 86_400_000;
@@ -71,9 +71,32 @@ onBothEngines('holds, nested programmes and doubts', (open) => {
       );
     return { clock, programmes, credentials, decisions, to, states };
   };
+  const ada = { id: 'ada', name: 'Ada', roles: ['reviewer' as const] };
+  const ben = { id: 'ben', name: 'Ben', roles: ['reviewer' as const] };
+  /** One claims it, another approves. */
+  const agree = async (programmes: ReturnType<typeof createProgrammes>, learners: string[], says: 'one' | 'two') => {
+    await programmes.persons.propose({ learners, says, reason: 'The same passport.' }, ada);
+    const [claim] = await programmes.persons.list(ben);
+    await programmes.persons.approve(claim?.id ?? '', ben, async () => {});
+  };
+  type Programmes = ReturnType<typeof createProgrammes>;
+  const pages = (programmes: Programmes, credentials: Credentials) => ({
+    decideAgain: async () => {},
+    doubts: programmes.doubts,
+    persons: programmes.persons,
+    personsSettled: async () => {},
+    standingOf: credentials.standingOf,
+    recordFact: (fact: FactToRecord, by: string) =>
+      database.db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
+    now: () => Date.UTC(2026, 5, 1),
+  });
   const noDoubt = async (programmes: ReturnType<typeof createProgrammes>) => {
-    for (const { key } of await programmes.doubts.list())
-      await programmes.doubts.answer(key, { answer: 'no', reason: 'Twins.', by: 'staff-1' });
+    for (const { learners } of await programmes.doubts.list())
+      await agree(
+        programmes,
+        learners.map(({ id }) => id),
+        'two',
+      );
   };
   afterEach(() => database.close());
 
@@ -163,20 +186,84 @@ onBothEngines('holds, nested programmes and doubts', (open) => {
     });
   });
 
-  test('two accounts that may be one person wait; a person answers, once, and the first account counts', async () => {
+  test('two accounts that may be one person wait until two people agree; then what both have counts for one', async () => {
     const { decisions, programmes, to } = await opened();
     const [doubt] = await programmes.doubts.list();
-    expect(doubt).toMatchObject({ learners: [{ id: 'l1' }, { id: 'l2' }], answer: null });
+    expect(doubt).toMatchObject({ learners: [{ id: 'l1' }, { id: 'l2' }], settled: false, answer: null });
     expect(doubt?.signs).toHaveLength(2);
     expect((await decisions.recompute(to('base'))).outcome).toBe('on-hold');
-    await programmes.doubts.answer(doubt?.key ?? '', { answer: 'yes', reason: 'The same passport.', by: 'Ada' });
+
+    await programmes.persons.propose({ learners: ['l1', 'l2'], says: 'one', reason: 'The same passport.' }, ada);
+    const [claim] = await programmes.persons.list(ada);
+    expect(claim).toMatchObject({ state: 'proposed', own: true });
+    const approve = (by: typeof ada) => programmes.persons.approve(claim?.id ?? '', by, async () => {});
+    await expect(approve(ada)).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
+    expect((await decisions.recompute(to('base'))).outcome).toBe('on-hold');
+    await expect(
+      programmes.persons.propose({ learners: ['l2', 'l1'], says: 'two', reason: 'Twins.' }, ben),
+    ).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    await approve(ben);
+    await expect(approve(ben)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+
     expect((await decisions.recompute(to('base'))).outcome).toBe('granted');
     expect((await decisions.recompute(to('base', 0.8, 'l2'))).outcome).toBe('on-hold');
-    await expect(programmes.doubts.answer(doubt?.key ?? '', { answer: 'no', reason: 'Twins.', by: 'Ben' })).rejects.toMatchObject(
-      {
-        problem: { code: 'conflict' },
-      },
+    const trail = (await auditTrail(database.db)).filter(({ act }) => act.endsWith('claim'));
+    expect(trail.map(({ by, act }) => [by, act]).toSorted()).toEqual([
+      ['Ada', 'propose claim'],
+      ['Ben', 'approve claim'],
+    ]);
+    // What was agreed may turn out wrong: it is said anew, and nothing is deleted.
+    await agree(programmes, ['l1', 'l2'], 'two');
+    expect((await decisions.recompute(to('base', 0.8, 'l2'))).outcome).toBe('granted');
+    expect(await programmes.persons.list(ada)).toHaveLength(2);
+  });
+
+  test('course results and payments of the other account count for the one that is kept, and only there', async () => {
+    const { decisions, programmes, to } = await opened();
+    const second = `${results.split('\n')[0]}\nl2,amina@example.com,Otieno Amina,KE,B,r1,90,yes,2026-02-01`;
+    const rules = { kind: 'all-of', title: 'both', of: [course('A'), course('B')] };
+    await programmes.publish(programmeWith('both', rules), 'staff-1');
+    expect((await programmes.importResults(second, 'staff-1')).problems).toEqual([]);
+    await noDoubt(programmes);
+    expect((await decisions.recompute(to('both'))).outcome).toBe('refused');
+    await agree(programmes, ['l1', 'l2'], 'one');
+    expect((await decisions.recompute(to('both'))).outcome).toBe('granted');
+    expect(await programmes.persons.accounts('l1')).toEqual(['l1', 'l2']);
+    expect(await programmes.persons.accounts('l2')).toEqual(['l2']);
+    await expect(
+      programmes.persons.propose({ learners: ['l2', 'l1'], says: 'one', reason: 'The other way.' }, ada),
+    ).rejects.toMatchObject({ problem: { message: expect.stringContaining('l2 counts as l1') } });
+  });
+
+  test('an account with a credential that stands is not merged into another', async () => {
+    const { decisions, credentials, programmes, to } = await opened();
+    await noDoubt(programmes);
+    await decisions.recompute(to('base', 0.8, 'l2'));
+    const account = { ...ada };
+    const http = await createHttp({
+      log: createLog('silent'),
+      metrics: createMetrics(),
+      authenticate: async () => ({ kind: 'staff', account }),
+    });
+    const settled: unknown[] = [];
+    serveDecisions(http, decisions, {
+      ...pages(programmes, credentials),
+      personsSettled: async (claim) => void settled.push(claim),
+    });
+    const post = (url: string, payload: object) => http.app.inject({ method: 'POST', url, payload });
+    const claims = JSON.parse(
+      (await post('/api/console/persons', { learners: ['l1', 'l2'], says: 'one', reason: 'Same.' })).body,
     );
+    Object.assign(account, ben);
+    const refused = await post(`/api/console/persons/${claims[0].id}/approve`, {});
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json().message).toContain('Account l2 has a credential that stands');
+    expect(settled).toEqual([]);
+    const [badge] = await credentials.standingOf('l2');
+    await credentials.revoke(badge ?? '', 'Under the wrong account.', 'Ada');
+    expect((await post(`/api/console/persons/${claims[0].id}/approve`, {})).statusCode).toBe(200);
+    expect(settled).toEqual([{ learners: ['l1', 'l2'], says: 'one', by: 'Ada, Ben', reason: 'Same.' }]);
+    await http.app.close();
   });
 
   test('facts are recorded once, corrected by a newer one, and part of the next decision', async () => {
@@ -200,7 +287,7 @@ onBothEngines('holds, nested programmes and doubts', (open) => {
   });
 
   test('over HTTP an administrator records a payment, which settles what waited for it; the same again changes nothing', async () => {
-    const { decisions, programmes, to } = await opened();
+    const { decisions, credentials, programmes, to } = await opened();
     await noDoubt(programmes);
     const fee = { id: 'f', title: 'Fee', for: { kind: 'programme' }, amountCents: 5000, due: 'before-award', tiered: false };
     const requirement = { kind: 'exam', exam: 'e', title: 'E', passMarkShare: 0.6 };
@@ -213,13 +300,10 @@ onBothEngines('holds, nested programmes and doubts', (open) => {
       authenticate: async () => ({ kind: 'staff', account: { id: 's1', name: 'Ada', roles } }),
     });
     serveDecisions(http, decisions, {
-      decideAgain: async (learner) => {
+      ...pages(programmes, credentials),
+      decideAgain: async (learner: string) => {
         for (const id of await decisions.holds.decided(learner)) await decisions.recompute(to(id));
       },
-      doubts: programmes.doubts,
-      recordFact: (fact, by) =>
-        database.db.transaction().execute((trx) => programmes.facts.record(trx, [fact], { source: 'form', by })),
-      now: () => Date.UTC(2026, 5, 1),
     });
     const payload = { kind: 'payment', learner: 'l1', fee: 'f', reference: 'r1', amountCents: 5000, state: 'paid' };
     const post = (body: object) => http.app.inject({ method: 'POST', url: '/api/console/facts', payload: body });

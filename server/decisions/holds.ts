@@ -154,6 +154,12 @@ export function createHolds({ db, programmes, now }: HoldsOptions) {
       }));
     },
 
+    /** Learners with an appeal of their own that is not settled. */
+    async appealing(): Promise<string[]> {
+      const all = await rows().where('about_kind', 'is not', null).where('closed_at', 'is', null).execute();
+      return [...new Set(all.map(({ learner }) => learner))];
+    },
+
     /**
      * Settles an appeal against an incident together with what `decide` writes.
      * @throws ProblemError `not-found`, or `conflict` when it is settled already or about something else

@@ -1,20 +1,31 @@
 /** The decisions' page. */
 import { consoleRoutes } from '../../shared/contract/console.ts';
 import { holdRoutes, type ToRecord } from '../../shared/contract/holds.ts';
+import { personRoutes } from '../../shared/contract/persons.ts';
 import { staffOf } from '../platform/http/caller.ts';
 import type { Http } from '../platform/http/server.ts';
-import { dateOf, type FactToRecord, type Programmes, type RecordReport } from '../programmes/index.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+import { dateOf, type FactToRecord, type Programmes, type RecordReport, type Settled } from '../programmes/index.ts';
 import type { Decisions } from './decisions.ts';
 
 /** `decideAgain` takes the decisions of a learner again, in one programme or in all where something was decided. */
 export type DecisionPages = {
   decideAgain: (learner: string, programme: string | null, by: string, cause: string) => Promise<void>;
   doubts: Programmes['doubts'];
+  persons: Programmes['persons'];
+  /** Takes the decisions again that follow from whose accounts they are. */
+  personsSettled: (claim: Settled) => Promise<void>;
+  /** The credentials of an account that stand. */
+  standingOf: (learner: string) => Promise<string[]>;
   recordFact: (fact: FactToRecord, by: string) => Promise<RecordReport>;
   now: () => number;
 };
 
-export function serveDecisions(http: Http, decisions: Decisions, { decideAgain, doubts, recordFact, now }: DecisionPages): void {
+export function serveDecisions(
+  http: Http,
+  decisions: Decisions,
+  { decideAgain, doubts, persons, personsSettled, standingOf, recordFact, now }: DecisionPages,
+): void {
   const { holds } = decisions;
   http.route(holdRoutes.holds, () => holds.list());
   http.route(holdRoutes.hold, async ({ body, caller }) => {
@@ -30,12 +41,21 @@ export function serveDecisions(http: Http, decisions: Decisions, { decideAgain, 
     return report;
   });
   http.route(holdRoutes.doubts, () => doubts.list());
-  http.route(holdRoutes.answer, async ({ body, caller }) => {
-    const { name } = staffOf(caller);
-    const { key, answer, reason } = body;
-    for (const learner of await doubts.answer(key, { answer, reason, by: name }))
-      await decideAgain(learner, null, name, `looked at: ${reason}`);
-    return await doubts.list();
+  http.route(personRoutes.claims, ({ caller }) => persons.list(staffOf(caller)));
+  http.route(personRoutes.propose, async ({ body, caller }) => {
+    const account = staffOf(caller);
+    await persons.propose(body, account);
+    return await persons.list(account);
+  });
+  http.route(personRoutes.approve, async ({ params, caller }) => {
+    const account = staffOf(caller);
+    await personsSettled(await persons.approve(params.id, account, (claim) => requireMergeable(claim, standingOf)));
+    return await persons.list(account);
+  });
+  http.route(personRoutes.decline, async ({ params, body, caller }) => {
+    const account = staffOf(caller);
+    await persons.decline(params.id, body.reason, account);
+    return await persons.list(account);
   });
   http.route(holdRoutes.close, async ({ params, body, caller }) => {
     const { name } = staffOf(caller);
@@ -44,6 +64,21 @@ export function serveDecisions(http: Http, decisions: Decisions, { decideAgain, 
     return await holds.list();
   });
   http.route(consoleRoutes.decisions, () => decisions.list());
+}
+
+/** Decisions on a merged account are on hold for good, which would leave its credentials standing. @throws ProblemError */
+async function requireMergeable({ learners, says }: Settled, standingOf: DecisionPages['standingOf']): Promise<void> {
+  if (says !== 'one') return;
+  const [kept, ...others] = learners;
+  for (const other of others) {
+    const [standing] = await standingOf(other);
+    if (standing === undefined) continue;
+    throw new ProblemError(
+      'conflict',
+      `Account ${other} has a credential that stands. Keep that account in place of ${kept}, or have the credential revoked first.`,
+      { place: 'learners', reasons: [`credential ${standing}`] },
+    );
+  }
 }
 
 /** What was filled in, as a fact of this moment. */

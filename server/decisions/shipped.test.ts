@@ -1,8 +1,22 @@
 /** Takes learners through every shipped programme: who gets the credential, who doesn't, and what they are told. */
 import { describe, expect, test } from 'vitest';
-import { Evidence, mayTake, type Programme, quoteFor, reasonsOf, reportOf, shippedProgrammes } from '../programmes/index.ts';
+import type { RuleReport } from '../../shared/contract/console.ts';
+import ar from '../console/messages/ar.json' with { type: 'json' };
+import en from '../console/messages/en.json' with { type: 'json' };
+import {
+  Evidence,
+  mayTake,
+  type Programme,
+  quoteFor,
+  reasonsOf,
+  reportOf,
+  shippedProgrammes,
+  toldOf,
+  wordsAlone,
+} from '../programmes/index.ts';
 import { bytesOf, decide } from './decide.ts';
 import { gather, type Known } from './gather.ts';
+import { toldDecision } from './told.ts';
 
 const shipped = shippedProgrammes();
 const programmeOf = (id: string): Programme => {
@@ -41,13 +55,32 @@ function known(given: Given): Known {
   const evidence = Evidence.parse({ learner: 'l1', at: now, courses: [], exams: [], holds: [], ...given });
   return { ...evidence, now };
 }
+/** Every reason in a report can be said in every language, with the values that the message asks for. */
+function requireSayable({ reason, said, children }: RuleReport): void {
+  expect(said?.length ?? 0, reason).toBeGreaterThan(0);
+  for (const { id, values = {} } of said ?? []) {
+    for (const catalogue of [en, ar]) {
+      const text: unknown = Reflect.get(catalogue, id);
+      const asked = typeof text === 'string' ? [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name ?? '') : null;
+      expect(asked, id).not.toBeNull();
+      expect(Object.keys(values), `${id}: ${reason}`).toEqual(expect.arrayContaining(asked ?? []));
+    }
+  }
+  children.forEach(requireSayable);
+}
+
 function outcome(id: string, given: Given): [string, ...string[]] {
-  const decision = decide(programmeOf(id), gather(programmeOf(id), known(given)));
+  const evidence = gather(programmeOf(id), known(given));
+  const decision = decide(programmeOf(id), evidence);
+  const told = toldDecision(programmeOf(id), evidence, decision);
+  requireSayable(told);
+  expect(wordsAlone(told)).toEqual(decision.report);
   const status = decision.outcome === 'granted' ? 'met' : decision.outcome === 'refused' ? 'unmet' : 'held';
   return [decision.outcome, ...(decision.outcome === 'granted' ? [] : reasonsOf(decision.report, status))];
 }
 const gate = (id: string, exam: string, given: Given, at = now): [string, ...string[]] => {
   const verdict = mayTake(programmeOf(id), exam, { ...gather(programmeOf(id), known(given)), at }, at);
+  requireSayable(toldOf(verdict));
   return [verdict.status, ...(verdict.status === 'met' ? [] : reasonsOf(reportOf(verdict), verdict.status))];
 };
 

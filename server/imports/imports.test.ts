@@ -137,6 +137,24 @@ onBothEngines('imports', (open) => {
     expect(await imports.about('l1')).toMatchObject([{ by: 'adam', what: expect.stringContaining('2026-01-05') }]);
   });
 
+  test('the language of a learner is taken from a column of its own, also of one who is known, and a guess never replaces it', async () => {
+    await people();
+    expect(await programmes.languages.of('l2')).toBe('en');
+    const text = (language: string) =>
+      `learner_id,email,name,name_romanised,country,id_verified_on,username,language\nl2,olena@example.org,Олена Ковальчук,Olena Kovalchuk,UA,,olena,${language}\n`;
+    expect((await imports.preview(given('identities', text('Arabic!')))).report.problems).toMatchObject([
+      { row: 2, column: 'language' },
+    ]);
+    expect((await take('identities', text('ar-EG'))).report).toMatchObject({ taken: 1, unchanged: 0, problems: [] });
+    expect((await take('identities', text('ar'))).report).toMatchObject({ taken: 0, unchanged: 1 });
+    await programmes.languages.keep(database.db, 'l2', 'en-GB', 'guessed');
+    expect(await programmes.languages.of('l2')).toBe('ar');
+    await programmes.languages.keep(database.db, 'l1', 'sw, ar;q=0.5', 'guessed');
+    expect(await programmes.languages.of('l1')).toBe('ar');
+    await programmes.languages.keep(database.db, 'l1', 'en', 'chosen');
+    expect(await programmes.languages.of('l1')).toBe('en');
+  });
+
   test('a namesake in another order or alphabet waits for a person', async () => {
     await people();
     const text = `learner_id,email,name,name_romanised,country,id_verified_on\nl3,o.k@example.org,Kovalchuk Olena,,UA,\nl4,other@example.org,Kovalchuk Olena,,PL,\n`;

@@ -71,7 +71,14 @@ export function createImports({ db, programmes, gradebook, assessments, changed,
     const { format, settings, confirmed } = given;
     const plan: Plan =
       format === 'identities'
-        ? planIdentities({ text, confirmed, known, now: now(), intake: programmes.intake })
+        ? planIdentities({
+            text,
+            confirmed,
+            known,
+            languages: { known: await programmes.languages.all(), keep: programmes.languages.keep },
+            now: now(),
+            intake: programmes.intake,
+          })
         : format === 'micromasters-exam' || format === 'pearson-exam'
           ? await planExams({ format, text, settings, known, facts: programmes.facts })
           : format === 'payments'

@@ -1,15 +1,24 @@
 /** What a list of identities changes: new learners, and what a source has checked of known ones. */
 import { dateOf } from '../../shared/programme/index.ts';
 import type { Learner, Programmes } from '../programmes/index.ts';
+import { languageOf } from '../words/index.ts';
 import { type Identity, namesakeOf, type People } from './people.ts';
 import type { Change, Plan } from './plan.ts';
 import { type ReadIdentity, readIdentities } from './read-identities.ts';
 import type { Problem } from './table-file.ts';
 
 type Known = { learners: People['learners']; identities: readonly (Identity & { revision: number })[] };
-type Options = { text: string; confirmed: readonly number[]; known: Known; now: number; intake: Programmes['intake'] };
+type Languages = { known: ReadonlyMap<string, string>; keep: Programmes['languages']['keep'] };
+type Options = {
+  text: string;
+  confirmed: readonly number[];
+  known: Known;
+  languages: Languages;
+  now: number;
+  intake: Programmes['intake'];
+};
 
-export function planIdentities({ text, confirmed, known, now, intake }: Options): Plan {
+export function planIdentities({ text, confirmed, known, languages, now, intake }: Options): Plan {
   const { people, problems } = readIdentities(text, dateOf(now));
   const learners = new Map(known.learners.map((learner) => [learner.id, learner]));
   const emails = new Map(known.learners.map(({ id, email }) => [email, id]));
@@ -32,7 +41,9 @@ export function planIdentities({ text, confirmed, known, now, intake }: Options)
       continue;
     }
     const before = stored.get(one.id);
-    if (learner && before && same(before, one)) {
+    const read = languageOf(one.language);
+    const reads = read !== null && languages.known.get(one.id) !== read;
+    if (learner && before && same(before, one) && !reads) {
       unchanged++;
       continue;
     }
@@ -74,7 +85,8 @@ export function planIdentities({ text, confirmed, known, now, intake }: Options)
     async write(trx, from) {
       const report = { taken: added.length, unchanged: 0, problems: [] };
       await intake.write(trx, { learners: added, results: [], report }, from);
-      for (const { identity, revision } of recorded)
+      for (const { identity, revision } of recorded) {
+        await languages.keep(trx, identity.id, identity.language, 'chosen');
         await trx
           .insertInto('learner_identity')
           .values({
@@ -89,6 +101,7 @@ export function planIdentities({ text, confirmed, known, now, intake }: Options)
             recorded_by: from.by,
           })
           .execute();
+      }
     },
   };
 }

@@ -11,6 +11,8 @@ export type ReadIdentity = {
   country: string;
   username: string | null;
   idVerifiedOn: string | null;
+  /** A tag of BCP 47; null where the file says nothing. */
+  language: string | null;
 };
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
@@ -30,6 +32,7 @@ export function readIdentities(text: string, today: string): { people: ReadIdent
       country = '',
       id_verified_on = '',
       username = '',
+      language = '',
     } = cells;
     const faults: [string, string][] = [];
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(learner_id))
@@ -51,6 +54,8 @@ export function readIdentities(text: string, today: string): { people: ReadIdent
         faults.push(['id_verified_on', 'must be a day written as YYYY-MM-DD, or empty']);
       else if (id_verified_on > today) faults.push(['id_verified_on', 'lies in the future']);
     }
+    if (language !== '' && !/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language))
+      faults.push(['language', 'is not a language tag of BCP 47, such as ar or en-GB']);
     const earlier = seen.get(learner_id);
     if (earlier !== undefined) faults.push(['learner_id', `stands in row ${earlier} already`]);
     else seen.set(learner_id, row);
@@ -65,6 +70,7 @@ export function readIdentities(text: string, today: string): { people: ReadIdent
         country,
         username: username || null,
         idVerifiedOn: id_verified_on || null,
+        language: language || null,
       });
   }
   return { people, problems };

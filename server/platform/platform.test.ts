@@ -169,6 +169,7 @@ describe('who may call', () => {
       'release appeal',
       'release evidence',
       'release own',
+      'release questions',
       'release sendLink',
     ]);
   });

@@ -7,7 +7,7 @@ import { restoredMs, usedMs } from '../../shared/sitting/clock.ts';
 import type { Database } from '../platform/database/database.ts';
 import { type Caller, requireAllowed, staffOf } from '../platform/http/caller.ts';
 import type { Http } from '../platform/http/server.ts';
-import { audit } from '../platform/identity/audit.ts';
+import { audit, auditLooks } from '../platform/identity/audit.ts';
 import type { Log } from '../platform/log.ts';
 import type { Connection, Realtime } from '../platform/realtime.ts';
 import type { Review } from '../review/index.ts';
@@ -35,6 +35,7 @@ const SESSION_CHECK_MS = 30_000;
 export function createProctoring(options: ProctoringOptions) {
   const { database, sittings, review, log, now, formOf, titles, admitStaff } = options;
   const { db } = database;
+  const looked = auditLooks(db, now);
   const wall = createWall({ sittings, review, log, now, formOf });
 
   const page = async (caller: Caller, id: string): Promise<SittingPage> => {
@@ -83,9 +84,7 @@ export function createProctoring(options: ProctoringOptions) {
       });
       http.route(consoleRoutes.picture, async ({ caller, params, reply }) => {
         const { sitting, purpose, bytes } = await sittings.pictures.get(params.hash);
-        // Stills stream by on the wall all day; who looked at a portrait or a document is kept.
-        if (purpose !== 'still')
-          await audit(db, now(), { by: staffOf(caller).name, act: 'looked at', subject: `${purpose} of sitting ${sitting}` });
+        await looked({ by: staffOf(caller).name, act: 'looked at', subject: `${purpose} of sitting ${sitting}` });
         reply.type('image/jpeg').header('cache-control', 'private, max-age=3600, immutable');
         return bytes;
       });

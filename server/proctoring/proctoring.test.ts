@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WallTile, WallUpdate } from '../../shared/contract/console.ts';
@@ -129,6 +130,42 @@ onBothEngines('proctoring', (openDatabase) => {
     await vi.waitFor(() => expect(ada.acts.map((entry) => entry.kind)).toEqual(['released', 'paused', 'resumed']));
   });
 
+  test('what failed at check-in stands on the tile until a person opens it, and only then is there a release', async () => {
+    const [, ...rest] = checkIn;
+    const failed: CandidateNote = {
+      kind: 'capability-reported',
+      body: {
+        tier: 'monitored',
+        measures: [],
+        computer: 'c',
+        checks: [{ id: 'programs', outcome: 'failed', values: { names: 'AnyDesk' } }],
+      },
+    };
+    const ada = await waiting('ada', [failed, ...rest]);
+    const { tiles, act } = await watching();
+    await vi.waitFor(() => expect(tiles.get(ada.id)).toMatchObject({ level: 'check-in', reason: 'gate', held: ['programs'] }));
+    expect(await act(ada.id, { act: 'release' })).toMatchObject({ ok: false, problem: { code: 'conflict' } });
+    const opening = { act: 'open-gate', gate: 'programs', category: 'technical', reason: 'It belongs to the college.' };
+    expect(await act(ada.id, opening)).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(tiles.get(ada.id)).toMatchObject({ reason: 'release', held: [] }));
+    expect(await act(ada.id, { act: 'release' })).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(tiles.get(ada.id)).toMatchObject({ stage: 'released', held: [] }));
+  });
+
+  test('monitors that stopped are told in blue and raise no incident', async () => {
+    const ada = await waiting('ada');
+    const { tiles, act } = await watching();
+    await act(ada.id, { act: 'release' });
+    const now = Date.now();
+    ada.journal.write({ kind: 'act-received', body: { seq: 2 } }, begin, {
+      kind: 'signal',
+      body: { signal: 'monitor-lost', detector: 'monitor-worker@1', from: now, to: now, confidence: 1 },
+    });
+    await ada.send();
+    await vi.waitFor(() => expect(tiles.get(ada.id)).toMatchObject({ level: 'technical', reason: 'monitor-lost' }));
+    expect(await server.review.incidentsOf(ada.id)).toEqual([]);
+  });
+
   test('a call for help and a signal stand out; a lost connection is technical; places never move', async () => {
     const [ada, bob] = [await waiting('ada'), await waiting('bob')];
     const { tiles, versions } = await watching();
@@ -174,6 +211,42 @@ onBothEngines('proctoring', (openDatabase) => {
       headers: { authorization: `Bearer ${ada.token}` },
     });
     expect(page.status).toBe(403);
+  });
+
+  test('who looked at stills is kept: one row a person, sitting and ten minutes, however many were seen', async () => {
+    const ada = await waiting('ada');
+    const { act } = await watching();
+    await act(ada.id, { act: 'release' });
+    const pictures = [1, 2, 3].map((n) => new Uint8Array([0xff, 0xd8, 0xff, n]));
+    const hashes = pictures.map((bytes) => createHash('sha256').update(bytes).digest('hex'));
+    ada.journal.write(
+      { kind: 'act-received', body: { seq: 2 } },
+      begin,
+      ...hashes.map((blob): CandidateNote => ({ kind: 'still-taken', body: { blob, bytes: 4 } })),
+    );
+    await ada.send();
+    for (const [at, hash] of hashes.entries()) {
+      const url = `${server.url}/api/candidate/pictures/${hash}?purpose=still&takenAt=1`;
+      const headers = { authorization: `Bearer ${ada.token}`, 'content-type': 'application/octet-stream' };
+      expect((await fetch(url, { method: 'PUT', headers, body: pictures[at] ?? null })).status).toBe(200);
+    }
+    const looks = async (cookie: string) => {
+      for (const hash of [...hashes, ...hashes])
+        expect((await fetch(`${server.url}/api/console/pictures/${hash}`, { headers: { cookie } })).status).toBe(200);
+    };
+    const rows = async () =>
+      (await server.db.selectFrom('audit').select(['by', 'act', 'subject']).orderBy('at').execute()).filter(({ subject }) =>
+        subject.startsWith('still'),
+      );
+    const [pat, max] = [await server.staff('pat', ['proctor']), await server.staff('max', ['reviewer'])];
+    await looks(pat);
+    expect(await rows()).toEqual([{ by: 'pat', act: 'looked at', subject: `still of sitting ${ada.id}` }]);
+    await looks(max);
+    await looks(pat);
+    expect((await rows()).map(({ by }) => by).toSorted()).toEqual(['max', 'pat']);
+    server.setSkew(11 * 60_000);
+    await looks(pat);
+    expect((await rows()).map(({ by }) => by).toSorted()).toEqual(['max', 'pat', 'pat']);
   });
 
   test("a sitting's page: record intact, clock, timeline; looking is audited", async () => {

@@ -28,6 +28,8 @@ export type Surroundings = {
   /** The newest technical signal. */
   technical: { signal: SignalKind; to: number } | null;
   still: string | null;
+  /** Gates of the check-in that are not open. */
+  held: readonly string[];
   /** Item id to question number, once the form was made. */
   order: Record<string, number>;
   questions: number;
@@ -38,7 +40,7 @@ type Attention = { level: WallLevel; reason: WallReason | null; since: number | 
 const rank: Record<WallLevel, number> = { now: 0, watch: 1, technical: 2, 'check-in': 3, quiet: 4, over: 5 };
 
 /** All that calls for attention, the most pressing first. */
-function attention({ state, offsets }: Live, { now, online, lastSeen, incidents, technical }: Surroundings): Attention {
+function attention({ state, offsets }: Live, { now, online, lastSeen, incidents, technical, held }: Surroundings): Attention {
   if (isOver(state.stage)) return { level: 'over', reason: null, since: state.endedAt, note: null };
   // Signals carry the time of the candidate's computer, which may be wrong by hours.
   const skew = [...offsets.values()].at(-1) ?? 0;
@@ -50,7 +52,8 @@ function attention({ state, offsets }: Live, { now, online, lastSeen, incidents,
     const level = urgent.has(incident.cause) ? 'now' : 'watch';
     calls.push({ level, reason: incident.cause, since: incident.from + skew, note: null });
   }
-  if (state.stage === 'waiting') calls.push({ level: 'check-in', reason: 'release', since: lastSeen, note: null });
+  if (held.length > 0) calls.push({ level: 'check-in', reason: 'gate', since: lastSeen, note: null });
+  else if (state.stage === 'waiting') calls.push({ level: 'check-in', reason: 'release', since: lastSeen, note: null });
   if (!online) calls.push({ level: 'technical', reason: 'offline', since: lastSeen, note: null });
   else if (technical && isFresh(technical.to))
     calls.push({ level: 'technical', reason: technical.signal, since: technical.to + skew, note: null });
@@ -78,6 +81,7 @@ export function tileOf(live: Live, around: Surroundings): WallTile {
     lastSeen: around.lastSeen,
     still: around.still,
     doubts: state.stage === 'check-in' ? [] : doubtsOf(state),
+    held: [...around.held],
     openIncidents: around.incidents.filter((incident) => incident.state !== 'dismissed' && incident.state !== 'upheld').length,
   };
 }

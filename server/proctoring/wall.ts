@@ -1,6 +1,7 @@
 /** The wall: every sitting's tile in memory, changes gathered and pushed at most every half second, with versions. */
 import type { WallTile, WallUpdate } from '../../shared/contract/console.ts';
 import type { SignalKind } from '../../shared/journal/entry.ts';
+import { heldAmong } from '../../shared/preflight/gates.ts';
 import type { Log } from '../platform/log.ts';
 import { type Review, technicalSignals } from '../review/index.ts';
 import type { Sittings } from '../sittings/index.ts';
@@ -32,6 +33,8 @@ export function createWall({ sittings, review, log, now, formOf }: WallOptions) 
       review.incidentsOf(sitting),
       formOf(sitting),
     ]);
+    const { stage } = live.state;
+    const held = stage === 'check-in' || stage === 'waiting' ? heldAmong(await sittings.gatesOf(sitting)) : [];
     return tileOf(live, {
       now: now(),
       online: sittings.presence.isOnline(sitting),
@@ -39,6 +42,7 @@ export function createWall({ sittings, review, log, now, formOf }: WallOptions) 
       incidents,
       technical: technical.get(sitting) ?? null,
       still: stills.get(sitting) ?? null,
+      held,
       ...form,
     });
   };

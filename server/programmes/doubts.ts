@@ -1,60 +1,77 @@
 /**
- * Questions about learners that only a person can answer. The questions are found anew in the data each time; answers are
- * kept under the question's key, and never change.
+ * Questions about learners that only people can answer. They are found anew in the data each time; what answers them are
+ * claims that two people agreed on. Answers that one person gave before claims took two are kept and hold on.
  */
 import type { Doubt } from '../../shared/contract/holds.ts';
-import type { Hold } from '../../shared/programme/index.ts';
+import { type Hold, holdReason } from '../../shared/programme/index.ts';
 import type { Db } from '../platform/database/database.ts';
-import { audit } from '../platform/identity/audit.ts';
-import { ProblemError } from '../platform/problem-error.ts';
+import type { PersonClaims } from './persons.ts';
+import type { Persons } from './persons-of.ts';
 import type { Learner } from './plan-import.ts';
 import { suspectsAmong } from './same-person.ts';
 
-export type DoubtsOptions = { db: Db; learners: () => Promise<Learner[]>; now: () => number };
+export type DoubtsOptions = { db: Db; learners: () => Promise<Learner[]>; persons: PersonClaims };
 
-export function createDoubts({ db, learners, now }: DoubtsOptions) {
+/** What is known of a group: one answer for all pairs in it, or `both` when some are one person's and some are not. */
+function saidOf(persons: Persons, ids: readonly string[]): 'yes' | 'no' | 'both' | null {
+  const all = ids.flatMap((a, i) => ids.slice(i + 1).map((b) => persons.said(a, b)));
+  if (all.includes(null)) return null;
+  return all.every((one) => one === 'one') ? 'yes' : all.every((one) => one === 'two') ? 'no' : 'both';
+}
+
+export function createDoubts({ db, learners, persons }: DoubtsOptions) {
   async function list(): Promise<Doubt[]> {
     const answers = new Map((await db.selectFrom('doubt_answer').selectAll().execute()).map((row) => [row.key, row]));
+    const known = await persons.known();
     return suspectsAmong(await learners()).map(({ key, learners: who, signs }) => {
+      const said = saidOf(
+        known,
+        who.map(({ id }) => id),
+      );
       const row = answers.get(key);
+      const answer = row
+        ? ({ answer: row.answer === 'yes' ? 'yes' : 'no', by: row.answered_by, at: row.answered_at, reason: row.reason } as const)
+        : null;
       return {
         key,
         kind: 'same-person' as const,
         learners: who.map(({ id, name, country }) => ({ id, name, country })),
         signs,
-        answer: row
-          ? { answer: row.answer === 'yes' ? 'yes' : 'no', by: row.answered_by, at: row.answered_at, reason: row.reason }
-          : null,
+        settled: said !== null,
+        answer: said === null ? answer : null,
       };
     });
   }
 
-  /** Learners to their holds. Worked out again once learners or answers have changed. */
-  let known: { marks: string; holds: Map<string, Hold[]> } | null = null;
+  /** Learners to their holds. Worked out again once learners, answers or claims have changed. */
+  let cached: { marks: string; holds: Map<string, Hold[]> } | null = null;
   async function holds(): Promise<Map<string, Hold[]>> {
-    const [{ count: people }, { count: answered }] = await Promise.all([
+    const counts = await Promise.all([
       db
         .selectFrom('learner')
         .select((e) => e.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow(),
       db
-        .selectFrom('doubt_answer')
+        .selectFrom('person_claim')
         .select((e) => e.fn.countAll<number>().as('count'))
+        .where('state', '=', 'approved')
         .executeTakeFirstOrThrow(),
     ]);
-    const marks = `${people} ${answered}`;
-    if (known?.marks === marks) return known.holds;
+    const marks = counts.map(({ count }) => count).join(' ');
+    if (cached?.marks === marks) return cached.holds;
     const found = new Map<string, Hold[]>();
-    for (const { learners: who, answer } of await list()) {
-      if (answer?.answer === 'no') continue;
+    const hold = (id: string, reason: string) =>
+      found.set(id, [...(found.get(id) ?? []), { kind: 'identity', subject: id, reason }]);
+    const known = await persons.known();
+    for (const { id } of await learners())
+      if (known.counting(id) !== id) hold(id, holdReason('hold.because.account', { account: known.counting(id) }));
+    for (const { learners: who, answer, settled } of await list()) {
+      if (settled || answer?.answer === 'no') continue;
       const [kept] = who;
-      const reason = answer
-        ? `This account belongs to the same person as account ${kept?.id ?? ''}, which counts.`
-        : 'Two accounts may be one person; somebody has to look at it.';
-      for (const { id } of answer ? who.slice(1) : who)
-        found.set(id, [...(found.get(id) ?? []), { kind: 'identity', subject: id, reason }]);
+      if (answer) for (const { id } of who.slice(1)) hold(id, holdReason('hold.because.account', { account: kept?.id ?? '' }));
+      else for (const { id } of who) if (known.counting(id) === id) hold(id, holdReason('hold.because.doubt'));
     }
-    known = { marks, holds: found };
+    cached = { marks, holds: found };
     return found;
   }
 
@@ -62,28 +79,5 @@ export function createDoubts({ db, learners, now }: DoubtsOptions) {
     list,
     /** What keeps anything from being signed for this learner. */
     on: async (learner: string): Promise<Hold[]> => (await holds()).get(learner) ?? [],
-    /**
-     * Answers a question, once.
-     * @param answer whether they are one person: then the first account counts, and nothing is signed for the others
-     * @throws ProblemError `not-found`, or `conflict` when it is answered already
-     * @returns the learners it is about
-     */
-    async answer(key: string, { answer, reason, by }: { answer: 'yes' | 'no'; reason: string; by: string }): Promise<string[]> {
-      const doubt = (await list()).find((one) => one.key === key);
-      if (!doubt) throw new ProblemError('not-found', 'This question is not open any more.', { place: 'key' });
-      const at = now();
-      await db.transaction().execute(async (trx) => {
-        const { numInsertedOrUpdatedRows } = await trx
-          .insertInto('doubt_answer')
-          .values({ key, answer, reason, answered_by: by, answered_at: at })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst();
-        if (numInsertedOrUpdatedRows !== 1n) {
-          throw new ProblemError('conflict', 'Somebody has answered this already. Nothing was changed.', { place: 'key' });
-        }
-        await audit(trx, at, { by, act: 'answer doubt', subject: key.slice(0, 200), detail: `${answer}: ${reason}` });
-      });
-      return doubt.learners.map(({ id }) => id);
-    },
   };
 }

@@ -3,6 +3,7 @@ export * from '../../shared/programme/index.ts';
 export type { ReadCsv } from './csv.ts';
 export { createEditing, type Editing } from './editing.ts';
 export { type Facts, FactToRecord, merged, type RecordReport } from './facts.ts';
+export type { Settled } from './persons.ts';
 export type { ImportPlan, Learner } from './plan-import.ts';
 export { createProgrammes, type Programmes, type RegistrationStages } from './programmes.ts';
 export { readProgramme } from './read-programme.ts';

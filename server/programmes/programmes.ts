@@ -6,14 +6,14 @@ import {
   circleFrom,
   coursesOf,
   type Evidence,
-  evaluate,
   type FeeSchedule,
+  judge,
   mayTake,
   nestedIn,
   type Programme,
   policyOf,
   reasonsOf,
-  reportOf,
+  toldOf,
   withoutExams,
 } from '../../shared/programme/index.ts';
 import type { Db, Trx } from '../platform/database/database.ts';
@@ -21,8 +21,10 @@ import { audit } from '../platform/identity/audit.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { readCsv } from './csv.ts';
 import { createDoubts } from './doubts.ts';
-import { createFacts, merged } from './facts.ts';
+import { createFacts, type Facts, merged } from './facts.ts';
 import { createIntake } from './intake.ts';
+import { createLanguages } from './languages.ts';
+import { createPersons } from './persons.ts';
 import { type Learner, planImport } from './plan-import.ts';
 import { readProgramme } from './read-programme.ts';
 import * as store from './store.ts';
@@ -83,7 +85,25 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
   }
 
   const facts = createFacts({ db, now });
-  const doubts = createDoubts({ db, learners: () => store.allLearners(db), now });
+  const languages = createLanguages({ db, now });
+  const learners = () => store.allLearners(db);
+  const persons = createPersons({ db, learners, now });
+  const doubts = createDoubts({ db, learners, persons });
+
+  /** Of all accounts of the person for whom this one counts. */
+  async function resultsOf(of: string): Promise<CourseResult[]> {
+    return (await Promise.all((await persons.accounts(of)).map((one) => store.currentResults(db, one)))).flat();
+  }
+  /** Of all accounts of the person for whom this one counts. */
+  async function factsOf(of: string): Promise<Facts> {
+    const all = await Promise.all((await persons.accounts(of)).map((one) => facts.of(one)));
+    return {
+      exams: all.flatMap((one) => one.exams),
+      capstones: all.flatMap((one) => one.capstones),
+      payments: all.flatMap((one) => one.payments),
+      extraAttempts: all.flatMap((one) => one.extraAttempts),
+    };
+  }
 
   /** Programme to those that ask for its credential; kept until something is published. */
   let asking: Map<string, string[]> | null = null;
@@ -104,6 +124,12 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     facts,
     /** Questions about learners that only a person can answer. */
     doubts,
+    /** Which accounts are one person's. */
+    persons,
+    /** What decisions on a learner rest on: course results and facts of all accounts that count for this one. */
+    known: async (of: string) => ({ courses: await resultsOf(of), facts: await factsOf(of) }),
+    /** In which language each learner reads. */
+    languages,
     /** What is open about a learner, as holds. */
     doubtsOn: doubts.on,
     /** A fault when the programme would ask for itself by way of others. */
@@ -156,7 +182,7 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     /** Whether a learner may take the programme's exam now, rule by rule. */
     async eligibility(programme: string, of: string): Promise<RuleReport> {
       await learner(of);
-      return eligibility(await newest(programme), of, await store.currentResults(db, of), now());
+      return eligibility(await newest(programme), of, await resultsOf(of), now());
     },
 
     /**
@@ -169,18 +195,20 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     async mayTake(programme: string, exam: string, of: string, exams: Evidence['exams']): Promise<RuleReport> {
       await learner(of);
       const rules = await newest(programme);
-      const courses = await store.currentResults(db, of);
-      const known = await facts.of(of);
+      const courses = await resultsOf(of);
+      const known = await factsOf(of);
       const evidence = { learner: of, at: now(), courses, holds: [], ...known, exams: merged(exams, known.exams) };
-      return reportOf(mayTake(rules, exam, evidence, now()));
+      return toldOf(mayTake(rules, exam, evidence, now()));
     },
 
     /** Every learner with eligibility by the newest version of `programme`, and what the registrations feature knows. */
     async learnerRows(programme: string, registrations: RegistrationStages): Promise<LearnerRow[]> {
       const [rules, learners, results] = await Promise.all([newest(programme), store.allLearners(db), store.currentResults(db)]);
+      const known = await persons.known();
       const byLearner = Map.groupBy(results, (result) => result.learner);
       return learners.map(({ id, name, country }) => {
-        const report = eligibility(rules, id, byLearner.get(id) ?? [], now());
+        const own = known.accounts(id).flatMap((account) => byLearner.get(account) ?? []);
+        const report = eligibility(rules, id, own, now());
         const eligible = report.status === 'met';
         const { registration = null, stage = null } = registrations.get(id) ?? {};
         return { id, name, country, eligible, reasons: reasonsOf(report, 'unmet'), report, registration, stage };
@@ -212,6 +240,13 @@ async function refuseCircle(trx: Trx, programme: Programme): Promise<void> {
 /** The programme's rules without its exams. */
 function eligibility(programme: Programme, learner: string, courses: CourseResult[], at: number): RuleReport {
   const requirement = withoutExams(programme.requirement);
-  if (!requirement) return { rule: programme.title, status: 'met', reason: 'No course result is needed.', children: [] };
-  return evaluate(requirement, { learner, at, courses, exams: [], holds: [] }, at);
+  if (!requirement)
+    return {
+      rule: programme.title,
+      status: 'met',
+      reason: 'No course result is needed.',
+      said: [{ id: 'why.nothing-needed' }],
+      children: [],
+    };
+  return toldOf(judge(requirement, { learner, at, courses, exams: [], holds: [] }, at));
 }

@@ -45,6 +45,27 @@ type DoubtAnswerTable = { key: string; answer: string; reason: string; answered_
 /** What somebody is writing, faulty or not; `revision` counts savings. */
 type ProgrammeDraftTable = { id: string; body: string; saved_at: number; saved_by: string; revision: number };
 
+/** The language a learner reads; `source` is `chosen` or `guessed`. */
+type LearnerLanguageTable = { learner: string; tag: string; source: string; at: number };
+
+/** `learners` are ids with spaces between; where `says` is `one`, the first counts. Only `state` and who decided change, once. */
+type PersonClaimTable = {
+  id: string;
+  /** Counts from 1, in the order of proposing. */
+  place: number;
+  learners: string;
+  says: string;
+  reason: string;
+  state: string;
+  proposed_by: string;
+  proposed_name: string;
+  proposed_at: number;
+  decided_by: string | null;
+  decided_name: string | null;
+  decided_at: number | null;
+  decided_reason: string | null;
+};
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
     programme: ProgrammeTable;
@@ -53,6 +74,8 @@ declare module '../platform/database/tables.ts' {
     learner_fact: LearnerFactTable;
     doubt_answer: DoubtAnswerTable;
     programme_draft: ProgrammeDraftTable;
+    learner_language: LearnerLanguageTable;
+    person_claim: PersonClaimTable;
   }
 }
 
@@ -134,6 +157,39 @@ export const programmeMigrations: FeatureMigration[] = [
         .addColumn('reason', 'text', (c) => c.notNull())
         .addColumn('answered_by', 'text', (c) => c.notNull())
         .addColumn('answered_at', 'bigint', (c) => c.notNull())
+        .execute();
+    },
+  },
+  {
+    name: '260-learner-language',
+    async up(db) {
+      await db.schema
+        .createTable('learner_language')
+        .addColumn('learner', 'text', (c) => c.primaryKey().references('learner.id'))
+        .addColumn('tag', 'text', (c) => c.notNull())
+        .addColumn('source', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .execute();
+    },
+  },
+  {
+    name: '261-person-claims',
+    async up(db) {
+      await db.schema
+        .createTable('person_claim')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('place', 'integer', (c) => c.notNull().unique())
+        .addColumn('learners', 'text', (c) => c.notNull())
+        .addColumn('says', 'text', (c) => c.notNull())
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('proposed_by', 'text', (c) => c.notNull())
+        .addColumn('proposed_name', 'text', (c) => c.notNull())
+        .addColumn('proposed_at', 'bigint', (c) => c.notNull())
+        .addColumn('decided_by', 'text')
+        .addColumn('decided_name', 'text')
+        .addColumn('decided_at', 'bigint')
+        .addColumn('decided_reason', 'text')
         .execute();
     },
   },

@@ -7,6 +7,8 @@ import {
   registrationRoutes,
   type WindowInput,
 } from '../../shared/contract/registration.ts';
+import ar from '../console/messages/ar.json' with { type: 'json' };
+import en from '../console/messages/en.json' with { type: 'json' };
 import type { Database } from '../platform/database/database.ts';
 import { onBothEngines } from '../platform/database/testing.ts';
 import { createHttp, SESSION_COOKIE } from '../platform/http/server.ts';
@@ -16,6 +18,7 @@ import { identityMigrations } from '../platform/identity/tables.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import { holdReason } from '../programmes/index.ts';
 import { type AuthorisationEventKind, advance, due, type Held } from './authorisation.ts';
 import { type GateFacts, gate } from './gate.ts';
 import {
@@ -48,6 +51,7 @@ onBothEngines('registering', (open) => {
     const sittings = new Map<string, string>();
     const outcomes: unknown[] = [];
     const again: string[] = [];
+    const read: [string, string | undefined][] = [];
     const programme = new Map<string, RuleReport>();
     const verified = new Map<string, string>();
     const authorisations = createAuthorisations({
@@ -75,6 +79,7 @@ onBothEngines('registering', (open) => {
       db,
       links,
       learner: async () => ({}),
+      reads: async (learner, languages) => void read.push([learner, languages]),
       publicUrl: 'http://x',
       launchLink: (code) => `invigil:${code}`,
       now,
@@ -379,7 +384,7 @@ describe('the gate', () => {
     own: fc.option(held, { nil: null }),
     elsewhere: fc.option(fc.constant('June'), { nil: null }),
     idVerifiedOn: fc.option(fc.constant('2026-01-01'), { nil: null }),
-    holds: fc.constantFrom<string[]>([], ['Two accounts may be one person.']),
+    holds: fc.constantFrom<string[]>([], [holdReason('hold.because.doubt')]),
     programme: fc.constantFrom<RuleReport>(met, { ...met, status: 'unmet' }, { ...met, status: 'held' }),
   });
 
@@ -390,6 +395,9 @@ describe('the gate', () => {
         const report = gate({ ...facts, ...some });
         expect(report.status === 'met').toBe(report.children.every(({ status }) => status === 'met'));
         expect(report.children.every(({ rule, reason }) => rule !== '' && reason !== '')).toBe(true);
+        for (const { title, said = [] } of report.children)
+          for (const id of [...(title ? [title] : []), ...said.map((one) => one.id)])
+            for (const catalogue of [en, ar]) expect(Object.keys(catalogue)).toContain(id);
         if (report.status === 'met') {
           expect(some.now >= 10 && some.now < 80).toBe(true);
           expect(some.idVerifiedOn).not.toBeNull();

@@ -11,6 +11,8 @@ export type RegistrationRoutes = {
   db: Db;
   links: LearnerLinks;
   learner: (id: string) => Promise<unknown>;
+  /** Told which languages a learner's browser asks for, as in the header `Accept-Language`. */
+  reads: (learner: string, languages: string | undefined) => Promise<void>;
   publicUrl: string;
   /** Opens the candidate's program with a code. */
   launchLink: (code: string) => string;
@@ -20,7 +22,7 @@ export type RegistrationRoutes = {
 const LIMIT = { perMinute: 60 };
 
 export function serveRegistrations(http: Http, authorisations: Authorisations, options: RegistrationRoutes): void {
-  const { db, links, learner, publicUrl, launchLink, now } = options;
+  const { db, links, learner, reads, publicUrl, launchLink, now } = options;
   http.route(registrationRoutes.windows, () => authorisations.windows());
   http.route(registrationRoutes.window, ({ params }) => authorisations.window(params.id));
   http.route(registrationRoutes.openWindow, ({ body, caller }) => authorisations.openWindow(body, staffOf(caller).name));
@@ -49,7 +51,14 @@ export function serveRegistrations(http: Http, authorisations: Authorisations, o
     const link = await links.read(token);
     return await authorisations.page(link.learner, link.window);
   };
-  http.route(registrationRoutes.learnerPage, ({ body }) => pageOf(body.token), LIMIT);
+  http.route(
+    registrationRoutes.learnerPage,
+    async ({ body, raw }) => {
+      await reads((await links.read(body.token)).learner, raw.headers['accept-language']);
+      return await pageOf(body.token);
+    },
+    LIMIT,
+  );
   http.route(
     registrationRoutes.register,
     async ({ body }) => {

@@ -80,13 +80,25 @@ onBothEngines('release', (open) => {
       grading,
       marking,
       decisions,
+      persons: programmes.persons,
       openRegrades: (one) => openRegrades(db, one),
       tell: (sitting) => release.tell(sitting),
       log,
       now,
     });
     const examTitle = async (one: string) => (await exams.get(one)).exam.title;
-    const release = createRelease({ db, sittings, registrations, review, grading, decisions, programmes, examTitle, now });
+    const release = createRelease({
+      db,
+      sittings,
+      registrations,
+      review,
+      grading,
+      decisions,
+      programmes,
+      examTitle,
+      feedbackOf: grading.feedbackOf,
+      now,
+    });
     const times = { opensAt: now() - 1_000, closesAt: now() + 3_600_000 };
     await registrations.openWindow({ id: 'w2', exam: exam.id, programme: 'p', title: 'June', ...times });
     const http = await createHttp({
@@ -98,8 +110,11 @@ onBothEngines('release', (open) => {
     const { decideAgain } = flow;
     serveRelease(http, release, { db, links, review, decisions, decideAgain, now });
     const recordFact = () => Promise.reject(new Error('nothing is recorded here'));
-    serveDecisions(http, decisions, { decideAgain, doubts: programmes.doubts, recordFact, now });
-    return { exam, grading, credentials, decisions, release, links, http };
+    const { doubts, persons } = programmes;
+    const { personsSettled } = flow;
+    const { standingOf } = credentials;
+    serveDecisions(http, decisions, { decideAgain, doubts, persons, personsSettled, standingOf, recordFact, now });
+    return { exam, grading, programmes, credentials, decisions, release, links, http };
   };
 
   beforeEach(async () => {
@@ -164,7 +179,7 @@ onBothEngines('release', (open) => {
   const findings = async (sitting: string, verdict: 'upheld' | 'no-concern', reason: string) => {
     const [incident] = await server.review.incidentsOf(sitting);
     if (!incident) throw new Error('There is no incident.');
-    for (const name of verdict === 'upheld' ? ['Rob', 'Sue'] : ['Rob']) {
+    for (const name of ['Rob', 'Sue']) {
       const cookie = await server.staff(name, ['reviewer']);
       const url = `/api/console/incidents/${incident.id}/findings`;
       const payload = { verdict, evidence: [], reason: `${reason} (${name})` };
@@ -200,6 +215,11 @@ onBothEngines('release', (open) => {
     expect(notices.map(({ subject }) => subject)).toEqual(['Your result in A test']);
     expect(notices[0]?.text).toContain('1 of 2 points (50 %)');
     expect(notices[0]?.text).toContain(MY_PAGE);
+    // This exam's policy shows no questions, and nobody is shown another's.
+    expect(told?.questions).toBe(false);
+    const questions = async (learner: string) =>
+      (await post(releaseRoutes.questions.path, { token: await tokenFor(learner), sitting })).status;
+    expect([await questions('ada'), await questions('ben')]).toEqual([404, 404]);
     const phone = await sit('ben', ['B', 'B'], true);
     expect((await pageOf('ben')).sittings[0]).toMatchObject({ id: phone, state: 'review', result: null, incidents: [] });
     expect((await noticesTo(server.db, 'ben')).map(({ about }) => about)).toEqual([]);
@@ -224,6 +244,9 @@ onBothEngines('release', (open) => {
     expect(filed.body.sittings[0].incidents[0].ground).toMatchObject({ may: false, appeals: [{ settled: null }] });
     expect((await post(releaseRoutes.appeal.path, { token, about, words: 'Once more.' })).status).toBe(409);
 
+    // What it is settled by is not destroyed meanwhile, whatever date it has.
+    const due = now() + 31 * DAY;
+    expect(await server.sittings.pictures.destroyDue(due, await all.release.needed())).toEqual([]);
     const hold = await openAppeal();
     expect(hold).toMatchObject({ kind: 'appeal', about, openedBy: 'candidate' });
     // Neither by a plain close, nor by one of those who made the finding.
@@ -233,6 +256,7 @@ onBothEngines('release', (open) => {
     expect((await pageOf('ada')).sittings[0]?.state).toBe('invalidated');
 
     expect((await settle(hold.id, false, 'Uma')).status).toBe(200);
+    expect(await server.sittings.pictures.destroyDue(due, await all.release.needed())).toEqual([sitting]);
     const after = await pageOf('ada');
     expect(after.sittings[0]).toMatchObject({ state: 'final', result: { score: 2, max: 2, passed: true } });
     expect(after.sittings[0]?.incidents).toMatchObject([
@@ -296,6 +320,14 @@ onBothEngines('release', (open) => {
     expect(page.sittings[0]?.ground?.appeals).toMatchObject([{ words: 'Please look again.', settled: { outcome } }]);
     expect(await appeal('ada', 'decision', 'p')).toBe(200);
     expect((await openAppeal()).about).toEqual({ kind: 'decision', id: 'p' });
+  });
+
+  test('whoever reads Arabic is told in Arabic', async () => {
+    await all.programmes.languages.keep(server.db, 'ada', 'ar', 'chosen');
+    const sitting = await sit('ada', ['B', 'B']);
+    const [notice] = (await noticesTo(server.db, 'ada')).filter(({ about }) => about === `sitting ${sitting}`);
+    expect(notice?.subject).toMatch(/^نتيجتك في/);
+    expect(notice?.text).toContain(MY_PAGE);
   });
 
   test('a link is sent to an address that is known, not again at once, and the answer never says whether it is', async () => {

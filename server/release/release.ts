@@ -1,4 +1,5 @@
 /** A candidate's own page, put together from what the other features know, and told whenever a result comes or changes. */
+import type { ShownAfterRelease } from '../../shared/assessment/shown.ts';
 import type { AppealAbout } from '../../shared/contract/holds.ts';
 import type { Impact } from '../../shared/contract/regrade.ts';
 import type { Appeal, OwnPage, ToldDecision, ToldSitting } from '../../shared/contract/release.ts';
@@ -25,6 +26,8 @@ export type ReleaseOptions = {
   decisions: Decisions;
   programmes: Programmes;
   examTitle: (exam: string) => Promise<string>;
+  /** What a candidate may see of the questions; null where that is nothing. */
+  feedbackOf: (sitting: string) => Promise<ShownAfterRelease | null>;
   now: () => number;
 };
 
@@ -32,7 +35,7 @@ export type ReleaseOptions = {
 const LINK_PAUSE_MS = 10 * 60_000;
 
 export function createRelease(options: ReleaseOptions) {
-  const { db, sittings, registrations, review, grading, decisions, programmes, examTitle, now } = options;
+  const { db, sittings, registrations, review, grading, decisions, programmes, examTitle, feedbackOf, now } = options;
   const serially = createSerially();
 
   const lastTold = (from: Db | Trx, sitting: string) =>
@@ -49,7 +52,9 @@ export function createRelease(options: ReleaseOptions) {
     const { facts } = await sittings.journal.live(told.sitting);
     const { window } = await registrations.get(facts.registration);
     const { appealDays } = await programmes.newest(window.programme);
-    const about = { exam: await examTitle(facts.exam), name: facts.name, appealDays };
+    const { learner, name } = facts;
+    const language = await programmes.languages.of(learner);
+    const about = { learner, name, language, exam: await examTitle(facts.exam), appealDays };
     return {
       async write(trx: Trx): Promise<void> {
         const at = now();
@@ -59,7 +64,7 @@ export function createRelease(options: ReleaseOptions) {
           .insertInto('told_result')
           .values({ ...told, place: (before?.place ?? 0) + 1, told_at: at })
           .execute();
-        await notify(trx, at, resultNotice(facts.learner, { ...about, again: before !== undefined }, told));
+        await notify(trx, at, resultNotice({ ...about, again: before !== undefined }, told));
       },
     };
   };
@@ -122,6 +127,7 @@ export function createRelease(options: ReleaseOptions) {
             passed: standing.passed,
           }
         : null,
+      questions: isFinal && (facts.policy.afterRelease?.length ?? 0) > 0,
       incidents: incidents.map((one) => ({ ...one, ground: groundFor('incident', one.id, one.upheld) })),
       destroyedAt: clips.destroyedAt,
       ground: groundFor('sitting', id, isFinal),
@@ -206,11 +212,25 @@ export function createRelease(options: ReleaseOptions) {
       throw new ProblemError('not-found', 'There is no such picture or clip about a finding on a sitting of yours.');
     },
 
+    /** @throws ProblemError `not-found` for what is not this learner's, or where author and policy show nothing */
+    async questions(learner: string, sitting: string): Promise<ShownAfterRelease> {
+      const own = (await sittingsOf(learner)).includes(sitting);
+      const shown = own ? await feedbackOf(sitting) : null;
+      if (!shown) throw new ProblemError('not-found', 'Of this sitting no questions are shown.', { place: 'sitting' });
+      return shown;
+    },
+
+    /** Sittings of learners whose appeal is not settled: what speaks for or against it must not be destroyed meanwhile. */
+    async needed(): Promise<ReadonlySet<string>> {
+      const all = await Promise.all((await decisions.holds.appealing()).map(sittingsOf));
+      return new Set(all.flat());
+    },
+
     /** Sends a link to whoever has this address; says nothing about whether anybody has. */
     async sendLink(email: string): Promise<void> {
       const same = (one: string | null) => one !== null && one.toLowerCase() === email.toLowerCase();
       for (const { id, name } of (await programmes.learners()).filter((learner) => same(learner.email))) {
-        const notice = linkNotice(id, name);
+        const notice = linkNotice(id, name, await programmes.languages.of(id));
         const last = (await noticesTo(db, id)).find(({ about }) => about === notice.about);
         if (last && last.created_at > now() - LINK_PAUSE_MS) continue;
         await db.transaction().execute((trx) => notify(trx, now(), notice));

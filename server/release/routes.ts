@@ -29,6 +29,7 @@ export function serveRelease(
   const learnerOf = async (token: string) => (await links.read(token)).learner;
 
   http.route(releaseRoutes.own, async ({ body }) => release.ownPage(await learnerOf(body.token)), LIMIT);
+  http.route(releaseRoutes.questions, async ({ body }) => release.questions(await learnerOf(body.token), body.sitting), LIMIT);
   http.route(
     releaseRoutes.evidence,
     async ({ body, reply }) => {

@@ -16,7 +16,13 @@ export type Incident = {
 export type Signal = { signal: SignalKind; from: number; to: number; seq: number };
 
 /** Technical states: shown to the candidate with a fix and to the proctor in blue, never a matter of review. */
-export const technicalSignals: ReadonlySet<SignalKind> = new Set<SignalKind>(['camera-lost', 'too-dark', 'backlit', 'too-far']);
+export const technicalSignals: ReadonlySet<SignalKind> = new Set<SignalKind>([
+  'camera-lost',
+  'monitor-lost',
+  'too-dark',
+  'backlit',
+  'too-far',
+]);
 
 /** Signals of one cause this close together are one incident. */
 export const SAME_INCIDENT_MS = 120_000;
@@ -38,15 +44,15 @@ export function groupSignal(incidents: readonly Incident[], signal: Signal, newI
 }
 
 /**
- * The state that findings amount to. One reviewer may dismiss; upholding takes two who decided blind; when the first
- * two disagree, the third decides.
+ * The state that findings amount to. Upholding takes two who decided blind, and so does dismissing where `twoDismiss`;
+ * else one may dismiss. When the first two disagree, the third decides.
  */
-export function stateOf(verdicts: readonly Verdict[]): IncidentState {
+export function stateOf(verdicts: readonly Verdict[], twoDismiss: boolean): IncidentState {
   const [first, second, third] = verdicts;
   if (!first) return 'open';
-  if (first === 'no-concern') return 'dismissed';
+  if (first === 'no-concern' && !twoDismiss) return 'dismissed';
   if (!second) return 'second-review';
-  if (second === 'upheld') return 'upheld';
+  if (second === first) return first === 'upheld' ? 'upheld' : 'dismissed';
   if (!third) return 'third-review';
   return third === 'upheld' ? 'upheld' : 'dismissed';
 }

@@ -10,6 +10,7 @@ import {
 import { CLIP_TYPE, evidenceRoutes } from '../../shared/contract/evidence.ts';
 import type { BodyOf } from '../../shared/contract/kit.ts';
 import type { ToldIncident } from '../../shared/contract/release.ts';
+import { dismissalTakesTwo } from '../../shared/policy/policy.ts';
 import { isOver } from '../../shared/sitting/state.ts';
 import type { Database, Db, Trx } from '../platform/database/database.ts';
 import { staffOf } from '../platform/http/caller.ts';
@@ -69,6 +70,9 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
     await readIn(id, missed ?? entries.map((entry, i) => ({ position: stored + i + 1, entry })));
   });
 
+  const twoDismiss = async ({ sitting, cause }: { sitting: string; cause: Cause }): Promise<boolean> =>
+    dismissalTakesTwo(cause, (await sittings.journal.live(sitting)).facts.policy);
+
   const summaries = async (account: Account, only?: { sitting?: string; incident?: string }): Promise<IncidentSummary[]> => {
     let query = db
       .selectFrom('incident')
@@ -93,13 +97,16 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
       db.selectFrom('finding').select('incident').where('by', '=', account.id).execute(),
     ]);
     const done = new Set(own.map((row) => row.incident));
-    return rows.map(({ from_wall, to_wall, ...row }) => ({
-      ...row,
-      from: from_wall,
-      to: to_wall,
-      priority: priorityOf(row.cause, record(row.cause)),
-      mine: !isDecided(row.state) && !done.has(row.id),
-    }));
+    return await Promise.all(
+      rows.map(async ({ from_wall, to_wall, ...row }) => ({
+        ...row,
+        from: from_wall,
+        to: to_wall,
+        priority: priorityOf(row.cause, record(row.cause)),
+        mine: !isDecided(row.state) && !done.has(row.id),
+        twoDismiss: await twoDismiss(row),
+      })),
+    );
   };
 
   const findingsOf = async (from: Db | Trx, incident: string): Promise<(Finding & { byId: string })[]> => {
@@ -160,8 +167,8 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
     const incident = await one(account, id);
     await db.transaction().execute(async (trx) => {
       const findings = await findingsOf(trx, id);
-      if (isDecided(stateOf(findings.map((finding) => finding.verdict))))
-        throw new ProblemError('conflict', 'This incident is decided already.');
+      const { state: before } = await trx.selectFrom('incident').select('state').where('id', '=', id).executeTakeFirstOrThrow();
+      if (isDecided(before)) throw new ProblemError('conflict', 'This incident is decided already.');
       if (findings.some((finding) => finding.byId === account.id)) {
         throw new ProblemError('conflict', 'You have recorded your finding. Another reviewer decides without seeing it.');
       }
@@ -170,7 +177,7 @@ export function createReview({ database, sittings, now, orderOf }: ReviewOptions
         .insertInto('finding')
         .values({ ...row, evidence: JSON.stringify(body.evidence), reason: body.reason, at: now(), on_appeal: 0 })
         .execute();
-      const state = stateOf([...findings.map((finding) => finding.verdict), body.verdict]);
+      const state = stateOf([...findings.map((finding) => finding.verdict), body.verdict], incident.twoDismiss);
       await trx.updateTable('incident').set({ state }).where('id', '=', id).execute();
       await audit(trx, now(), { by: account.name, act: 'finding', subject: `incident ${id}`, detail: body.verdict });
     });

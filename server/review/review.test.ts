@@ -51,14 +51,27 @@ describe('the state that findings amount to', () => {
     [['upheld', 'no-concern'], 'third-review'],
     [['upheld', 'no-concern', 'upheld'], 'upheld'],
     [['upheld', 'no-concern', 'no-concern'], 'dismissed'],
-  ])('%j is %s', (verdicts, state) => expect(stateOf(verdicts)).toBe(state));
+  ])('%j is %s', (verdicts, state) => expect(stateOf(verdicts, false)).toBe(state));
 
-  test('nothing is ever upheld by one person', () => {
+  test.each<[Verdict[], string]>([
+    [['no-concern'], 'second-review'],
+    [['no-concern', 'no-concern'], 'dismissed'],
+    [['no-concern', 'upheld'], 'third-review'],
+    [['no-concern', 'upheld', 'no-concern'], 'dismissed'],
+    [['no-concern', 'upheld', 'upheld'], 'upheld'],
+    [['upheld', 'upheld'], 'upheld'],
+  ])('%j of something severe is %s', (verdicts, state) => expect(stateOf(verdicts, true)).toBe(state));
+
+  test('nothing is ever upheld by one person, and nothing severe dismissed by one', () => {
+    const verdict = fc.constantFrom<Verdict>('no-concern', 'upheld');
     fc.assert(
-      fc.property(fc.array(fc.constantFrom<Verdict>('no-concern', 'upheld'), { maxLength: 4 }), (verdicts) => {
-        const decidedAt = verdicts.findIndex((_, i) => isDecided(stateOf(verdicts.slice(0, i + 1))));
-        const upheld = stateOf(verdicts) === 'upheld';
-        expect(upheld && verdicts.slice(0, decidedAt + 1).filter((verdict) => verdict === 'upheld').length < 2).toBe(false);
+      fc.property(fc.array(verdict, { maxLength: 4 }), fc.boolean(), (verdicts, severe) => {
+        const state = stateOf(verdicts, severe);
+        if (!isDecided(state)) return;
+        const decidedAt = verdicts.findIndex((_, i) => isDecided(stateOf(verdicts.slice(0, i + 1), severe)));
+        const wanted = state === 'upheld' ? 'upheld' : 'no-concern';
+        const agreed = verdicts.slice(0, decidedAt + 1).filter((one) => one === wanted).length;
+        expect(agreed).toBeGreaterThanOrEqual(state === 'upheld' || severe ? 2 : 1);
       }),
     );
   });
@@ -204,6 +217,22 @@ onBothEngines('review', (openDatabase) => {
         .map((row) => row.by)
         .toSorted(),
     ).toEqual(['one', 'two']);
+  });
+
+  test('dismissing a phone takes two as well; the result waits for the second', async () => {
+    const { journal, send, id } = await sitting('barbara');
+    journal.write(speech(0, 'phone'), speech(0, 'typing'));
+    await send();
+    const [one, two] = await Promise.all([server.staff('one', ['reviewer']), server.staff('two', ['reviewer'])]);
+    const finding = { verdict: 'no-concern', evidence: ['Nothing seen'], reason: 'It is a calculator.' };
+    const stateAfter = async (cause: string, cookie: string) => {
+      const incident = (await server.review.incidentsOf(id)).find((each) => each.cause === cause);
+      return (await post(server.url, `/api/console/incidents/${incident?.id}/findings`, finding, { cookie })).body;
+    };
+    expect(await stateAfter('typing', one)).toMatchObject({ state: 'dismissed', twoDismiss: false });
+    expect(await stateAfter('phone', one)).toMatchObject({ state: 'second-review', mine: false, twoDismiss: true });
+    expect(await stateAfter('phone', two)).toMatchObject({ state: 'dismissed' });
+    expect(await stateAfter('phone', two)).toMatchObject({ code: 'conflict' });
   });
 
   test('bad findings change nothing', async () => {

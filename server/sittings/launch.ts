@@ -28,9 +28,13 @@ export type LaunchPorts = {
   /** Who the learner is, and why not if they may not sit this exam. */
   learner: (id: string) => Promise<{ name: string; country: string }>;
   gate: (learner: string, programme: string) => Promise<{ eligible: boolean; reasons: string[] }>;
-  exam: (
-    id: string,
-  ) => Promise<{ title: string; programme: string; questions: number; policy: DeliveryPolicy; consent: string[] }>;
+  exam: (id: string) => Promise<{
+    title: string;
+    programme: string;
+    questions: number;
+    policy: DeliveryPolicy;
+    consent: { en: string[] } & Record<string, string[]>;
+  }>;
   /** What is open to a candidate after this much; null where the exam has no plan but its questions. */
   plan: (facts: PlanFacts, progress: PlanProgress) => Promise<Plan | null>;
 };
@@ -180,7 +184,7 @@ export function createLaunch({ database, registrations, ports, key, blobs, now }
         questions: exam.questions,
         opensAt: registration.window.opensAt,
         closesAt: registration.window.closesAt,
-        consent: { version: sitting.policy.consentVersion, paragraphs: exam.consent },
+        consent: { version: sitting.policy.consentVersion, paragraphs: exam.consent.en, texts: exam.consent },
       },
       policy: sitting.policy,
       serverKey: key.publicKey,

@@ -158,15 +158,15 @@ export function createPictures(db: Db, blobs: Blobs, waiting: () => number = () 
         .where('media_until', 'is', null)
         .execute();
     },
-    /** Destroys the keys whose date has come; says of which sittings. */
-    async destroyDue(now: number): Promise<string[]> {
+    /** Destroys the keys whose date has come, but for the sittings that are still needed; says of which sittings. */
+    async destroyDue(now: number, needed: ReadonlySet<string> = new Set()): Promise<string[]> {
       const rows = await db
         .selectFrom('sitting')
         .select('id')
         .where('media_until', '<=', now)
         .where('media_key', 'is not', null)
         .execute();
-      const ids = rows.map((row) => row.id);
+      const ids = rows.map((row) => row.id).filter((id) => !needed.has(id));
       if (ids.length > 0) await db.updateTable('sitting').set({ media_key: null }).where('id', 'in', ids).execute();
       return ids;
     },

@@ -121,7 +121,8 @@ export const ClientView = z.object({
       planned: z.boolean(),
       open: z.boolean(),
       minutes: z.number(),
-      consent: z.array(z.string()),
+      /** Paragraphs by language; English is among them. */
+      consent: z.record(z.string(), z.array(z.string())),
       release: z.enum(['policy', 'proctor']),
       stillSeconds: z.number(),
       retentionDays: z.number(),
@@ -256,11 +257,18 @@ export const bridgeCalls = {
   submit: channel({ body: Nothing, reply: Done }),
   quit: channel({ body: Nothing, reply: Done }),
 };
+/** Something that main itself observes begins, or is told: the page, which has the camera, keeps the clip around it. */
+export const Moment = z.object({ signal: SignalKind, from: Millis, to: Millis });
+export type Moment = z.infer<typeof Moment>;
+
 /** Pushes: main -> renderer. */
-export const bridgePushes = { view: { body: ClientView } };
+export const bridgePushes = { view: { body: ClientView }, moment: { body: Moment } };
 
 type Calls = typeof bridgeCalls;
 /** `window.invigil`. Rejects never; problems come back as values. */
 export type Bridge = {
   [K in keyof Calls]: (body: z.infer<Calls[K]['body']>) => Promise<import('./problem.ts').Outcome<z.infer<Calls[K]['reply']>>>;
-} & { onView: (listener: (view: ClientView) => void) => () => void };
+} & {
+  onView: (listener: (view: ClientView) => void) => () => void;
+  onMoment: (listener: (moment: Moment) => void) => () => void;
+};

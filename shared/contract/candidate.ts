@@ -7,7 +7,7 @@ import { EffectivePolicy } from '../policy/policy.ts';
 import { call, push, route } from './kit.ts';
 
 /** Raised whenever an old client could misunderstand a new server or the other way round. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 export const MAX_BATCH = 200;
 export const MAX_PICTURE_BYTES = 1_500_000;
 
@@ -30,7 +30,12 @@ const ExamSummary = z.object({
   questions: z.number(),
   opensAt: Millis,
   closesAt: Millis,
-  consent: z.object({ version: z.string(), paragraphs: z.array(z.string()) }),
+  /** `texts`: the paragraphs by language (BCP 47); absent in what clients stored before there were several. */
+  consent: z.object({
+    version: z.string(),
+    paragraphs: z.array(z.string()),
+    texts: z.optional(z.record(z.string(), z.array(z.string()))),
+  }),
 });
 export type ExamSummary = z.infer<typeof ExamSummary>;
 

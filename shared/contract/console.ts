@@ -14,6 +14,7 @@ import {
 import { Doubt } from '../sitting/check-in.ts';
 import { ClipRef } from './evidence.ts';
 import { call, push, route } from './kit.ts';
+import { Said } from './said.ts';
 
 const Millis = z.number();
 const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
@@ -31,7 +32,7 @@ const ById = z.object({ id: Id });
 export const WallLevel = z.enum(['now', 'watch', 'technical', 'check-in', 'quiet', 'over']);
 export type WallLevel = z.infer<typeof WallLevel>;
 /** Why a tile stands out: an incident's cause, a call for help, or a technical state. */
-export const WallReason = z.union([SignalKind, z.enum(['help', 'offline', 'release', 'proctor-note'])]);
+export const WallReason = z.union([SignalKind, z.enum(['help', 'offline', 'release', 'gate', 'proctor-note'])]);
 export type WallReason = z.infer<typeof WallReason>;
 
 export const WallTile = z.object({
@@ -56,6 +57,8 @@ export const WallTile = z.object({
   openIncidents: z.number(),
   /** What the check-in left in doubt, the most serious first. */
   doubts: z.array(Doubt),
+  /** Gates of the check-in that a person has to open before anybody is let in (preflight/gates.ts). */
+  held: z.array(z.string()),
 });
 export type WallTile = z.infer<typeof WallTile>;
 export const WallUpdate = z.object({ version: z.number(), full: z.boolean(), tiles: z.array(WallTile) });
@@ -88,6 +91,8 @@ export const IncidentSummary = z.object({
   note: z.nullable(z.string()),
   /** False when this reviewer has already recorded a finding on it. */
   mine: z.boolean(),
+  /** Whether dismissing it takes two people, as upholding always does. */
+  twoDismiss: z.boolean(),
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 
@@ -249,12 +254,17 @@ export type RuleReport = {
   rule: string;
   status: 'met' | 'unmet' | 'held';
   reason: string;
+  /** The rule's title and the reason as messages of the catalogues, where they are the server's own words. */
+  title?: string | undefined;
+  said?: Said[] | undefined;
   children: RuleReport[];
 };
 export const RuleReport: z.ZodMiniType<RuleReport> = z.object({
   rule: z.string(),
   status: z.enum(['met', 'unmet', 'held']),
   reason: z.string(),
+  title: z.optional(z.string()),
+  said: z.optional(z.array(Said)),
   get children() {
     return z.array(RuleReport);
   },

@@ -42,6 +42,9 @@ export const Doubt = z.object({
   learners: z.array(z.object({ id: Id, name: z.string(), country: z.string() })),
   /** What speaks for it, in words. */
   signs: z.array(z.string()),
+  /** Whether two people have agreed on it; the claims say what. */
+  settled: z.boolean(),
+  /** What one person answered before claims took two. */
   answer: z.nullable(z.object({ answer: z.enum(['yes', 'no']), by: z.string(), at: Millis, reason: z.string() })),
 });
 export type Doubt = z.infer<typeof Doubt>;
@@ -88,11 +91,4 @@ export const holdRoutes = {
     reply: z.array(HoldSummary),
   }),
   doubts: route({ method: 'GET', path: '/api/console/doubts', allowed: reviewers, reply: z.array(Doubt) }),
-  answer: route({
-    method: 'POST',
-    path: '/api/console/doubts/answer',
-    allowed: reviewers,
-    body: z.object({ key: Text(300), answer: z.enum(['yes', 'no']), reason: Text(500) }),
-    reply: z.array(Doubt),
-  }),
 };

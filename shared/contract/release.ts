@@ -1,5 +1,6 @@
 /** What a candidate is told once a sitting is over, and how they object to it. Behind a link of their own, without an account. */
 import * as z from 'zod/mini';
+import { ShownAfterRelease } from '../assessment/shown.ts';
 import { Id, Sha256 } from '../journal/entry.ts';
 import { IncidentSummary, Outcome, RuleReport } from './console.ts';
 import { ClipRef } from './evidence.ts';
@@ -46,6 +47,8 @@ export const ToldSitting = z.object({
     z.object({ score: z.number(), max: z.number(), percent: z.number(), passMark: z.number(), passed: z.boolean() }),
   ),
   incidents: z.array(ToldIncident),
+  /** Whether the policy of the exam lets the candidate see questions, with feedback or solutions. */
+  questions: z.boolean(),
   /** When its pictures and clips are destroyed; null until then is known. */
   destroyedAt: z.nullable(Millis),
   ground: z.nullable(Ground),
@@ -71,6 +74,14 @@ const page = '/api/public/my';
 
 export const releaseRoutes = {
   own: route({ method: 'POST', path: page, allowed: 'anyone', body: z.object({ token: Token }), reply: OwnPage }),
+  /** The questions of a sitting whose result is final. `not-found` where author and policy show nothing. */
+  questions: route({
+    method: 'POST',
+    path: `${page}/questions`,
+    allowed: 'anyone',
+    body: z.object({ token: Token, sitting: Id }),
+    reply: ShownAfterRelease,
+  }),
   /** A still or a piece of a clip of one's own sitting that speaks for an incident which was upheld. */
   evidence: route({
     method: 'POST',

@@ -86,6 +86,7 @@ export const SignalKind = z.enum([
   'speech',
   'camera-covered',
   'camera-lost',
+  'monitor-lost',
   'picture-frozen',
   'virtual-camera',
   'too-dark',

@@ -26,6 +26,17 @@ export const CheckInPolicy = z.object({
 });
 export type CheckInPolicy = z.infer<typeof CheckInPolicy>;
 
+/** Whose dismissal also takes two people: of signals that would void a result by themselves, or of every incident. */
+export const SecondReview = z.enum(['severe', 'every']);
+export type SecondReview = z.infer<typeof SecondReview>;
+
+/** Another person in the candidate's place or beside, a device with the answers, a picture that is not of the candidate. */
+export const severeSignals: readonly string[] = ['other-face', 'second-person', 'phone', 'virtual-camera'];
+
+/** Whether a dismissal takes two people, as upholding always does. */
+export const dismissalTakesTwo = (cause: string, { secondReview = 'severe' }: Pick<DeliveryPolicy, 'secondReview'>): boolean =>
+  secondReview === 'every' || severeSignals.includes(cause);
+
 /** Where an exam says nothing about its check-in: portrait and document. */
 export const plainCheckIn: CheckInPolicy = {
   document: true,
@@ -43,6 +54,15 @@ export const DeliveryPolicy = z.object({
   /** The weakest lockdown this exam accepts. */
   tier: LockdownTier,
   consentVersion: z.string(),
+  /** Paragraphs of the exam's own for the consent, by language (BCP 47), English among them; the house's stand before them. */
+  consent: z.optional(
+    z
+      .record(
+        z.string().check(z.minLength(2), z.maxLength(35)),
+        z.array(z.string().check(z.minLength(1), z.maxLength(2000))).check(z.maxLength(20)),
+      )
+      .check(z.refine((texts) => 'en' in texts, 'Give the paragraphs in English ("en") as well.')),
+  ),
   /** Seconds between camera stills for the wall; 0 takes none. */
   stillSeconds: z.number().check(z.minimum(0), z.maximum(3600)),
   /** Most minutes that crashes and power cuts give back in one sitting, without asking anyone. */
@@ -58,6 +78,8 @@ export const DeliveryPolicy = z.object({
   cases: z.optional(z.enum(['required', 'optional'])),
   /** Absent in exams from before there was a choice: `plainCheckIn`. */
   checkIn: z.optional(CheckInPolicy),
+  /** Which dismissals take two people; where a policy does not say, those of severe signals. */
+  secondReview: z.optional(SecondReview),
   /**
    * What a candidate may see of the questions once the result is final, where their author shows it: feedback of items and test,
    * and right answers. Where a policy does not say, nothing.

@@ -17,6 +17,7 @@ export {
   Payment,
 } from './evidence.ts';
 export { Fee, FeeSchedule, type Payer, type Quote, type QuoteLine, quoteFor } from './fees.ts';
+export { type HoldWords, holdReason, holdSaid } from './hold-words.ts';
 export { compareText, isGrandfathered } from './judge-course.ts';
 export { momentOf } from './judge-exam.ts';
 export { openFees } from './judge-fees.ts';
@@ -34,6 +35,7 @@ export {
   type NestedRule,
   Requirement,
 } from './rules.ts';
+export { saidOf, toldOf, wordsAlone } from './said.ts';
 export { circleFrom, coursesOf, examsOf, innerOf, leavesOf, nestedIn, type SatExam, withoutExams } from './tree.ts';
 export {
   Cents,

@@ -18,10 +18,9 @@ import type { CheckInPolicy } from '../../shared/policy/policy.ts';
 import { doubtsOf } from '../../shared/sitting/check-in.ts';
 import { cameras, capture } from '../bench/detectors/documents/capture.ts';
 import { canDraw, drawDocuments } from '../bench/detectors/documents/draw.ts';
-import { type Launched, launch, onStandIn } from '../electron-stand-in/launch.ts';
 import { type Person, portraitJpeg, portraitOf, writeStill } from './camera.ts';
+import { linkTo, takeSeat } from './seat.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'invigil-check-in-'));
 const camera = path.join(folder, 'camera.mjpeg');
 /** One person of the package's pictures, and another. */
@@ -49,9 +48,8 @@ const show = {
 const shown = {} as Record<Paper, ReturnType<typeof capture>>;
 
 let server: TestServer;
-let client: Launched | undefined;
-let profile = '';
-let code = '';
+const seat = takeSeat({ camera, server: () => server.url });
+const { again, kill } = seat;
 
 const inCyrillic: Record<string, string> = { shcherbakova: 'Юлия Щербакова' };
 
@@ -63,28 +61,9 @@ const openServer = (checkIn: CheckInPolicy) =>
     {},
     (learner) => inCyrillic[learner] ?? learner.replaceAll('_', ' '),
   );
-const start = async (...args: string[]): Promise<Page> => {
-  const env = { STAND_IN_CAMERA: camera, INVIGIL_SERVER: server.url, INVIGIL_DATA: profile };
-  const file = onStandIn ? [] : [`--use-file-for-fake-video-capture=${camera}`];
-  client = await launch({ target: root, args: ['--use-fake-device-for-media-stream', ...file, ...args], env, profile });
-  return client.page;
-};
-const kill = async (): Promise<void> => {
-  const running = client?.app.process();
-  if (!running || running.exitCode !== null || running.signalCode !== null) return;
-  const gone = new Promise((resolve) => running.once('exit', resolve));
-  running.kill('SIGKILL');
-  await gone;
-};
-/** Killed without a word, and started again. */
-const again = async (): Promise<Page> => {
-  await kill();
-  return start();
-};
 const register = async (learner: string): Promise<Page> => {
-  profile = mkdtempSync(path.join(folder, 'profile-'));
-  code = await server.register(learner);
-  return start(`invigil://sit?server=${encodeURIComponent(server.url)}&code=${code}`);
+  const profile = mkdtempSync(path.join(folder, 'profile-'));
+  return await seat.start(profile, linkTo(server.url, await server.register(learner)));
 };
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).waitFor();

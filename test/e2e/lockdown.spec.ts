@@ -2,7 +2,7 @@
  * The lockdown from the outside, on the bundled client in the stand-in: another X window, another display, a forbidden
  * program, a refused camera, and kill -9 at every stage of check-in and exam, with the machine put back and the way resumed.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,66 +10,36 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../build/bundle.ts';
 import { writeFilm } from '../../desktop/renderer/preview/film.ts';
-import type { Bridge, ClientView } from '../../shared/contract/bridge.ts';
-import { type Launched, launch, onStandIn } from '../electron-stand-in/launch.ts';
+import type { ClientView } from '../../shared/contract/bridge.ts';
 import { type ExamServer, startExamServer } from './exam-server.ts';
+import { button, linkTo, takeSeat, viewOf } from './seat.ts';
 
-declare global {
-  interface Window {
-    invigil: Bridge;
-  }
-}
-
-const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'invigil-lockdown-'));
 const camera = path.join(folder, 'camera.mjpeg');
 const clipboard = path.join(folder, 'clipboard');
 let server: ExamServer;
-let client: Launched | null = null;
+const seat = takeSeat({ camera, server: () => server.url, env: { STAND_IN_CLIPBOARD: clipboard } });
 const others: ChildProcess[] = [];
 
 const codeOf = (place: number): string => server.codes().learners.filter(({ eligible }) => eligible)[place]?.code ?? '';
-const linkOf = (code: string, what = 'sit') => `invigil://${what}?server=${encodeURIComponent(server.url)}&code=${code}`;
-const open = async (at: string, ...args: string[]): Promise<Page> => {
-  const env = { STAND_IN_CAMERA: camera, STAND_IN_CLIPBOARD: clipboard, INVIGIL_DATA: at, INVIGIL_SERVER: server.url };
-  const file = onStandIn ? [] : [`--use-file-for-fake-video-capture=${camera}`];
-  client = await launch({ target: root, args: ['--use-fake-device-for-media-stream', ...file, ...args], env, profile: at });
-  return client.page;
-};
-const kill = async (): Promise<void> => {
-  const running = client?.app.process();
-  client = null;
-  if (!running || running.exitCode !== null || running.signalCode !== null) return;
-  const gone = new Promise((resolve) => running.once('exit', resolve));
-  running.kill('SIGKILL');
-  await gone;
-};
-const viewOf = async (page: Page): Promise<ClientView> => {
-  const outcome = await page.evaluate(() => window.invigil.view({}));
-  if (!outcome.ok) throw new Error(outcome.problem.message);
-  return outcome.value;
-};
 const screenOf = async (page: Page) => (await viewOf(page)).screen;
 const onScreen = (page: Page, screen: ClientView['screen']) =>
   expect.poll(() => screenOf(page), { timeout: 20_000, message: `the screen ${screen}` }).toBe(screen);
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) });
 const picture = async (page: Page, heading: string) => {
   await page.getByRole('heading', { name: heading }).waitFor();
   await button(page, 'Take the picture').click();
   await button(page, 'Use this picture').click();
 };
-/** Kinds of signal that the client has written into its journal, as its own disk holds them. */
-const signalsOf = async (at: string): Promise<{ signal: string; note?: string }[]> => {
+type Noted = { signal: string; from: number; to: number; note?: string };
+/** Entries of one kind that the client has written into its journal, as its own disk holds them. */
+const notedBy = async (at: string, kind: 'signal' | 'clip-taken'): Promise<Noted[]> => {
   const { DatabaseSync } = await import('node:sqlite');
   const [file = ''] = readdirSync(path.join(at, 'sittings')).filter((name) => name.endsWith('.sqlite'));
   const disk = new DatabaseSync(path.join(at, 'sittings', file), { readOnly: true });
   try {
     const rows = disk.prepare("select entry from entry where lane = 'candidate'").all();
-    const entries = rows.map(
-      ({ entry }) => JSON.parse(String(entry)) as { kind: string; body: { signal: string; note?: string } },
-    );
-    return entries.filter(({ kind }) => kind === 'signal').map(({ body }) => body);
+    const entries = rows.map(({ entry }) => JSON.parse(String(entry)) as { kind: string; body: Noted });
+    return entries.filter((entry) => entry.kind === kind).map(({ body }) => body);
   } finally {
     disk.close();
   }
@@ -93,7 +63,7 @@ beforeAll(async () => {
 }, 180_000);
 afterEach(async () => {
   for (const other of others.splice(0)) other.kill('SIGKILL');
-  await kill();
+  await seat.kill();
 });
 afterAll(async () => {
   await server?.close();
@@ -102,16 +72,16 @@ afterAll(async () => {
 
 test('killed at every stage of check-in and exam: each time it is back where it was, and the clipboard is the candidate’s again', async () => {
   const at = path.join(folder, 'killed');
-  let page = await open(at, linkOf(codeOf(0)));
+  let page = await seat.start(at, linkTo(server.url, codeOf(0)));
   const again = async (screen: ClientView['screen']) => {
     await onScreen(page, screen);
     const { saved } = await viewOf(page);
     writeFileSync(clipboard, screen === 'exam' ? readFileSync(clipboard) : 'my shopping list');
-    await kill();
+    await seat.kill();
     // In the exam the clipboard was emptied; the watchdog has it back without a next start.
     await expect.poll(() => readFileSync(clipboard, 'utf8'), { timeout: 20_000 }).toBe('my shopping list');
     await expect.poll(() => undoLeft(at), { timeout: 20_000 }).toEqual([]);
-    page = await open(at);
+    page = await seat.start(at);
     await onScreen(page, screen);
     expect((await viewOf(page)).saved.entries, 'nothing that was saved is lost').toBeGreaterThanOrEqual(saved.entries);
   };
@@ -136,31 +106,39 @@ test('killed at every stage of check-in and exam: each time it is back where it 
   await expect.poll(() => undoLeft(at), { timeout: 10_000 }).toEqual([]);
 }, 240_000);
 
-test('in the exam: another window takes the focus, a display is connected, a program appears; each is told once', async () => {
+test('in the exam: another window takes the focus, a display is connected, a program appears; each is told once, with the camera of that moment', async () => {
   const at = path.join(folder, 'signals');
-  const page = await open(at, linkOf(codeOf(1)));
+  const page = await seat.start(at, linkTo(server.url, codeOf(1)));
   await page.getByRole('heading', { name: 'Your computer' }).waitFor();
   await toFirstQuestion(page);
-  const told = async (signal: string) => (await signalsOf(at)).filter((one) => one.signal === signal);
+  const told = async (signal: string) => (await notedBy(at, 'signal')).filter((one) => one.signal === signal);
+  /** A stretch of the camera's picture in which the signal began. */
+  const filmed = async (signal: string) => {
+    const [first] = await told(signal);
+    const clips = await notedBy(at, 'clip-taken');
+    return first !== undefined && clips.some(({ from, to }) => from <= first.from && to >= first.from);
+  };
 
   others.push(spawn('xmessage', ['-geometry', '400x200+300+300', 'another window'], { stdio: 'ignore' }));
   await expect.poll(() => told('focus-lost'), { timeout: 20_000 }).not.toEqual([]);
   for (const other of others.splice(0)) other.kill('SIGKILL');
 
-  await client?.app.evaluate(({ screen }) => {
-    const [first] = screen.getAllDisplays();
-    if (first) screen.emit('display-added', {}, { ...first, id: 2, label: 'Beamer' });
-  });
+  // One monitor more on the X server that runs, and away again.
+  execFileSync('xrandr', ['--setmonitor', 'Beamer', '800/200x600/150+1280+0', 'none']);
   await expect
-    .poll(() => told('display-added'), { timeout: 10_000 })
-    .toMatchObject([{ note: expect.stringContaining('Beamer') }]);
+    .poll(() => told('display-added'), { timeout: 20_000 })
+    .toMatchObject([{ note: expect.stringMatching(/^2 displays.*Beamer/) }]);
+  execFileSync('xrandr', ['--delmonitor', 'Beamer']);
 
   const program = path.join(folder, 'anydesk');
   copyFileSync('/bin/sleep', program);
   chmodSync(program, 0o755);
   others.push(spawn(program, ['120'], { stdio: 'ignore' }));
   await expect.poll(() => told('program-found'), { timeout: 60_000 }).toMatchObject([{ note: 'AnyDesk' }]);
-}, 180_000);
+  expect(await told('display-added')).toHaveLength(1);
+  for (const signal of ['focus-lost', 'display-added', 'program-found'])
+    await expect.poll(() => filmed(signal), { timeout: 60_000, message: signal }).toBe(true);
+}, 240_000);
 
 test('the system check by a link names a program that runs and what to do; closed, it passes, and the server keeps it', async () => {
   const at = path.join(folder, 'check');
@@ -168,7 +146,7 @@ test('the system check by a link names a program that runs and what to do; close
   copyFileSync('/bin/sleep', program);
   chmodSync(program, 0o755);
   others.push(spawn(program, ['120'], { stdio: 'ignore' }));
-  const page = await open(at, linkOf(codeOf(2), 'check'));
+  const page = await seat.start(at, linkTo(server.url, codeOf(2), 'check'));
   await page.getByRole('heading', { name: 'Check this computer' }).waitFor();
   await page.getByText('Close these first: TeamViewer.').waitFor();
   await page.getByText(/The exam centre keeps this check since/).waitFor();
@@ -199,8 +177,8 @@ test('the system check by a link names a program that runs and what to do; close
 }, 120_000);
 
 test('a camera that is refused is told in words, and keeps nobody from going on', async () => {
-  const page = await open(path.join(folder, 'refused'));
-  await client?.app.evaluate(({ session }) => {
+  const page = await seat.start(path.join(folder, 'refused'));
+  await seat.launched().app.evaluate(({ session }) => {
     session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     session.defaultSession.setPermissionCheckHandler(() => false);
   });

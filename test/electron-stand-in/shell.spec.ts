@@ -49,7 +49,7 @@ const outcome = (script: () => Promise<unknown>): Promise<string> =>
 
 test('the bridge has the keys of the contract, and nothing of Electron comes through', async () => {
   const keys = await it.page.evaluate(() => Object.keys(window.invigil));
-  expect(keys.toSorted()).toEqual([...Object.keys(bridgeCalls), 'onView'].toSorted());
+  expect(keys.toSorted()).toEqual([...Object.keys(bridgeCalls), 'onMoment', 'onView'].toSorted());
   const reach = it.page.evaluate(() =>
     ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in window),
   );

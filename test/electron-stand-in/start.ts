@@ -7,7 +7,7 @@ import { startBrowser } from './browser/connection.ts';
 import { parseCommandLine } from './command-line.ts';
 import { appImpl } from './electron/app.ts';
 import { chromiumSwitches, commandLine } from './electron/command-line.ts';
-import { readScreens } from './electron/screen.ts';
+import { readScreens, watchScreens } from './electron/screen.ts';
 import { watchFocus } from './electron/window.ts';
 import { pages } from './registry.ts';
 
@@ -64,10 +64,11 @@ loaded.catch((error) => {
 });
 // Electron becomes ready once the entry point has run; one that awaits readiness at its top level must not wait for itself.
 await Promise.race([loaded, new Promise((resolve) => appImpl.once('stand-in:wanted', () => setImmediate(resolve)))]);
-readScreens();
+await readScreens();
 const profile = path.join(appImpl.getPath('userData'), 'Chromium');
 fs.mkdirSync(profile, { recursive: true });
 const endpoint = await startBrowser(profile, chromiumSwitches(), stray);
 watchFocus();
+watchScreens();
 process.stderr.write(`DevTools listening on ${endpoint}\n`); // As Electron prints it; Playwright waits for this line.
 appImpl._becomeReady();

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as z from 'zod/mini';
-import type { bridgeCalls, ClientView, Measure } from '../../../shared/contract/bridge.ts';
+import type { bridgeCalls, ClientView, Measure, Moment } from '../../../shared/contract/bridge.ts';
 import { candidateRoutes, type LaunchReply, PROTOCOL, Receipt } from '../../../shared/contract/candidate.ts';
 import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
 import { bindingMessage, digest } from '../../../shared/journal/chain.ts';
@@ -25,6 +25,10 @@ export type ExamClient = {
   calls: { [K in keyof Calls]: (body: z.infer<Calls[K]['body']>) => Promise<Outcome<z.infer<Calls[K]['reply']>>> };
   /** Notes a signal that main itself observed. Before the exam runs it is not noted: nothing is at stake yet. */
   signal(body: Extract<CandidateNote, { kind: 'signal' }>['body']): void;
+  /** Has the clip kept around something that main sees begin, and will tell when it is over. While the exam runs only. */
+  moment(moment: Moment): void;
+  /** Hears of every moment that main itself observes. */
+  onMoment(listener: (moment: Moment) => void): () => void;
   /** False while an exam is under way: only its own exits end it. */
   mayQuit(): boolean;
   stop(): Promise<void>;
@@ -64,6 +68,7 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
   const pointer = path.join(directory, 'current');
   const boot = randomUUID();
   const listeners = new Set<(view: ClientView) => void>();
+  const momentListeners = new Set<(moment: Moment) => void>();
   let current: { file: string; sitting: OpenSitting; server: string } | null = null;
   let busy = false;
   let problem: Problem | null = null;
@@ -368,7 +373,14 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     },
     signal(body) {
       const sitting = current?.sitting;
-      if (sitting?.state().stage === 'running') sitting.tryAppend({ kind: 'signal', body });
+      if (sitting?.state().stage !== 'running') return;
+      sitting.tryAppend({ kind: 'signal', body });
+      moment({ signal: body.signal, from: body.from, to: body.to });
+    },
+    moment,
+    onMoment(listener) {
+      momentListeners.add(listener);
+      return () => momentListeners.delete(listener);
     },
     mayQuit,
     async stop() {
@@ -379,6 +391,10 @@ export function createExamClient(options: ExamClientOptions): ExamClient {
     },
   };
 
+  function moment(seen: Moment): void {
+    if (current?.sitting.state().stage !== 'running') return;
+    for (const listener of momentListeners) listener(seen);
+  }
   function mayQuit(): boolean {
     const stage = current?.sitting.state().stage;
     return stage !== 'running' && stage !== 'paused';

@@ -96,7 +96,7 @@ export function viewOf(known: Known): ClientView {
     planned: open.state.course !== null,
     open: open.state.course?.plan.complete === false,
     minutes: Math.round(open.launch.policy.allowedMs / 60_000),
-    consent: open.launch.exam.consent.paragraphs,
+    consent: open.launch.exam.consent.texts ?? { en: open.launch.exam.consent.paragraphs },
     release: open.launch.policy.release,
     stillSeconds: open.launch.policy.stillSeconds,
     retentionDays: open.launch.policy.retentionDays,

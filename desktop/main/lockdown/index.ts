@@ -22,7 +22,15 @@ import * as displays from './displays.ts';
 import * as focus from './focus.ts';
 import * as fullScreen from './full-screen.ts';
 import * as integrity from './integrity.ts';
-import { type Measure, type MeasureId, type MeasureReport, measureIds, type Observe, platforms } from './measure.ts';
+import {
+  type Measure,
+  type MeasureId,
+  type MeasureReport,
+  measureIds,
+  type Observe,
+  type OnBegin,
+  platforms,
+} from './measure.ts';
 import * as navigation from './navigation.ts';
 import * as newWindows from './new-windows.ts';
 import * as permissions from './permissions.ts';
@@ -93,6 +101,7 @@ export type LockdownParts = {
   changes: Changes;
   programs: () => ProgramList;
   observe: Observe;
+  onBegin: OnBegin;
   log: (line: string) => void;
 };
 export type Lockdown = {
@@ -109,7 +118,7 @@ export type Lockdown = {
 
 /** Locks the window. A rule that fails is reported as unavailable; it never keeps the exam from opening. */
 export async function lockWindow(parts: LockdownParts): Promise<Lockdown> {
-  const { window, clipboard, screen, powerMonitor, powerSaveBlocker, host, changes, observe, log } = parts;
+  const { window, clipboard, screen, powerMonitor, powerSaveBlocker, host, changes, observe, onBegin, log } = parts;
   let locked = false;
   const install = async <T>(id: MeasureId, rule: () => T | Promise<T>): Promise<T | undefined> => {
     try {
@@ -125,7 +134,7 @@ export async function lockWindow(parts: LockdownParts): Promise<Lockdown> {
   Menu.setApplicationMenu(null);
   await install('full-screen', () => fullScreen.keepFullScreen(window));
   await install('always-on-top', () => alwaysOnTop.keepOnTop(window));
-  await install('focus', () => focus.watchFocus(window, () => locked, observe));
+  await install('focus', () => focus.watchFocus(window, () => locked, observe, onBegin));
   await install('screen-capture', () => contentProtection.protectContent(window));
   await install('displays', () => displays.watchDisplays(screen, observe));
   const letSleep = await install('lock-and-suspend', () => power.watchPower(powerMonitor, powerSaveBlocker, log));

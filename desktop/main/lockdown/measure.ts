@@ -20,6 +20,9 @@ export type Signal = z.infer<typeof candidateBodies.signal>;
 /** Hears what main itself observed. */
 export type Observe = (signal: Signal) => void;
 
+/** Hears at once of something that is observed in full only when it is over. */
+export type OnBegin = (signal: Signal['signal'], at: number) => void;
+
 /** A signal that main saw with its own eyes. Times are wall-clock milliseconds. */
 export const observed = (signal: Signal['signal'], rule: string, from: number, to: number, note?: string): Signal => ({
   signal,

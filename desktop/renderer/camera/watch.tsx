@@ -1,6 +1,7 @@
 /** While the exam runs: stills on the policy's schedule, and word of a camera that stops. */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useClient } from '../client/client.tsx';
+import { useLasting } from '../monitors/lasting.ts';
 import { useCamera } from './camera.tsx';
 import { bytesOf, jpegOf } from './jpeg.ts';
 
@@ -34,18 +35,6 @@ export function CameraWatch() {
     };
   }, [bridge, stream, seconds]);
 
-  const lostAt = useRef<number | null>(null);
-  useEffect(() => {
-    const report = (from: number) =>
-      bridge.signal({ signal: 'camera-lost', detector, from, to: Math.max(from, Date.now()), confidence: 1 });
-    if (state.kind === 'live') {
-      // Known now to be over, the signal is repeated with its whole length.
-      if (lostAt.current !== null) void report(lostAt.current);
-      lostAt.current = null;
-    } else if (state.kind !== 'starting' && state.kind !== 'off' && lostAt.current === null) {
-      lostAt.current = Date.now();
-      void report(lostAt.current);
-    }
-  }, [bridge, state.kind]);
+  useLasting('camera-lost', detector, state.kind === 'starting' || state.kind === 'off' ? null : state.kind !== 'live');
   return null;
 }

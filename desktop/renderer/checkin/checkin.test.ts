@@ -1,24 +1,10 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { bodies, eventually, openContext, openView, tabTo } from '../preview/page.ts';
-import { type Served, servePreview } from '../preview/serve.ts';
+import { expect, it } from 'vitest';
+import { bodies, eventually, previewed, tabTo } from '../preview/page.ts';
 
-let served: Served;
-let context: BrowserContext;
-beforeAll(async () => {
-  served = await servePreview();
-  ({ context } = await openContext(served));
-});
-afterAll(async () => {
-  await context?.close();
-  await served?.close();
-});
-afterEach(async () => {
-  for (const page of context.pages()) await page.close();
-});
+const { open } = previewed();
 
 it('says how to sit, and sets the camera to this face before the portrait is handed over', async () => {
-  const page = await openView(served, context, 'screen=portrait');
+  const page = await open('screen=portrait');
   await page.getByRole('status').filter({ hasText: 'That is good. Take the picture when you like.' }).waitFor();
   // The preview's detectors see a face at once; a baseline takes a few looks.
   await page.waitForTimeout(4000);
@@ -32,7 +18,7 @@ it('says how to sit, and sets the camera to this face before the portrait is han
 });
 
 it('hands a document over without a reading where the reader cannot run: people look at it', async () => {
-  const page = await openView(served, context, 'screen=document');
+  const page = await open('screen=document');
   await page.getByRole('button', { name: 'Take the picture' }).click();
   await page.getByRole('status').filter({ hasText: 'It could not be read. A person will look at the picture' }).waitFor();
   await page.getByRole('button', { name: 'Use this picture' }).click();
@@ -42,7 +28,7 @@ it('hands a document over without a reading where the reader cannot run: people 
 });
 
 it('lets every step be left out by keyboard alone, with a reason', async () => {
-  const page = await openView(served, context, 'screen=document');
+  const page = await open('screen=document');
   await tabTo(page, page.getByRole('button', { name: 'I cannot do this step' }));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Leave this step out' });
@@ -59,7 +45,7 @@ it('lets every step be left out by keyboard alone, with a reason', async () => {
 });
 
 it('counts the pictures of the room, and is done after the fourth', async () => {
-  const page = await openView(served, context, 'screen=room');
+  const page = await open('screen=room');
   for (const number of [2, 3]) {
     await page.getByRole('button', { name: `Take picture ${number} of 4` }).click();
     await page
@@ -73,7 +59,7 @@ it('counts the pictures of the room, and is done after the fourth', async () => 
 });
 
 it('lets somebody go on who does not turn and blink as asked', async () => {
-  const page = await openView(served, context, 'screen=liveness');
+  const page = await open('screen=liveness');
   await page.getByRole('button', { name: 'Begin' }).click();
   // The preview's face never moves: the first step runs out of time.
   await page.getByRole('status').filter({ hasText: 'That did not work this time.' }).waitFor({ timeout: 60_000 });

@@ -1,8 +1,8 @@
 /** Draws delivered content: text, allowed elements and the interactions placed in them. */
 import { createContext, createElement, type ReactNode, useContext } from 'react';
+import { drawn, isEmptyElement } from '../../../shared/assessment/allowed.ts';
 import type { Content, Interaction } from '../../../shared/assessment/delivery.ts';
 import { directionOf } from '../i18n/locales.ts';
-import { drawn, isEmptyElement } from './allowed.ts';
 
 type Setting = {
   /** The form's own language, which may differ from the screens'. */

@@ -1,29 +1,14 @@
 /** Exams with a plan on the screen: forwards only, parts, limits, and the wait for what the server opens. */
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { bodies, eventually, openContext, openView, tabTo } from '../preview/page.ts';
-import { type Served, servePreview } from '../preview/serve.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { bodies, eventually, previewed, tabTo } from '../preview/page.ts';
 
-let served: Served;
-let context: BrowserContext;
-let faults: string[];
-beforeAll(async () => {
-  served = await servePreview();
-  ({ context, faults } = await openContext(served));
-});
-afterAll(async () => {
-  await context?.close();
-  await served?.close();
-});
-afterEach(async () => {
-  for (const page of context.pages()) await page.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const { open } = previewed();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const cell = (page: Page, name: string) => page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name });
 
 it('a linear part offers no way back, and says so to eyes and ears', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choices&plan=linear');
+  const page = await open('screen=exam&item=choices&plan=linear');
   await page.getByText('Forward only').waitFor();
   expect(await button(page, 'Back').count()).toBe(0);
   expect(await button(page, 'Mark for review').count()).toBe(0);
@@ -38,7 +23,7 @@ it('a linear part offers no way back, and says so to eyes and ears', async () =>
 });
 
 it('what must be answered is asked for when one goes on, not before', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice&plan=linear');
+  const page = await open('screen=exam&item=choice&plan=linear');
   expect(await page.getByText('must be answered').count()).toBe(0);
   await button(page, 'Next').click();
   await page.getByText('Question 1 must be answered before you can go on.').waitFor();
@@ -48,7 +33,7 @@ it('what must be answered is asked for when one goes on, not before', async () =
 });
 
 it('goes on only once the last keystroke is on the disk', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choices&plan=linear');
+  const page = await open('screen=exam&item=choices&plan=linear');
   await page.evaluate(() => window.preview.refuse('answer', { code: 'internal', message: 'The disk is full.' }, 2));
   await page.getByRole('checkbox', { name: 'More than a thousand' }).check();
   await button(page, 'Next').click();
@@ -60,7 +45,7 @@ it('goes on only once the last keystroke is on the disk', async () => {
 });
 
 it('a part is left after its own list and a question, and not while an answer is missing', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice&plan=parts');
+  const page = await open('screen=exam&item=choice&plan=parts');
   await page.getByText('Part 1 of 2.').waitFor();
   await page.getByRole('timer', { name: 'This part, time left' }).waitFor();
   await page.getByRole('timer', { name: '“Measures of health”, time left' }).waitFor();
@@ -79,7 +64,7 @@ it('a part is left after its own list and a question, and not while an answer is
 });
 
 it('where the server decides what comes next, one waits with the time stopped', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice&plan=rules&offline');
+  const page = await open('screen=exam&item=choice&plan=rules&offline');
   for (const number of [1, 2]) {
     await page.getByRole('heading', { name: `Question ${number}: ` }).waitFor();
     await button(page, 'Next').click();
@@ -93,7 +78,7 @@ it('where the server decides what comes next, one waits with the time stopped', 
 });
 
 it('says that time has moved one on, until that is read', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choices&plan=linear');
+  const page = await open('screen=exam&item=choices&plan=linear');
   await page.getByRole('heading', { name: 'Question 2 of 22' }).waitFor();
   await page.evaluate(() => window.preview.timeOver('choices'));
   await page.getByRole('heading', { name: 'Question 3 of 22' }).waitFor();
@@ -103,7 +88,7 @@ it('says that time has moved one on, until that is read', async () => {
 });
 
 it('a limit is announced and closes its question, and a hidden clock hides it until its last minute', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice&plan=parts');
+  const page = await open('screen=exam&item=choice&plan=parts');
   await button(page, 'Hide the time left').click();
   expect(await page.getByRole('timer').count()).toBe(0);
   await page.evaluate(() => window.preview.limitLeft('limit-section', 60_300));

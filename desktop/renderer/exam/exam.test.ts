@@ -1,30 +1,14 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { bodies, eventually, lastAnswer, openContext, openView, tabTo } from '../preview/page.ts';
-import { type Served, servePreview } from '../preview/serve.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { bodies, eventually, lastAnswer, previewed, tabTo } from '../preview/page.ts';
 
-let served: Served;
-let context: BrowserContext;
-let faults: string[];
-
-beforeAll(async () => {
-  served = await servePreview();
-  ({ context, faults } = await openContext(served));
-});
-afterAll(async () => {
-  await context?.close();
-  await served?.close();
-});
-afterEach(async () => {
-  for (const page of context.pages()) await page.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const { open } = previewed();
 
 const essay = 'screen=exam&item=extended-text';
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
 it('hands the last keystrokes to main before it leaves a question', async () => {
-  const page = await openView(served, context, essay);
+  const page = await open(essay);
   await page.getByRole('textbox').pressSequentially('Last words');
   await button(page, 'Next').click();
   await eventually(() => lastAnswer(page), { item: 'extended-text', responses: { RESPONSE: ['Last words'] } });
@@ -37,14 +21,14 @@ it('hands the last keystrokes to main before it leaves a question', async () => 
 });
 
 it('hands them over when the page is hidden, without waiting for a pause', async () => {
-  const page = await openView(served, context, essay);
+  const page = await open(essay);
   await page.getByRole('textbox').pressSequentially('Half a sent');
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
   expect((await bodies(page, 'answer')).at(-1)).toEqual({ item: 'extended-text', responses: { RESPONSE: ['Half a sent'] } });
 });
 
 it('says that an answer is not saved while main refuses it, and saves it at last', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice');
+  const page = await open('screen=exam&item=choice');
   await page.evaluate(() => window.preview.refuse('answer', { code: 'internal', message: 'The disk is full.' }, 1));
   await page.getByRole('radio', { name: '67%' }).check();
   await page.getByText('Not saved yet. Trying again…').waitFor();
@@ -53,7 +37,7 @@ it('says that an answer is not saved while main refuses it, and saves it at last
 });
 
 it('names what is unanswered before handing in, and hands in only then', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice');
+  const page = await open('screen=exam&item=choice');
   await button(page, 'Review all').click();
   await button(page, 'Hand in…').click();
   const dialog = page.getByRole('alertdialog');
@@ -68,7 +52,7 @@ it('names what is unanswered before handing in, and hands in only then', async (
 });
 
 it('hands in nothing while the last change cannot be saved', async () => {
-  const page = await openView(served, context, essay);
+  const page = await open(essay);
   await page.evaluate(() => window.preview.refuse('answer', { code: 'internal', message: 'The disk is full.' }, 99));
   await page.getByRole('textbox').pressSequentially('Unsaved');
   await button(page, 'Review all').click();
@@ -79,7 +63,7 @@ it('hands in nothing while the last change cannot be saved', async () => {
 });
 
 it('is walked by keys alone: mark, next, the list of all, and back to a question', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice');
+  const page = await open('screen=exam&item=choice');
   await tabTo(page, button(page, 'Mark for review'));
   await page.keyboard.press('Space');
   await eventually(() => bodies(page, 'mark'), [{ item: 'choice', marked: true }]);
@@ -97,7 +81,7 @@ it('is walked by keys alone: mark, next, the list of all, and back to a question
 });
 
 it('hides the time, brings it back at five minutes, and reads it out on request', async () => {
-  const page = await openView(served, context, 'screen=exam&left=600');
+  const page = await open('screen=exam&left=600');
   await button(page, 'Hide the time left').click();
   expect(await page.getByRole('timer').count()).toBe(0);
   await page.evaluate(() => window.preview.pushSitting({ remainingMs: 300_500 }));
@@ -110,14 +94,14 @@ it('hides the time, brings it back at five minutes, and reads it out on request'
 });
 
 it('takes no more changes once the time is over', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice&left=600');
+  const page = await open('screen=exam&item=choice&left=600');
   expect(await page.getByRole('radio', { name: '67%' }).isDisabled()).toBe(false);
   await page.evaluate(() => window.preview.pushSitting({ remainingMs: 0 }));
   await eventually(() => page.getByRole('radio', { name: '67%' }).isDisabled(), true);
 });
 
 it('comes back from a pause to the same question with the same words', async () => {
-  const page = await openView(served, context, essay);
+  const page = await open(essay);
   await page.getByRole('textbox').fill('Before the alarm');
   await page.evaluate(() => window.preview.push({ screen: 'paused' }));
   await page.getByRole('heading', { name: 'Paused' }).waitFor();
@@ -126,7 +110,7 @@ it('comes back from a pause to the same question with the same words', async () 
 });
 
 it('tells of lost time, more time, messages and the lost connection', async () => {
-  const page = await openView(served, context, 'screen=exam&restored&extended&message&offline&stand-in');
+  const page = await open('screen=exam&restored&extended&message&offline&stand-in');
   await page.getByText('An interruption took 3 minutes; 3 minutes were given back.').waitFor();
   await page.getByText('10 minutes were added to your time.').waitFor();
   await page.getByText('You are offline. Keep working.').waitFor();
@@ -137,7 +121,7 @@ it('tells of lost time, more time, messages and the lost connection', async () =
 });
 
 it('sends small stills while the exam runs, and a signal when the camera stops', async () => {
-  const page = await openView(served, context, 'screen=exam');
+  const page = await open('screen=exam');
   await eventually(async () => (await bodies(page, 'still')).length > 0, true);
   await page.evaluate(() => {
     const media = navigator.mediaDevices;
@@ -154,7 +138,7 @@ it('moves the line between case and question by keys, the other way where text r
     ['en', 'ArrowRight'],
     ['ar', 'ArrowLeft'],
   ] as const) {
-    const page = await openView(served, context, `screen=exam&item=choice&locale=${locale}`);
+    const page = await open(`screen=exam&item=choice&locale=${locale}`);
     const line = page.getByRole('separator');
     await tabTo(page, line);
     await page.keyboard.press(key);
@@ -163,7 +147,7 @@ it('moves the line between case and question by keys, the other way where text r
 });
 
 it('shows case and question as tabs at 150 % text, and makes everything larger', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice');
+  const page = await open('screen=exam&item=choice');
   const before = await page.getByText('85%').evaluate((element) => getComputedStyle(element).fontSize);
   await button(page, 'Display').click();
   await page.getByRole('radio', { name: '150%' }).check();
@@ -177,7 +161,7 @@ it('shows case and question as tabs at 150 % text, and makes everything larger',
 });
 
 it('sends a request for help and shows that it is on its way', async () => {
-  const page = await openView(served, context, 'screen=exam');
+  const page = await open('screen=exam');
   await button(page, 'Get help').click();
   await page.getByRole('textbox', { name: 'What do you need help with?' }).fill('The picture is blurred.');
   await button(page, 'Ask a proctor').click();
@@ -186,7 +170,7 @@ it('sends a request for help and shows that it is on its way', async () => {
 });
 
 it('takes a comment where the question asks for one, by keys alone, and hands it to main with its last keystroke', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choices');
+  const page = await open('screen=exam&item=choices');
   const field = page.getByRole('textbox', { name: 'Comment on this question (optional)' });
   await tabTo(page, field);
   await page.keyboard.type('The table is cut off');
@@ -202,7 +186,7 @@ it('takes a comment where the question asks for one, by keys alone, and hands it
 });
 
 it('keeps the other questions usable when one cannot be shown', async () => {
-  const page = await openView(served, context, 'screen=exam&item=broken');
+  const page = await open('screen=exam&item=broken');
   await page.getByText('This question cannot be shown').waitFor();
   await button(page, 'Back').click();
   await page.getByRole('slider').waitFor();

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { Interaction } from '../../../shared/assessment/delivery.ts';
+import { plainText } from '../../../shared/assessment/plain-text.ts';
 import { Flow } from '../content/flow.tsx';
-import { plainText } from '../content/plain-text.ts';
 import { useText } from '../i18n/text.ts';
 import { cx } from '../ui/cx.ts';
 import { Ask } from './ask.tsx';

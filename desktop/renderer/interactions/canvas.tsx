@@ -1,7 +1,7 @@
 /** A picture with regions of its own pixels as buttons over it. */
 import type { KeyboardEvent, ReactNode } from 'react';
+import { isInlinePicture } from '../../../shared/assessment/allowed.ts';
 import type { Picture, Region } from '../../../shared/assessment/delivery.ts';
-import { isInlinePicture } from '../content/allowed.ts';
 import s from './canvas.module.css';
 
 type RegionsProps = {

@@ -1,7 +1,7 @@
 /** An answer of several sentences. */
 import { useIntl } from 'react-intl';
 import type { Interaction } from '../../../shared/assessment/delivery.ts';
-import { plainText } from '../content/plain-text.ts';
+import { plainText } from '../../../shared/assessment/plain-text.ts';
 import { useDisplay } from '../i18n/display.tsx';
 import { useText } from '../i18n/text.ts';
 import { Ask } from './ask.tsx';

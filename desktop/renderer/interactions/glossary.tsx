@@ -2,8 +2,8 @@
 import { CircleHelp } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { Interaction, Support } from '../../../shared/assessment/delivery.ts';
+import { plainText } from '../../../shared/assessment/plain-text.ts';
 import { Flow } from '../content/flow.tsx';
-import { plainText } from '../content/plain-text.ts';
 import { useText } from '../i18n/text.ts';
 import { cx } from '../ui/cx.ts';
 import s from './glossary.module.css';

@@ -1,24 +1,8 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, lastAnswer, openContext, openView, tabTo } from '../preview/page.ts';
-import { type Served, servePreview } from '../preview/serve.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventually, lastAnswer, previewed, tabTo } from '../preview/page.ts';
 
-let served: Served;
-let context: BrowserContext;
-let faults: string[];
-
-beforeAll(async () => {
-  served = await servePreview();
-  ({ context, faults } = await openContext(served));
-});
-afterAll(async () => {
-  await context?.close();
-  await served?.close();
-});
-afterEach(async () => {
-  for (const page of context.pages()) await page.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const { open } = previewed();
 
 const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
 /** Reaches an element by Tab and presses keys on it. */
@@ -313,7 +297,7 @@ describe.each(cases)('a question of the kind $item', ({ item, responses, keyboar
     ['keyboard', keyboard],
     ['pointer', pointer],
   ])('is answered by %s alone', async (_, act) => {
-    const page = await openView(served, context, `screen=exam&item=${item}`);
+    const page = await open(`screen=exam&item=${item}`);
     await page.locator('#question-title').waitFor();
     await act(page);
     await eventually(() => lastAnswer(page), { item, responses });
@@ -321,7 +305,7 @@ describe.each(cases)('a question of the kind $item', ({ item, responses, keyboar
 });
 
 it('accepts an order as it stands, and a slider at its start', async () => {
-  const page = await openView(served, context, 'screen=exam&item=order');
+  const page = await open('screen=exam&item=order');
   await button(page, 'This order is right').click();
   expect(await lastAnswer(page)).toEqual({ item: 'order', responses: { [RESPONSE]: ['describe', 'confirm', 'control'] } });
   await button(page, 'Question 14, not answered').click();
@@ -332,7 +316,7 @@ it('accepts an order as it stands, and a slider at its start', async () => {
 });
 
 it('marks a point by its typed position', async () => {
-  const page = await openView(served, context, 'screen=exam&item=select-point');
+  const page = await open('screen=exam&item=select-point');
   await page.getByRole('spinbutton', { name: 'From the left' }).fill('33');
   await page.getByRole('spinbutton', { name: 'From the top' }).fill('44');
   await button(page, 'Mark this point').click();
@@ -340,7 +324,7 @@ it('marks a point by its typed position', async () => {
 });
 
 it('moves a choice that another gap holds, and says so', async () => {
-  const page = await openView(served, context, 'screen=exam&item=gap-match');
+  const page = await open('screen=exam&item=gap-match');
   await picked(page, 'Gap 1 of 3', 'vector');
   await picked(page, 'Gap 2 of 3', 'vector');
   expect(await lastAnswer(page)).toEqual({ item: 'gap-match', responses: { [RESPONSE]: ['vector G2'] } });
@@ -348,7 +332,7 @@ it('moves a choice that another gap holds, and says so', async () => {
 });
 
 it('crosses choices out for thinking, without a word to main', async () => {
-  const page = await openView(served, context, 'screen=exam&item=choice');
+  const page = await open('screen=exam&item=choice');
   await button(page, 'Cross out').click();
   await button(page, 'Cross out option A').click();
   await button(page, 'Restore option A').waitFor();
@@ -357,7 +341,7 @@ it('crosses choices out for thinking, without a word to main', async () => {
 });
 
 it('takes a drawing by pointer and by keys, and lets its last line be taken back', async () => {
-  const page = await openView(served, context, 'screen=exam&item=drawing');
+  const page = await open('screen=exam&item=drawing');
   const stage = page.getByRole('application');
   const box = await stage.boundingBox();
   if (!box) throw new Error('the drawing area is not on the page');
@@ -379,7 +363,7 @@ it('takes a drawing by pointer and by keys, and lets its last line be taken back
 });
 
 it('plays a recording no more often than it may be, and counts a pause as nothing', async () => {
-  const page = await openView(served, context, 'screen=exam&item=media');
+  const page = await open('screen=exam&item=media');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.getByText('1 play left').waitFor();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -389,7 +373,7 @@ it('plays a recording no more often than it may be, and counts a pause as nothin
 });
 
 it('refuses a file that is too large or of another kind, and says why', async () => {
-  const page = await openView(served, context, 'screen=exam&item=upload');
+  const page = await open('screen=exam&item=upload');
   const give = async (name: string, mimeType: string, bytes: number) => {
     const chooser = page.waitForEvent('filechooser');
     await button(page, 'Choose a file').click();
@@ -405,7 +389,7 @@ it('refuses a file that is too large or of another kind, and says why', async ()
 });
 
 it('shows what a word means, by keys and by pointer, and gives the focus back', async () => {
-  const page = await openView(served, context, 'screen=exam&item=end-attempt');
+  const page = await open('screen=exam&item=end-attempt');
   const word = button(page, 'Meaning of attack rate');
   await keys(page, word, 'Enter');
   await page.getByRole('dialog', { name: 'Meaning of attack rate' }).getByText('divided by all people').waitFor();

@@ -1,6 +1,7 @@
 /** Lines drawn on a picture, as a path and as a PNG of both. */
+
+import { isInlinePicture } from '../../../shared/assessment/allowed.ts';
 import type { Picture } from '../../../shared/assessment/delivery.ts';
-import { isInlinePicture } from '../content/allowed.ts';
 
 export type Line = readonly { x: number; y: number }[];
 

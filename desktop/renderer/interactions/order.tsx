@@ -1,8 +1,8 @@
 /** Put everything in order. Until the candidate moves or accepts something there is no answer. */
 import { Check } from 'lucide-react';
 import type { Interaction } from '../../../shared/assessment/delivery.ts';
+import { plainText } from '../../../shared/assessment/plain-text.ts';
 import { Flow } from '../content/flow.tsx';
-import { plainText } from '../content/plain-text.ts';
 import { useText } from '../i18n/text.ts';
 import { Action } from '../ui/action.tsx';
 import { Ask } from './ask.tsx';

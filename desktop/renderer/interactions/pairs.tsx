@@ -2,8 +2,8 @@
 import { Link2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Content } from '../../../shared/assessment/delivery.ts';
+import { plainText } from '../../../shared/assessment/plain-text.ts';
 import { Flow } from '../content/flow.tsx';
-import { plainText } from '../content/plain-text.ts';
 import { useText } from '../i18n/text.ts';
 import { Action } from '../ui/action.tsx';
 import s from './associate.module.css';

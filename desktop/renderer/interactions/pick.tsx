@@ -2,8 +2,8 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import type { Choice } from '../../../shared/assessment/delivery.ts';
+import { plainText } from '../../../shared/assessment/plain-text.ts';
 import { Flow } from '../content/flow.tsx';
-import { plainText } from '../content/plain-text.ts';
 import { useText } from '../i18n/text.ts';
 import { cx } from '../ui/cx.ts';
 import s from './pick.module.css';

@@ -1,6 +1,7 @@
 /** Put copies of an object on a picture; its middle is the answer. */
+
+import { isInlinePicture } from '../../../shared/assessment/allowed.ts';
 import type { Interaction } from '../../../shared/assessment/delivery.ts';
-import { isInlinePicture } from '../content/allowed.ts';
 import { useText } from '../i18n/text.ts';
 import { Points } from './points.tsx';
 import s from './position-object.module.css';

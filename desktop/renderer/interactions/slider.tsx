@@ -2,7 +2,7 @@
 import { Check } from 'lucide-react';
 import { useIntl } from 'react-intl';
 import type { Interaction } from '../../../shared/assessment/delivery.ts';
-import { plainText } from '../content/plain-text.ts';
+import { plainText } from '../../../shared/assessment/plain-text.ts';
 import { useText } from '../i18n/text.ts';
 import { Action } from '../ui/action.tsx';
 import { Ask } from './ask.tsx';

@@ -7,6 +7,7 @@ import { useClient } from '../client/client.tsx';
 import { type Ring, startRing } from '../evidence/ring.ts';
 import { virtualByName } from './detectors/camera.ts';
 import { watchKeys } from './keys.ts';
+import { useLasting } from './lasting.ts';
 import type { Monitor } from './monitor.ts';
 import { useMonitors } from './provider.tsx';
 import type { Signal } from './watch.ts';
@@ -20,7 +21,7 @@ const MOST_CLIP_MS = 20_000;
 export function ExamWatch() {
   const { bridge, view } = useClient();
   const { state } = useCamera();
-  const { monitor, setNotice } = useMonitors();
+  const { monitor, failed, setNotice } = useMonitors();
   const stream = state.kind === 'live' ? state.stream : null;
   const ring = useRef<Ring | null>(null);
   const [monitors, muted] = [(view.exam?.monitors ?? []).join(), (view.exam?.muted ?? []).join()];
@@ -37,6 +38,12 @@ export function ExamWatch() {
       void started.stop();
     };
   }, [bridge, stream, policy]);
+
+  // What main observes (focus, displays, programs) has no camera of its own.
+  useEffect(
+    () => bridge.onMoment(({ signal, from, to }) => ring.current?.want(from, Math.min(to, from + MOST_CLIP_MS), signal)),
+    [bridge],
+  );
 
   const [begun, setBegun] = useState<Monitor | null>(null);
   useEffect(() => {
@@ -76,6 +83,7 @@ export function ExamWatch() {
     return watchKeys(document, (observation) => begun.observed(observation, Date.now()));
   }, [begun, policy]);
 
+  useLasting('monitor-lost', 'monitor-worker@1', failed !== null);
   useMicrophone(policy.monitors.has('microphone') && !policy.muted.includes('speech') ? begun : null);
   return null;
 }

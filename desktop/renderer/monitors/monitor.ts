@@ -18,6 +18,8 @@ export type WatchListener = {
 export type Monitor = {
   /** Resolves with the ms it took to load. Rejects with a reason for people when the detectors cannot run here. */
   ready: Promise<number>;
+  /** Resolves with a reason once the detectors could not start, have failed, or no longer say anything. */
+  lost: Promise<string>;
   /** One picture: pixels, or a JPEG or PNG such as the photo of a document. */
   see(picture: Frame | Blob, wanted?: Wanted): Promise<Seen>;
   /** A camera at the check-in, every `every` ms, until the answer is called. One stream at a time: a later one ends it. */
@@ -38,20 +40,30 @@ export function openMonitor(): Monitor {
   const worker = new Worker(new URL('./monitor.worker.ts', import.meta.url), { type: 'module', name: 'monitor' });
   const asked = new Map<number, { resolve: (seen: Seen) => void; reject: (error: Error) => void }>();
   const loading = Promise.withResolvers<number>();
+  const losing = Promise.withResolvers<string>();
   let next = 0;
   let onSeen: (seen: Seen) => void = () => {};
   let listener: WatchListener | null = null;
   const say = (message: ToWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
 
-  worker.onerror = ({ message }) => loading.reject(new Error(message || 'The detectors could not start.'));
+  const fail = (reason: string): void => {
+    loading.reject(new Error(reason));
+    losing.resolve(reason);
+  };
+  worker.onerror = ({ message }) => fail(message || 'The detectors could not start.');
+  const silence = watchSilence(() => fail('The detectors do not answer any more.'));
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    silence.heard();
     switch (data.type) {
       case 'ready':
         loading.resolve(data.ms);
         return;
       case 'failed':
-        loading.reject(new Error(data.message));
+        fail(data.message);
         console.warn(`The monitors' worker: ${data.message}`);
+        return;
+      case 'deaf':
+        console.warn(`The microphone is not heard: ${data.message}`);
         return;
       case 'seen':
         asked.get(data.id)?.resolve(data.seen);
@@ -84,6 +96,7 @@ export function openMonitor(): Monitor {
   };
   return {
     ready: loading.promise,
+    lost: losing.promise,
     see(picture, wanted = {}) {
       const id = next++;
       const answer = Promise.withResolvers<Seen>();
@@ -107,7 +120,11 @@ export function openMonitor(): Monitor {
     watch(track) {
       const { frames, end } = streamOf(track);
       say({ type: 'watch', frames }, [frames]);
-      return end;
+      const listened = silence.listen();
+      return () => {
+        listened();
+        end();
+      };
     },
     async listen(track) {
       const context = new AudioContext({ sampleRate: SAMPLE_RATE });
@@ -125,6 +142,33 @@ export function openMonitor(): Monitor {
       say({ type: 'stop' });
       // The worker tells what is still open before it goes.
       window.setTimeout(() => worker.terminate(), 500);
+    },
+  };
+}
+
+/** Watching, the worker says something every three seconds at the slowest (cadence.ts). */
+const SILENT_MS = 20_000;
+const LOOK_MS = 5_000;
+
+/** Calls `onSilent` once when, while listened to, nothing is heard for long. A computer that slept does not count. */
+function watchSilence(onSilent: () => void) {
+  let last = 0;
+  return {
+    heard: (): void => {
+      last = Date.now();
+    },
+    listen(): () => void {
+      last = Date.now();
+      let looked = last;
+      const timer = window.setInterval(() => {
+        const now = Date.now();
+        if (now - looked > 2 * LOOK_MS) last = now;
+        looked = now;
+        if (now - last <= SILENT_MS) return;
+        window.clearInterval(timer);
+        onSilent();
+      }, LOOK_MS);
+      return () => window.clearInterval(timer);
     },
   };
 }

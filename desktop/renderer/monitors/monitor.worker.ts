@@ -103,7 +103,7 @@ async function listen(sound: MessagePort): Promise<void> {
         tell(watch?.take(speech(steps), at) ?? []);
         steps = [];
       })
-      .catch((error: unknown) => say({ type: 'failed', message: wordsOf(error) }));
+      .catch((error: unknown) => say({ type: 'deaf', message: wordsOf(error) }));
   };
 }
 
@@ -150,7 +150,7 @@ async function receive(message: ToWorker): Promise<void> {
     }
     case 'listen':
       await opened();
-      await listen(message.sound);
+      await listen(message.sound).catch((error: unknown) => say({ type: 'deaf', message: wordsOf(error) }));
       return;
     case 'observed':
       tell(watch?.take(message.observation, message.at) ?? []);

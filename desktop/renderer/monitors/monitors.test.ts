@@ -95,3 +95,33 @@ test('the camera is unplugged: a technical state with what to do; it comes back,
   await expect.poll(async () => (await signals('no-face')).length, patience).toBeGreaterThan(before + 1);
   expect(faults).toEqual([]);
 }, 240_000);
+
+test('what main observes itself, which has no camera, gets the clip around its moment as well', async () => {
+  // Without detectors nothing else asks for a clip.
+  const quiet = await openView(served, context, 'screen=exam');
+  const clips = async () => (await bodies(quiet, 'clip')) as { signal: string; from: number; to: number }[];
+  await quiet.waitForTimeout(6_000);
+  expect(await clips()).toEqual([]);
+  const at = await quiet.evaluate(() => {
+    const now = Date.now();
+    window.preview.moment({ signal: 'program-found', from: now, to: now });
+    return now;
+  });
+  const around = async () => (await clips()).some(({ from, to }) => from <= at && to >= at);
+  await expect.poll(around, patience).toBe(true);
+  expect(new Set((await clips()).map(({ signal }) => signal))).toEqual(new Set(['program-found']));
+  await quiet.close();
+}, 120_000);
+
+test('a worker that dies is told as a technical state, started again, and watches on', async () => {
+  const worker = page.workers().find((one) => one.url().includes('monitor.worker'));
+  if (!worker) throw new Error('there is no monitors’ worker');
+  const before = (await signals('no-face')).length;
+  await worker.evaluate(() => self.close()).catch(() => {});
+  await expect.poll(async () => (await signals('monitor-lost')).length, patience).toBe(1);
+  await expect.poll(async () => (await signals('monitor-lost')).length, patience).toBe(2);
+  const [began, ended] = (await signals('monitor-lost')) as { from: number; to: number }[];
+  expect(ended?.from).toBe(began?.from);
+  expect(ended?.to).toBeGreaterThan(ended?.from ?? Number.POSITIVE_INFINITY);
+  await expect.poll(async () => (await signals('no-face')).length, patience).toBeGreaterThan(before);
+}, 240_000);

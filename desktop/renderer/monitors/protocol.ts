@@ -31,7 +31,10 @@ export type ToWorker =
 
 export type FromWorker =
   | { type: 'ready'; ms: number }
+  /** It sees nothing any more: it could not start, or the stream ended with a fault. */
   | { type: 'failed'; message: string }
+  /** The microphone is not heard; the camera goes on. */
+  | { type: 'deaf'; message: string }
   | { type: 'seen'; id: number; seen: Seen }
   | { type: 'see-failed'; id: number; message: string }
   | { type: 'followed'; seen: Seen }

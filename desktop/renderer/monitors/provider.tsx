@@ -7,7 +7,7 @@ type Notice = Report['notice'];
 type Monitors = {
   /** Null while no screen needs it. */
   monitor: Monitor | null;
-  /** Why there are no detectors on this computer; the exam goes on without. */
+  /** Why there are no detectors on this computer at the moment; the exam goes on without. */
   failed: string | null;
   /** What hides the face, and has for a while. */
   notice: Notice;
@@ -18,23 +18,41 @@ const MonitorContext = createContext<Monitors | null>(null);
 
 type Props = { active: boolean; open?: () => Monitor; children: ReactNode };
 
-/** Keeps the worker that `open` starts while `active`, and lets go of it otherwise. */
+/** After how many ms a worker that could not start, or has died, is started again; after the last of these no more. */
+const AGAIN_MS = [1_000, 10_000, 30_000] as const;
+
+/** Keeps the worker that `open` starts while `active`, starts it again a few times when it is lost, and lets go of it otherwise. */
 export function MonitorProvider({ active, open = openMonitor, children }: Props) {
   const [monitor, setMonitor] = useState<Monitor | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [notice, setNotice] = useState<Notice>(null);
+  const [restarts, setRestarts] = useState(0);
   useEffect(() => {
     if (!active) return;
+    let closed = false;
+    let timer = 0;
     const opened = open();
     setMonitor(opened);
-    setFailed(null);
-    opened.ready.catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
+    opened.ready.then(
+      () => {
+        if (!closed) setFailed(null);
+      },
+      () => {},
+    );
+    void opened.lost.then((reason) => {
+      if (closed) return;
+      setFailed(reason);
+      const wait = AGAIN_MS[restarts];
+      if (wait !== undefined) timer = window.setTimeout(() => setRestarts(restarts + 1), wait);
+    });
     return () => {
+      closed = true;
+      window.clearTimeout(timer);
       setMonitor(null);
       setNotice(null);
       opened.close();
     };
-  }, [active, open]);
+  }, [active, open, restarts]);
   const value = useMemo(() => ({ monitor, failed, notice, setNotice }), [monitor, failed, notice]);
   return <MonitorContext value={value}>{children}</MonitorContext>;
 }

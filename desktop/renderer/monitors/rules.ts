@@ -11,7 +11,8 @@ import { thingsVersion } from './detectors/things.ts';
 import { typingVersion } from './detectors/typing.ts';
 
 /** What the monitors themselves can tell; the rest of the kinds come from main and the camera's track. */
-export type Monitored = Exclude<SignalKind, 'camera-lost' | 'focus-lost' | 'display-added' | 'program-found'> & Known;
+export type Monitored = Exclude<SignalKind, 'camera-lost' | 'monitor-lost' | 'focus-lost' | 'display-added' | 'program-found'> &
+  Known;
 type Known =
   | 'no-face'
   | 'several-faces'

@@ -1,32 +1,16 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Check } from '../../../shared/preflight/report.ts';
 import type { Seen } from '../monitors/protocol.ts';
-import { bodies, eventually, openContext, openView } from '../preview/page.ts';
-import { type Served, servePreview } from '../preview/serve.ts';
+import { bodies, eventually, previewed } from '../preview/page.ts';
 import { judgeCamera, judgeDetectors, judgeFace, judgeMicrophone } from './judge.ts';
 import { probeOf } from './probe.ts';
 
-let served: Served;
-let context: BrowserContext;
-let faults: string[];
-beforeAll(async () => {
-  served = await servePreview();
-  ({ context, faults } = await openContext(served));
-});
-afterAll(async () => {
-  await context?.close();
-  await served?.close();
-});
-afterEach(async () => {
-  for (const page of context.pages()) await page.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const { open } = previewed();
 type Body = { locks: string[]; checks: Check[] };
 const checksOf = async (page: Parameters<typeof bodies>[0]) => (await bodies(page, 'check')) as Body[];
 
 it('runs when it is opened, with a page that tried its own locks', async () => {
-  const page = await openView(served, context, 'screen=launch');
+  const page = await open('screen=launch');
   await page.getByRole('textbox', { name: 'Launch code or link' }).fill('K7QM-2RXA-9TDE');
   await page.getByRole('button', { name: 'Check this computer' }).click();
   await page.getByRole('heading', { name: 'Check this computer' }).waitFor();
@@ -37,7 +21,7 @@ it('runs when it is opened, with a page that tried its own locks', async () => {
 });
 
 it('camera and microphone are tried on demand, and the candidate says whether the playback was heard', async () => {
-  const page = await openView(served, context, 'screen=system-check');
+  const page = await open('screen=system-check');
   await page.getByRole('button', { name: 'Try camera and microphone' }).click();
   await page.getByText('Do you hear yourself?').waitFor();
   await page.getByRole('button', { name: 'Yes, I hear it' }).click();
@@ -52,7 +36,7 @@ it('camera and microphone are tried on demand, and the candidate says whether th
 });
 
 it('what has to be put right comes first and says what to do; nothing keeps from going on', async () => {
-  const page = await openView(served, context, 'screen=capability');
+  const page = await open('screen=capability');
   const first = page.getByRole('list', { name: 'Results of the check' }).getByRole('listitem').first();
   expect(await first.textContent()).toContain('Close these first: TeamViewer, OBS Studio.');
   await page.getByText('a person looks at this').waitFor();

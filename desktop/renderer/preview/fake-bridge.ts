@@ -1,6 +1,6 @@
 /** A bridge that answers like main in good weather, and badly when told to. */
 import { DeliveryForm } from '../../../shared/assessment/delivery.ts';
-import type { Bridge, ClientView } from '../../../shared/contract/bridge.ts';
+import type { Bridge, ClientView, Moment } from '../../../shared/contract/bridge.ts';
 import type { Outcome, Problem } from '../../../shared/contract/problem.ts';
 import type { Course } from '../../../shared/sitting/course.ts';
 import { advanced, courseView, movedTo } from './courses.ts';
@@ -11,11 +11,13 @@ export type Preview = {
   calls: Call[];
   push: (change: Partial<ClientView>) => void;
   pushSitting: (change: Partial<NonNullable<ClientView['sitting']>>) => void;
-  /** Refuses the next `times` calls of a channel. */
   /** The time of a question is over, and main has moved on. */
   timeOver: (item: string) => void;
+  /** Main has seen something itself. */
+  moment: (moment: Moment) => void;
   /** Pushes another time for one limit. */
   limitLeft: (limit: string, ms: number) => void;
+  /** Refuses the next `times` calls of a channel. */
   refuse: (channel: string, problem: Problem, times?: number) => void;
 };
 
@@ -34,6 +36,7 @@ export function createFakeBridge(first: ClientView, planned: Course | null = nul
   };
   let seq = 100;
   const listeners = new Set<(view: ClientView) => void>();
+  const momentListeners = new Set<(moment: Moment) => void>();
   const refusals = new Map<string, { problem: Problem; times: number }>();
   const calls: Call[] = [];
 
@@ -118,6 +121,10 @@ export function createFakeBridge(first: ClientView, planned: Course | null = nul
       push({ screen: 'finished' });
     }),
     quit: command('quit'),
+    onMoment: (listener) => {
+      momentListeners.add(listener);
+      return () => momentListeners.delete(listener);
+    },
     onView: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -135,5 +142,8 @@ export function createFakeBridge(first: ClientView, planned: Course | null = nul
     const limits = seen?.limits.map((one) => (one.id === limit ? { ...one, leftMs } : one));
     if (seen && limits) pushSitting({ course: { ...seen, limits } });
   };
-  return { bridge, preview: { calls, push, pushSitting, refuse, timeOver, limitLeft } };
+  const moment: Preview['moment'] = (seen) => {
+    for (const listener of momentListeners) listener(seen);
+  };
+  return { bridge, preview: { calls, push, pushSitting, refuse, timeOver, limitLeft, moment } };
 }

@@ -28,6 +28,7 @@ export function fakeMonitor(state: string | null): Monitor {
   const notice = states.find((each) => each === state) ?? null;
   return {
     ready: Promise.resolve(1),
+    lost: new Promise(() => {}),
     see: () => Promise.resolve(seen()),
     follow: (_track, every, onSeen) => {
       const timer = window.setInterval(() => onSeen(seen()), every);

@@ -13,9 +13,12 @@ const VARIANTS = 25;
 const pictures = path.join(path.dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
 type Pixels = { data: Uint8Array; width: number; height: number };
 
+const sampleOf = (sample: number): Pixels =>
+  decode(readFileSync(path.join(pictures, `sample${sample}.jpg`)), { useTArray: true });
+
 /** A part of a sample picture, 4 by 3, in film size. */
 function part(sample: number, left: number, top: number, width: number): Pixels {
-  const source = decode(readFileSync(path.join(pictures, `sample${sample}.jpg`)), { useTArray: true });
+  const source = sampleOf(sample);
   const data = new Uint8Array(WIDTH * HEIGHT * 4);
   const scale = width / WIDTH;
   for (let y = 0; y < HEIGHT; y++) {
@@ -42,6 +45,45 @@ function room(): Pixels {
   return { data, width: WIDTH, height: HEIGHT };
 }
 
+/** Corners of the phone that lies on a sofa in a sample, along its short side first, in pixels of the sample. */
+const PHONE = {
+  sample: 2,
+  corners: [
+    [70, 1288],
+    [151, 1250],
+    [303, 1312],
+    [221, 1345],
+  ],
+} as const;
+const PHONE_HEIGHT = 95;
+const PHONE_TILT = -0.3;
+
+/**
+ * A real phone, cut out and straightened, at the size and place at which a hand would hold it: composed, because none of the
+ * pictures shows somebody who holds one up.
+ */
+function withPhone(scene: Pixels, middleX: number, middleY: number): Pixels {
+  const source = sampleOf(PHONE.sample);
+  const [a, b, c, d] = PHONE.corners;
+  const between = (across: number, along: number, axis: 0 | 1): number =>
+    Math.round((1 - along) * ((1 - across) * a[axis] + across * b[axis]) + along * ((1 - across) * d[axis] + across * c[axis]));
+  const data = Uint8Array.from(scene.data);
+  const [cos, sin] = [Math.cos(PHONE_TILT), Math.sin(PHONE_TILT)];
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++) {
+      const [dx, dy] = [x - middleX, y - middleY];
+      const across = (cos * dx + sin * dy) / (PHONE_HEIGHT / 2) + 0.5;
+      const along = (-sin * dx + cos * dy) / PHONE_HEIGHT + 0.5;
+      // Its corners are round.
+      const corner = Math.hypot(Math.max(0, Math.abs(across - 0.5) - 0.37), Math.max(0, Math.abs(along - 0.5) * 2 - 0.87));
+      if (Math.abs(across - 0.5) > 0.5 || Math.abs(along - 0.5) > 0.5 || corner > 0.13) continue;
+      const from = (between(across, along, 1) * source.width + between(across, along, 0)) * 4;
+      data.set(source.data.subarray(from, from + 4), (y * WIDTH + x) * 4);
+    }
+  }
+  return { ...scene, data };
+}
+
 /** Less light falls on it: linear light times `gain`. */
 function dimmed({ data, width, height }: Pixels, gain: number): Pixels {
   const dim = (value: number) => 255 * ((value / 255) ** 2.2 * gain) ** (1 / 2.2);
@@ -53,8 +95,10 @@ export const scenes = {
   other: () => part(1, 150, 250, 640),
   two: () => part(3, 420, 140, 980),
   nobody: room,
-  /** The candidate, lit by the screen alone. */
-  dark: () => dimmed(part(2, 1237, 60, 640), 0.0012),
+  /** The candidate with a phone beside the face. */
+  phone: () => withPhone(part(2, 1237, 60, 640), 110, 270),
+  /** The candidate, lit by the screen alone. Chromium takes what is below 16 of 255 for black; a face is a little above. */
+  dark: () => dimmed(part(2, 1237, 60, 640), 0.012),
   covered: () => dimmed(room(), 0),
 } as const;
 export type Scene = keyof typeof scenes;

@@ -1,8 +1,8 @@
 /** What the browser tests share: opening a view, moving by keys alone, reading what main was told. */
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Call } from './fake-bridge.ts';
-import type { Served } from './serve.ts';
+import { type Served, servePreview } from './serve.ts';
 
 /** A context whose pages report anything that breaks the content policy or throws. */
 export async function openContext(served: Served, viewport = { width: 1366, height: 768 }) {
@@ -21,6 +21,37 @@ export async function openView(served: Served, context: BrowserContext, query: s
   await page.goto(`${served.url}?${query}`);
   await page.locator('h1').first().waitFor();
   return page;
+}
+
+/**
+ * The preview for the tests of one file: served before the first, taken away after the last. After each its pages are closed,
+ * and none of them may have broken the content policy or thrown.
+ */
+export function previewed() {
+  let served: Served | undefined;
+  let opened: Awaited<ReturnType<typeof openContext>> | undefined;
+  beforeAll(async () => {
+    served = await servePreview();
+    opened = await openContext(served);
+  });
+  afterEach(async () => {
+    for (const page of opened?.context.pages() ?? []) await page.close();
+    expect(opened?.faults.splice(0)).toEqual([]);
+  });
+  afterAll(async () => {
+    await opened?.context.close();
+    await served?.close();
+  });
+  const there = () => {
+    if (!served || !opened) throw new Error('the preview is not served yet');
+    return { served, context: opened.context };
+  };
+  return {
+    /** A page on the view that `query` names, loaded. */
+    open: (query: string): Promise<Page> => openView(there().served, there().context, query),
+    /** An empty page, for what must be put in place before a view loads; and the views' address. */
+    blank: async () => ({ page: await there().context.newPage(), url: there().served.url }),
+  };
 }
 
 /** Presses Tab, as a person without a pointer would, until `target` has the focus. */

@@ -15,11 +15,13 @@ const exam: NonNullable<ClientView['exam']> = {
   planned: false,
   open: false,
   minutes: 90,
-  consent: [
-    'This exam is proctored. While you take it, your camera takes small pictures, and this computer notes which question you see, what you answer, and whether the exam window stays in front.',
-    'People see these pictures: the proctor of your exam and, if something is to be looked at, reviewers. No machine decides about you.',
-    'You may stop at any time. What you have answered until then is kept.',
-  ],
+  consent: {
+    en: [
+      'This exam is proctored. While you take it, your camera takes small pictures, and this computer notes which question you see, what you answer, and whether the exam window stays in front.',
+      'People see these pictures: the proctor of your exam and, if something is to be looked at, reviewers. No machine decides about you.',
+      'You may stop at any time. What you have answered until then is kept.',
+    ],
+  },
   release: 'proctor',
   stillSeconds: 30,
   retentionDays: 90,

@@ -31,12 +31,14 @@ export function Consent({ onPanel }: { onPanel: (panel: Panel) => void }) {
       <Action onPress={() => setDeclining(true)}>{t('consent.decline')}</Action>
     </>
   );
+  const { consent } = view.exam ?? {};
+  const language = consent?.[locale] ? locale : 'en';
   const steps = view.checkIn?.steps ?? [];
   const { stillSeconds = 0, retentionDays = 0, monitors = [] } = view.exam ?? {};
   return (
     <Frame title={t('consent.title')} lead={t('consent.lead')} onPanel={onPanel} actions={actions}>
-      <div className={s.paper}>
-        {view.exam?.consent.map((paragraph) => (
+      <div className={s.paper} lang={language}>
+        {consent?.[language]?.map((paragraph) => (
           <p key={paragraph} dir="auto">
             {paragraph}
           </p>

@@ -1,26 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { everyScreen } from '../preview/catalogue.ts';
-import { bodies, eventually, openContext, openView } from '../preview/page.ts';
-import { type Served, servePreview } from '../preview/serve.ts';
+import { bodies, eventually, previewed } from '../preview/page.ts';
 
-let served: Served;
-let context: BrowserContext;
-let faults: string[];
-
-beforeAll(async () => {
-  served = await servePreview();
-  ({ context, faults } = await openContext(served));
-});
-afterAll(async () => {
-  await context?.close();
-  await served?.close();
-});
-afterEach(async () => {
-  for (const page of context.pages()) await page.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const { open, blank } = previewed();
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** A phone held upright, and a laptop of 1366x768 at a zoom of 200 %. */
@@ -31,7 +14,7 @@ const tight = [
 
 describe.each(everyScreen)('%s', (query) => {
   it.each(['en', 'ar'])('breaks no WCAG 2.2 AA rule that axe knows, in %s', async (locale) => {
-    const page = await openView(served, context, `${query}&locale=${locale}`);
+    const page = await open(`${query}&locale=${locale}`);
     const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
     for (const size of tight) {
@@ -43,7 +26,7 @@ describe.each(everyScreen)('%s', (query) => {
 });
 
 it('goes from the code to the end of check-in, with pictures from the camera', async () => {
-  const page = await openView(served, context, 'screen=launch');
+  const page = await open('screen=launch');
   await page.getByRole('textbox', { name: 'Launch code or link' }).fill('K7QM-2RXA-9TDE');
   await page.getByRole('button', { name: 'Go to my exam' }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -70,24 +53,24 @@ it('goes from the code to the end of check-in, with pictures from the camera', a
 });
 
 it('says what to do when the camera is refused', async () => {
-  const page = await context.newPage();
+  const { page, url } = await blank();
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
   });
-  await page.goto(`${served.url}?screen=portrait`);
+  await page.goto(`${url}?screen=portrait`);
   await page.getByText('Allow Invigil to use the camera').waitFor();
   expect(await page.getByRole('button', { name: 'Take the picture' }).isDisabled()).toBe(true);
 });
 
 it('lists the rules that refused, and offers another try', async () => {
-  const page = await openView(served, context, 'screen=refused');
+  const page = await open('screen=refused');
   await page.getByText('Exam fee: not paid').waitFor();
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('textbox', { name: 'Launch code or link' }).waitFor();
 });
 
 it('asks before closing while work is still to be sent', async () => {
-  const page = await openView(served, context, 'screen=finished&sending');
+  const page = await open('screen=finished&sending');
   await page.getByRole('button', { name: 'Close Invigil' }).click();
   await page.getByRole('alertdialog').waitFor();
   expect(await bodies(page, 'quit')).toEqual([]);

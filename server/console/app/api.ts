@@ -19,11 +19,13 @@ export function addressOf(route: Route, { params, query }: Loose = {}): string {
 }
 
 const bodyOf = (route: Route, body: unknown): RequestInit => {
-  if (body === undefined) return {};
+  // The language of the page, which may be another than the browser's.
+  const language = { 'accept-language': document.documentElement.lang };
+  if (body === undefined) return { headers: language };
   // `'bytes'` bodies are Uint8Array by the route's type.
   if (route.body === 'bytes')
-    return { body: body as Uint8Array<ArrayBuffer>, headers: { 'content-type': 'application/octet-stream' } };
-  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    return { body: body as Uint8Array<ArrayBuffer>, headers: { ...language, 'content-type': 'application/octet-stream' } };
+  return { body: JSON.stringify(body), headers: { ...language, 'content-type': 'application/json' } };
 };
 
 async function send(route: Route, input: Loose): Promise<Response> {

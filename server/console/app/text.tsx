@@ -46,7 +46,8 @@ export function useText(): Say {
 
 const isId = (id: string): id is TextId => Object.hasOwn(en, id);
 /** The text under a composed id such as `cause.phone`, or what the server sent when the catalogue has no word for it. */
-export const sayOr = (t: Say, id: string, otherwise: string): string => (isId(id) ? t(id) : otherwise);
+export const sayOr = (t: Say, id: string, otherwise: string, values?: Record<string, string | number>): string =>
+  isId(id) ? t(id, values) : otherwise;
 
 /** Dates and times in the reader's language and time zone. */
 export function useWhen() {

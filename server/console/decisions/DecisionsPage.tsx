@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { DecisionSummary } from '../../../shared/contract/console.ts';
 import { useScheme } from '../app/document.ts';
 import { decisionsQuery } from '../app/queries.ts';
+import { useTold } from '../app/said.ts';
 import { useText, useWhen } from '../app/text.tsx';
 import { Choice } from '../ui/Field.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -59,6 +60,7 @@ export function DecisionsPage() {
 
 function Decision({ decision }: { decision: DecisionSummary }) {
   const t = useText();
+  const told = useTold();
   const when = useWhen();
   const { icon, tone } = looks[decision.outcome];
   return (
@@ -79,7 +81,7 @@ function Decision({ decision }: { decision: DecisionSummary }) {
           </Tag>
         </p>
       </header>
-      <p className={s.reason}>{decision.report.reason}</p>
+      <p className={s.reason}>{told(decision.report).reason}</p>
       <details>
         <summary>{t('decisions.rules')}</summary>
         <RuleTree report={decision.report} />

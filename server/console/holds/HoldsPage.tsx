@@ -2,14 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CirclePause, FilePlus2, PauseCircle } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { type Doubt, type HoldSummary, holdRoutes, ManualHold } from '../../../shared/contract/holds.ts';
+import { type HoldSummary, holdRoutes, ManualHold } from '../../../shared/contract/holds.ts';
 import { api } from '../app/api.ts';
 import { useScheme } from '../app/document.ts';
 import { isAdministrator } from '../app/roles.ts';
 import { useAccount } from '../app/session.tsx';
 import { useText, useWhen } from '../app/text.tsx';
 import s from '../programmes/Programmes.module.css';
-import { doubtsQuery, holdsQuery, programmesQuery } from '../programmes/queries.ts';
+import { holdsQuery, programmesQuery } from '../programmes/queries.ts';
 import { Select } from '../regrade/Select.tsx';
 import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
@@ -18,6 +18,7 @@ import { FormDialog } from '../ui/FormDialog.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Empty, Loaded } from '../ui/States.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { PersonsSection } from './Persons.tsx';
 import { RecordDialog } from './RecordDialog.tsx';
 import { SettleDialog } from './SettleDialog.tsx';
 
@@ -29,8 +30,6 @@ export function HoldsPage() {
   const [putting, setPutting] = useState(false);
   const [recording, setRecording] = useState(false);
   const [closing, setClosing] = useState<HoldSummary | null>(null);
-  const [answering, setAnswering] = useState<Doubt | null>(null);
-  const doubts = useQuery(doubtsQuery);
   const holds = useQuery(holdsQuery);
   return (
     <Page
@@ -49,9 +48,7 @@ export function HoldsPage() {
         </>
       }
     >
-      <Section title={t('holds.please')}>
-        <Loaded query={doubts}>{(all) => <Doubts all={all} onAnswer={setAnswering} />}</Loaded>
-      </Section>
+      <PersonsSection />
       <Section title={t('holds.holds')}>
         <Loaded query={holds}>
           {(all) =>
@@ -71,53 +68,7 @@ export function HoldsPage() {
         ) : (
           <CloseDialog hold={closing} onClose={() => setClosing(null)} />
         ))}
-      {answering && <AnswerDialog doubt={answering} onClose={() => setAnswering(null)} />}
     </Page>
-  );
-}
-
-const signs = {
-  'The same words make up the name, in the same country.': 'sign.words',
-  'The name reads the same in another alphabet, in the same country.': 'sign.alphabet',
-  'The address is the same at another provider, in the same country.': 'sign.address',
-} as const;
-
-function Doubts({ all, onAnswer }: { all: readonly Doubt[]; onAnswer: (doubt: Doubt) => void }) {
-  const t = useText();
-  const when = useWhen();
-  if (all.length === 0) return <Empty title={t('doubts.none')}>{t('doubts.noneText')}</Empty>;
-  return (
-    <ul className={s.rows}>
-      {all.map((doubt) => (
-        <li key={doubt.key} className={s.text}>
-          <h3>{t('doubts.same')}</h3>
-          <ul>
-            {doubt.learners.map(({ id, name, country }) => (
-              <li key={id}>
-                <bdi>{name}</bdi> · <bdi>{country}</bdi> · <bdi>{id}</bdi>
-              </li>
-            ))}
-          </ul>
-          <p className={s.small}>
-            {doubt.signs.map((sign) => (Object.hasOwn(signs, sign) ? t(signs[sign as keyof typeof signs]) : sign)).join(' ')}
-          </p>
-          {doubt.answer ? (
-            <p>
-              <Tag icon={CircleCheck} tone="green">
-                {t(`doubts.${doubt.answer.answer}`)}
-              </Tag>{' '}
-              <span className={s.small} dir="auto">
-                {t('doubts.by', { by: doubt.answer.by, at: when.moment(doubt.answer.at) })} {doubt.answer.reason}
-              </span>
-            </p>
-          ) : (
-            <div>
-              <Button onPress={() => onAnswer(doubt)}>{t('doubts.answer')}</Button>
-            </div>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -265,39 +216,6 @@ function CloseDialog({ hold, onClose }: { hold: HoldSummary; onClose: () => void
         isRequired
         autoFocus
       />
-    </FormDialog>
-  );
-}
-
-function AnswerDialog({ doubt, onClose }: { doubt: Doubt; onClose: () => void }) {
-  const t = useText();
-  const client = useQueryClient();
-  const [answer, setAnswer] = useState<'yes' | 'no' | null>(null);
-  const [reason, setReason] = useState('');
-  const send = async () => {
-    if (!answer) return;
-    client.setQueryData(doubtsQuery.queryKey, await api(holdRoutes.answer, { body: { key: doubt.key, answer, reason } }));
-    await client.invalidateQueries({ queryKey: ['decisions'] });
-  };
-  return (
-    <FormDialog
-      title={t('doubts.same')}
-      intro={doubt.learners.map(({ name, id }) => `${name} (${id})`).join(' / ')}
-      submit={t('doubts.answer')}
-      onClose={onClose}
-      onSubmit={send}
-    >
-      <Choice
-        label={t('doubts.question')}
-        value={answer}
-        onChange={setAnswer}
-        options={[
-          { value: 'yes', label: t('doubts.yes') },
-          { value: 'no', label: t('doubts.no') },
-        ]}
-      />
-      <p className={s.small}>{t('doubts.means', { first: doubt.learners[0]?.id ?? '' })}</p>
-      <Field label={t('holds.reason')} value={reason} onChange={setReason} rows={3} maxLength={500} isRequired />
     </FormDialog>
   );
 }

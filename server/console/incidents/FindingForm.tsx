@@ -86,7 +86,13 @@ export function FindingForm({ incident, onRecorded }: { incident: IncidentSummar
       <div className={s.end}>
         <p>
           <Lock size={14} aria-hidden />
-          {t(incident.state === 'open' ? 'finding.first' : 'finding.blind')}
+          {t(
+            incident.state !== 'open'
+              ? 'finding.blind'
+              : verdict === 'no-concern' && !incident.twoDismiss
+                ? 'finding.alone'
+                : 'finding.first',
+          )}
         </p>
         <Button type="submit" look="main" wide isPending={busy} hint={t('finding.key')}>
           {t('finding.record')}

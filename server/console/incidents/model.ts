@@ -38,6 +38,7 @@ const byCause = {
   speech: ['spoken-words', 'content-discussed', 'reads-aloud'],
   'camera-covered': ['covered-by-hand'],
   'camera-lost': [],
+  'monitor-lost': [],
   'picture-frozen': ['recorded-picture'],
   'virtual-camera': ['recorded-picture'],
   'too-dark': [],

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useMemo } from 'react';
-import type { LearnerRow } from '../../../shared/contract/console.ts';
+import type { LearnerRow, RuleReport } from '../../../shared/contract/console.ts';
 import { useScheme } from '../app/document.ts';
 import { learnersQuery } from '../app/queries.ts';
 import { isAdministrator } from '../app/roles.ts';
+import { useTold } from '../app/said.ts';
 import { useAccount } from '../app/session.tsx';
 import { sayOr, useText } from '../app/text.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
@@ -19,6 +20,7 @@ import s from './LearnersPage.module.css';
 /** Who may sit the exam and why, and the course results that decide it. */
 export function LearnersPage() {
   const t = useText();
+  const told = useTold();
   useScheme('light');
   const query = useQuery(learnersQuery);
   const columns = useMemo(
@@ -47,11 +49,11 @@ export function LearnersPage() {
       {
         id: 'reasons',
         header: t('col.reasons'),
-        value: ({ reasons }) => reasons.join(' '),
-        cell: ({ reasons, report }) => (
+        value: ({ report }) => missingIn(told(report)).join(' '),
+        cell: ({ report }) => (
           <div>
             <ul>
-              {reasons.map((reason) => (
+              {missingIn(told(report)).map((reason) => (
                 <li key={reason} dir="auto">
                   {reason}
                 </li>
@@ -71,7 +73,7 @@ export function LearnersPage() {
       },
       { id: 'stage', header: t('col.stage'), value: ({ stage }) => (stage ? sayOr(t, `stage.${stage}`, stage) : '') },
     ],
-    [t],
+    [t, told],
   );
   return (
     <Page title={t('nav.learners')} lead={t('learners.lead')}>
@@ -98,3 +100,10 @@ export function LearnersPage() {
     </Page>
   );
 }
+
+/** What is missing, at the ends of the tree. */
+const missingIn = ({ rule, status, reason, children }: RuleReport): string[] => {
+  if (status !== 'unmet') return [];
+  const inner = children.flatMap(missingIn);
+  return inner.length > 0 ? inner : [`${rule}: ${reason}`];
+};

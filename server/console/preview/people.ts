@@ -64,6 +64,16 @@ const special: Record<number, Special> = {
   22: { stage: 'paused' },
   23: { level: 'over', stage: 'submitted', remainingMs: 0, answered: 60 },
   21: { level: 'check-in', stage: 'check-in', question: null, answered: 0, remainingMs: null, still: null },
+  19: {
+    level: 'check-in',
+    reason: 'gate',
+    ago: 95,
+    stage: 'waiting',
+    question: null,
+    answered: 0,
+    remainingMs: null,
+    held: ['programs', 'measure-screen-capture'],
+  },
 };
 
 /** The wall as it stands at `now`. */
@@ -84,6 +94,7 @@ export const people = (now: number): WallTile[] =>
       question,
       questions: 60,
       doubts: [],
+      held: [],
       answered: question - 2,
       remainingMs: (95 - ((at * 17) % 60)) * 60_000,
       online: true,

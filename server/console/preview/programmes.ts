@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Doubt, HoldSummary } from '../../../shared/contract/holds.ts';
 import type { Application, OwnApplication } from '../../../shared/contract/pathways.ts';
+import { type PersonClaim, personRoutes } from '../../../shared/contract/persons.ts';
 import { type Draft, programmeRoutes } from '../../../shared/contract/programmes.ts';
 import { changesBetween, Programme } from '../../../shared/programme/index.ts';
 import { missing } from './refusal.ts';
@@ -39,7 +40,7 @@ export function programmesPreview(now: number) {
       outcome: 'Paid again.',
     },
   ];
-  let doubts: Doubt[] = [
+  const doubts: Doubt[] = [
     {
       key: 'same-person a b',
       kind: 'same-person',
@@ -48,6 +49,7 @@ export function programmesPreview(now: number) {
         { id: 'scm-044', name: 'Daryna Kovalenko', country: 'UA' },
       ],
       signs: ['The name reads the same in another alphabet, in the same country.'],
+      settled: false,
       answer: null,
     },
     {
@@ -58,7 +60,40 @@ export function programmesPreview(now: number) {
         { id: 'scm-051', name: 'Otieno Amina Wanjiru', country: 'KE' },
       ],
       signs: ['The same words make up the name, in the same country.'],
-      answer: { answer: 'no', by: 'L. Kovács', at: now - 30 * HOUR, reason: 'Other birthdays.' },
+      settled: true,
+      answer: null,
+    },
+  ];
+  const claim = (id: string, given: Pick<PersonClaim, 'learners' | 'says' | 'reason' | 'proposedBy' | 'own'>): PersonClaim => ({
+    ...given,
+    id,
+    state: 'proposed',
+    proposedAt: now - 31 * HOUR,
+    decidedBy: null,
+    decidedAt: null,
+  });
+  let claims: PersonClaim[] = [
+    claim('p2', {
+      learners: [
+        { id: 'scm-007', name: 'Nguyễn Thị Mai', country: 'VN' },
+        { id: 'scm-061', name: 'Mai Nguyen', country: 'VN' },
+      ],
+      says: 'one',
+      reason: 'The same passport at both check-ins.',
+      proposedBy: 'L. Kovács',
+      own: false,
+    }),
+    {
+      ...claim('p1', {
+        learners: doubts[1]?.learners ?? [],
+        says: 'two',
+        reason: 'Other birthdays.',
+        proposedBy: 'L. Kovács',
+        own: false,
+      }),
+      state: 'approved',
+      decidedBy: 'N. Okello',
+      decidedAt: now - 30 * HOUR,
     },
   ];
   const scm = shipped.find(({ id }) => id === 'micromasters-scm');
@@ -112,6 +147,7 @@ export function programmesPreview(now: number) {
         return shipped.map(({ id, title, description, class: kind }) => ({ id, title, description, class: kind ?? null }));
       if (path === '/api/console/holds') return holds;
       if (path === '/api/console/doubts') return doubts;
+      if (path === personRoutes.claims.path) return claims;
       if (path === '/api/console/applications')
         return (['consented', 'sent', 'withdrawn'] as const).map((state, i) => application(`app_${i}`, state));
       if (path === '/api/console/applications/openings')
@@ -155,11 +191,17 @@ export function programmesPreview(now: number) {
         );
         return holds;
       }
-      if (path === '/api/console/doubts/answer') {
-        doubts = doubts.map((one) =>
-          one.answer ? one : { ...one, answer: { answer: 'yes', by: 'A. Mensah', at: now, reason: 'Same passport.' } },
-        );
-        return doubts;
+      if (path === personRoutes.propose.path) {
+        const { learners, says, reason } = personRoutes.propose.body.parse(body);
+        const named = learners.map((id) => doubts[0]?.learners.find((one) => one.id === id) ?? { id, name: id, country: 'UA' });
+        claims = [claim('p3', { learners: named, says, reason, proposedBy: 'A. Mensah', own: true }), ...claims];
+        return claims;
+      }
+      const [, decided, act] = /^\/api\/console\/persons\/(\w+)\/(approve|decline)$/.exec(path) ?? [];
+      if (decided) {
+        const state = act === 'approve' ? 'approved' : 'declined';
+        claims = claims.map((one) => (one.id === decided ? { ...one, state, decidedBy: 'A. Mensah', decidedAt: now } : one));
+        return claims;
       }
       if (path === programmeRoutes.check.path) return check(programmeRoutes.check.body.parse(body).json);
       if (path === programmeRoutes.publish.path) return { id: 'micromasters-scm', version: '2027' };

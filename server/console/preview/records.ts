@@ -1,4 +1,5 @@
 /** What stands behind the wall: sittings, incidents, results, decisions, credentials, learners, audit. Invented. */
+
 import type {
   AuditRow,
   DecisionSummary,
@@ -15,6 +16,7 @@ import type { ExamRow, ExportNotes } from '../../../shared/contract/content.ts';
 import type { BatchPage, Cohort, CredentialPage, CredentialSummary, IssuerPage } from '../../../shared/contract/credentials.ts';
 import type { PublicCredential } from '../../../shared/contract/public.ts';
 import type { Recomputed, ResultVersion } from '../../../shared/contract/results.ts';
+import { dismissalTakesTwo } from '../../../shared/policy/policy.ts';
 import { picture } from './people.ts';
 
 const MINUTE = 60_000;
@@ -78,6 +80,7 @@ export function incidentsOf(tiles: readonly WallTile[], now: number): IncidentSu
       state,
       note,
       mine,
+      twoDismiss: dismissalTakesTwo(cause, {}),
     };
   });
 }

@@ -1,8 +1,57 @@
 /** A candidate's own page for the preview: one result, one sitting that people found something on, one under review. */
+import type { ShownAfterRelease } from '../../../shared/assessment/shown.ts';
 import { type OwnPage, releaseRoutes } from '../../../shared/contract/release.ts';
 import { missing } from './refusal.ts';
 
 const DAY = 86_400_000;
+
+const choices = ['Push', 'Pull', 'Hybrid'].map((text, at) => ({ id: `c${at}`, content: [text] }));
+const questions: ShownAfterRelease = {
+  sitting: 's2',
+  language: 'en',
+  stimuli: [
+    { id: 'case', title: 'A bicycle maker', content: [{ tag: 'p', children: ['Frames are made to stock, bicycles to order.'] }] },
+  ],
+  feedback: [],
+  items: [
+    {
+      number: 3,
+      section: 'Strategy',
+      item: {
+        id: 'q1',
+        title: 'Where the order meets the stock',
+        stimulus: 'case',
+        responses: [{ id: 'R', cardinality: 'single', baseType: 'identifier' }],
+        content: [{ interaction: 'choice', response: 'R', prompt: ['Which strategy is this?'], min: 0, max: 1, choices }],
+      },
+      score: 0,
+      max: 2,
+      responses: { R: ['c0'] },
+      feedback: [{ title: '', content: ['Only the frames are made before an order comes.'] }],
+      solution: { R: ['c2'] },
+    },
+    {
+      number: 4,
+      section: 'Strategy',
+      item: {
+        id: 'q2',
+        title: 'Reorder point',
+        responses: [{ id: 'R', cardinality: 'single', baseType: 'float' }],
+        content: [
+          {
+            tag: 'p',
+            children: ['The reorder point is ', { interaction: 'text-entry', response: 'R', numeric: true }, ' units.'],
+          },
+        ],
+      },
+      score: 1,
+      max: 1,
+      responses: { R: ['140'] },
+      feedback: null,
+      solution: { R: ['140'] },
+    },
+  ],
+};
 
 export function releasePreview(now: number) {
   const from = now - 9 * DAY;
@@ -41,6 +90,7 @@ export function releasePreview(now: number) {
             ground: null,
           },
         ],
+        questions: false,
         destroyedAt: now + 80 * DAY,
         ground: null,
       },
@@ -51,6 +101,7 @@ export function releasePreview(now: number) {
         state: 'final',
         result: { score: 27.5, max: 38, percent: 72.4, passMark: 0.6, passed: true },
         incidents: [],
+        questions: true,
         destroyedAt: null,
         ground,
       },
@@ -61,6 +112,7 @@ export function releasePreview(now: number) {
         state: 'review',
         result: null,
         incidents: [],
+        questions: false,
         destroyedAt: null,
         ground: null,
       },
@@ -92,6 +144,7 @@ export function releasePreview(now: number) {
         if (releaseRoutes.own.body.parse(body).token.startsWith('expired')) throw missing();
         return page;
       }
+      if (path === releaseRoutes.questions.path) return questions;
       if (path === releaseRoutes.sendLink.path) return { sent: true };
       if (path !== releaseRoutes.appeal.path) return undefined;
       const { about, words } = releaseRoutes.appeal.body.parse(body);

@@ -194,22 +194,32 @@ describe('the editor', () => {
   });
 });
 
-it('a person decides on doubtful accounts and takes holds off, with a reason', async () => {
-  const { page, server, goto } = await shown.open('reviewer');
+it('says whose accounts they are, which somebody else has to agree to; holds are taken off with a reason', async () => {
+  const { page, server, goto, complaints } = await shown.open('reviewer');
   await goto('/holds');
-  await page.getByRole('button', { name: 'Decide' }).click();
-  await page.getByText('One person', { exact: true }).click();
-  await page.getByLabel('In words').fill('The same passport.');
-  await page.getByRole('dialog').getByRole('button', { name: 'Decide' }).click();
-  await page.getByText('Same passport.').waitFor();
+  await page.getByRole('button', { name: 'Propose: Дарина Коваленко, Daryna Kovalenko' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('One person', { exact: true }).click();
+  await dialog.getByLabel('Account that counts').selectOption('scm-044');
+  await dialog.getByText('count for scm-044').waitFor();
+  await dialog.getByLabel('In words').fill('The same passport.');
+  await dialog.getByRole('button', { name: 'Propose' }).click();
+  await page.getByText('You proposed this; somebody else has to agree.').waitFor();
+  expect(await page.getByRole('button', { name: 'Agree: Daryna Kovalenko, Дарина Коваленко' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Agree: Nguyễn Thị Mai, Mai Nguyen' }).press('Enter');
+  await page.getByRole('dialog').getByText('count for scm-007').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Agree' }).click();
+  await page.getByText('2 decided').waitFor();
   await page.getByRole('button', { name: 'Take the hold on Priya Raghunathan off' }).click();
   await page.getByLabel('What came of it').fill('It is genuine.');
   await page.getByRole('dialog').getByRole('button', { name: 'Take off' }).click();
   await page.getByText('Settled.').waitFor();
   expect(server.posted).toMatchObject([
-    { path: '/api/console/doubts/answer', body: { answer: 'yes', reason: 'The same passport.' } },
+    { path: '/api/console/persons', body: { learners: ['scm-044', 'scm-016'], says: 'one', reason: 'The same passport.' } },
+    { path: '/api/console/persons/p2/approve' },
     { path: '/api/console/holds/h1/close', body: { outcome: 'It is genuine.' } },
   ]);
+  expect(complaints).toEqual([]);
 });
 
 it('an administrator records a payment; what is no amount is refused in the dialog', async () => {

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { holdRoutes } from '../../../shared/contract/holds.ts';
 import { pathwayRoutes } from '../../../shared/contract/pathways.ts';
+import { personRoutes } from '../../../shared/contract/persons.ts';
 import { programmeRoutes } from '../../../shared/contract/programmes.ts';
 import { api } from '../app/api.ts';
 
@@ -20,6 +21,7 @@ export const draftQuery = (id: string) =>
   queryOptions({ queryKey: ['programmes', id, 'draft'], queryFn: () => api(programmeRoutes.draft, { params: { id } }) });
 export const holdsQuery = queryOptions({ queryKey: ['holds'], queryFn: () => api(holdRoutes.holds, {}) });
 export const doubtsQuery = queryOptions({ queryKey: ['doubts'], queryFn: () => api(holdRoutes.doubts, {}) });
+export const claimsQuery = queryOptions({ queryKey: ['persons'], queryFn: () => api(personRoutes.claims, {}) });
 export const applicationsQuery = queryOptions({
   queryKey: ['applications'],
   queryFn: () => api(pathwayRoutes.applications, {}),

@@ -1,90 +1,25 @@
 /** Says rules and reasons in the reader's language. */
 import { useMemo } from 'react';
-import { useIntl } from 'react-intl';
 import type { RuleReport } from '../../../shared/contract/console.ts';
-import type { CohortRule, CourseFault, CourseRule, Requirement, Verdict, Why } from '../../../shared/programme/index.ts';
-import { type Say, type TextId, useText } from '../app/text.tsx';
+import {
+  type CohortRule,
+  type CourseRule,
+  type Requirement,
+  saidOf,
+  toldOf,
+  type Verdict,
+  type Why,
+} from '../../../shared/programme/index.ts';
+import { type Figures, sayAll, toldIn, useFigures } from '../app/said.ts';
+import { type Say, useText } from '../app/text.tsx';
 
-/** Figures as the language writes them; percentages are rounded down, so that nothing reads as if it were reached. */
-export function useFigures() {
-  const intl = useIntl();
-  return useMemo(
-    () => ({
-      percent: (value: number) =>
-        intl.formatNumber(Math.floor(Number((value * 10).toFixed(6))) / 1000, { style: 'percent', maximumFractionDigits: 1 }),
-      day: (date: string) =>
-        intl.formatDate(`${date}T00:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
-      moment: (at: number) => intl.formatDate(at, { day: 'numeric', month: 'short', year: 'numeric' }),
-      money: (cents: number, currency: string) => intl.formatNumber(cents / 100, { style: 'currency', currency }),
-      number: (value: number) => intl.formatNumber(value),
-    }),
-    [intl],
-  );
-}
-export type Figures = ReturnType<typeof useFigures>;
+export { type Figures, useFigures } from '../app/said.ts';
 
-const gateTitles: Record<string, TextId> = {
-  'What comes before': 'gate.before',
-  Attempts: 'gate.attempts',
-  Wait: 'gate.wait',
-  Fees: 'gate.fees',
-};
-
-function sayFault(t: Say, f: Figures, fault: CourseFault): string {
-  switch (fault.is) {
-    case 'grade':
-      return t('why.grade', { earned: f.percent(fault.earned), needed: f.percent(fault.needed) });
-    case 'unverified':
-      return t('why.unverified');
-    case 'old':
-      return t('why.old', { years: fault.years, on: f.day(fault.on) });
-    case 'too-early':
-      return t('why.too-early', { run: fault.run, from: f.day(fault.from) });
-    case 'excluded':
-      return t('why.excluded', { run: fault.run });
-  }
-}
-
-/** A reason as a sentence. Titles come from the programme and stay in its language. */
-export function sayWhy(t: Say, f: Figures, why: Why): string {
-  switch (why.is) {
-    case 'course-short':
-      return why.faults.map((fault) => sayFault(t, f, fault)).join(' · ');
-    case 'course-met':
-      return [
-        t('why.course-met', { earned: f.percent(why.earned), on: f.day(why.on), verified: why.verified ? 'yes' : 'no' }),
-        ...(why.as ? [t('why.as', { as: why.as })] : []),
-        ...(why.named ? [t('why.named', { run: why.named })] : []),
-      ].join(' · ');
-    case 'fee-unpaid':
-      return t('why.fee-unpaid', { amount: f.money(why.amountCents, why.currency) });
-    default:
-      return t(`why.${why.is}`, valuesOf(f, why));
-  }
-}
-
-/** Percentages and dates of a reason as the language writes them; everything else as it is. */
-function valuesOf(f: Figures, why: Why): Record<string, string | number> {
-  const values: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(why)) {
-    if (name === 'earned' || (name === 'needed' && 'earned' in why)) values[name] = f.percent(Number(value));
-    else if (name === 'on') values[name] = f.day(String(value));
-    else if (name === 'until') values[name] = f.moment(Number(value));
-    else if (typeof value === 'number' || typeof value === 'string') values[name] = value;
-  }
-  return values;
-}
+/** A reason as a sentence. */
+export const sayWhy = (t: Say, f: Figures, why: Why): string => sayAll(t, f, saidOf(why));
 
 /** A verdict as the tree that staff know, in the reader's language. */
-export const reportIn = (t: Say, f: Figures, verdict: Verdict): RuleReport => {
-  const title = gateTitles[verdict.rule];
-  return {
-    rule: title ? t(title) : verdict.rule,
-    status: verdict.status,
-    reason: sayWhy(t, f, verdict.why),
-    children: verdict.children.map((child) => reportIn(t, f, child)),
-  };
-};
+export const reportIn = (t: Say, f: Figures, verdict: Verdict): RuleReport => toldIn(t, f, toldOf(verdict));
 
 export function useWords() {
   const t = useText();

@@ -47,6 +47,19 @@ describe('a candidate’s own page', () => {
     expect(await sitting.getByRole('button', { name: /^Appeal: Phone-like object/ }).count()).toBe(0);
   });
 
+  it('shows questions with answers, feedback and solutions where the exam’s policy does, once they are opened', async () => {
+    const { page, server, goto } = await shown.open(null);
+    await goto(link);
+    await page.getByText('Your questions and answers', { exact: true }).click();
+    const question = page.getByRole('article').filter({ hasText: 'Question 3' });
+    await question.getByText('0 of 2 points', { exact: true }).waitFor();
+    await question.getByText('Only the frames are made before an order comes.').waitFor();
+    const said = await question.getByRole('definition').allTextContents();
+    expect(said).toEqual(['Push', 'Hybrid']);
+    await page.getByText('Frames are made to stock, bicycles to order.').waitFor();
+    expect(server.posted.at(-1)?.path).toBe(releaseRoutes.questions.path);
+  });
+
   it('sends a new link where the one in the address works no more', async () => {
     const { page, server, goto } = await shown.open(null);
     await goto(`/my#expired${'t'.repeat(43)}`);

@@ -72,7 +72,7 @@ export function Acts({ tile, acting, hints }: { tile: WallTile; acting: Acting; 
             key={name}
             icon={icons[name]}
             look={name === 'terminate' ? 'danger' : place === 0 ? 'main' : 'plain'}
-            isDisabled={!connected}
+            isDisabled={!connected || (name === 'release' && tile.held.length > 0)}
             onPress={() => acting.begin(name, tile)}
             {...(hints && keyOfAct[name] ? { hint: keyOfAct[name] } : {})}
           >

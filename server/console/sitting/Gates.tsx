@@ -90,7 +90,8 @@ export function Gates({ tile, acting }: { tile: WallTile; acting: Acting }) {
 
 type Props = { gate: string; tile: WallTile; acting: Acting; onClose: () => void };
 
-function OpenDialog({ gate, tile, acting, onClose }: Props) {
+/** Asks why somebody is let in although this failed. */
+export function OpenDialog({ gate, tile, acting, onClose }: Props) {
   const t = useText();
   const client = useQueryClient();
   const [category, setCategory] = useState<ReasonCategory | null>(null);

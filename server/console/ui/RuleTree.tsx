@@ -1,5 +1,6 @@
 import { CircleCheck, CirclePause, CircleX } from 'lucide-react';
 import type { RuleReport } from '../../../shared/contract/console.ts';
+import { useTold } from '../app/said.ts';
 import { useText } from '../app/text.tsx';
 import s from './RuleTree.module.css';
 import { Tag } from './Tag.tsx';
@@ -20,14 +21,18 @@ function Rule({ report }: { report: RuleReport }) {
           {t(`rule.${report.status}`)}
         </Tag>
         <span>
-          <b>{report.rule}</b>
-          <span className={s.reason}>{report.reason}</span>
+          <b dir="auto">{report.rule}</b>
+          <span className={s.reason} dir="auto">
+            {report.reason}
+          </span>
         </span>
       </div>
       {report.children.length > 0 && (
         <ul>
-          {report.children.map((child) => (
-            <Rule key={child.rule} report={child} />
+          {report.children.map((child, i) => (
+            // Two rules may have one title; their places tell them apart.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stored report never changes
+            <Rule key={i} report={child} />
           ))}
         </ul>
       )}
@@ -35,11 +40,12 @@ function Rule({ report }: { report: RuleReport }) {
   );
 }
 
-/** The requirement tree as it was evaluated: every rule met, not met or held, and why. */
+/** The requirement tree as it was evaluated: every rule met, not met or held, and why, in the reader's language. */
 export function RuleTree({ report }: { report: RuleReport }) {
+  const told = useTold();
   return (
     <ul className={s.tree}>
-      <Rule report={report} />
+      <Rule report={told(report)} />
     </ul>
   );
 }

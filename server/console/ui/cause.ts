@@ -4,6 +4,7 @@ import {
   BookOpen,
   CameraOff,
   ClipboardPaste,
+  DoorClosed,
   DoorOpen,
   Eye,
   EyeOff,
@@ -11,6 +12,7 @@ import {
   ImageOff,
   Keyboard,
   type LucideIcon,
+  MonitorOff,
   MonitorPlay,
   MonitorUp,
   Moon,
@@ -38,6 +40,7 @@ export const causeIcons: Record<WallReason, LucideIcon> = {
   speech: Volume2,
   'camera-covered': EyeOff,
   'camera-lost': CameraOff,
+  'monitor-lost': MonitorOff,
   'picture-frozen': ImageOff,
   'virtual-camera': MonitorPlay,
   'too-dark': Moon,
@@ -51,6 +54,7 @@ export const causeIcons: Record<WallReason, LucideIcon> = {
   help: Hand,
   offline: WifiOff,
   release: DoorOpen,
+  gate: DoorClosed,
   'proctor-note': StickyNote,
 };
 

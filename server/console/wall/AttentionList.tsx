@@ -1,6 +1,7 @@
 import { ArrowUp } from 'lucide-react';
 import type { WallTile } from '../../../shared/contract/console.ts';
 import { useText } from '../app/text.tsx';
+import { nameOfGate } from '../sitting/Gates.tsx';
 import { Button } from '../ui/Button.tsx';
 import { lookOf } from '../ui/cause.ts';
 import s from './AttentionList.module.css';
@@ -80,6 +81,7 @@ function Item({ tile, selected, onSelect, onOpen }: ItemProps) {
         <b>{settled ? t('wall.settled') : tile.reason ? t(`cause.${tile.reason}`) : t(`stage.${tile.stage}`)}</b>
         <span>
           <bdi>{tile.name}</bdi> {tile.note && <q dir="auto">{tile.note}</q>}
+          {tile.held.map((gate) => nameOfGate(t, gate)).join(', ')}
         </span>
       </span>
       {!settled && tile.since !== null && <Elapsed since={tile.since} />}

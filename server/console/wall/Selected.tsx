@@ -5,6 +5,7 @@ import { pictureUrl } from '../app/api.ts';
 import { clockText } from '../app/format.ts';
 import { useText } from '../app/text.tsx';
 import { Doubts } from '../checkin/Doubts.tsx';
+import { HeldGates } from '../checkin/HeldGates.tsx';
 import { ReleasePictures } from '../checkin/ReleasePictures.tsx';
 import { type Acting, Acts } from '../sitting/Acts.tsx';
 import { lookOf } from '../ui/cause.ts';
@@ -73,6 +74,7 @@ export function Selected({ tile, acting }: { tile: WallTile | null; acting: Acti
           </dl>
         </div>
       )}
+      <HeldGates tile={tile} acting={acting} />
       {tile.stage === 'waiting' && <Doubts doubts={tile.doubts} />}
       {tile.note && (
         <q className={s.note} dir="auto">

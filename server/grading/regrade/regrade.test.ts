@@ -77,6 +77,7 @@ onBothEngines('regrading', (open) => {
       grading,
       marking,
       decisions,
+      persons: programmes.persons,
       openRegrades: (exam) => openRegrades(db, exam),
       tell: async () => {},
       log,

@@ -28,9 +28,16 @@ export type Request<R extends Route> = {
 };
 export type Handler<R extends Route> = (request: Request<R>) => Promise<ReplyOf<R>>;
 
-export type HttpOptions = { log: Log; metrics: Metrics; authenticate: Authenticate; trustProxy?: string | undefined };
+export type HttpOptions = {
+  log: Log;
+  metrics: Metrics;
+  authenticate: Authenticate;
+  trustProxy?: string | undefined;
+  /** Says a problem's message in a language of the header `Accept-Language`. */
+  say?: (languages: string | undefined, message: string) => string;
+};
 
-export async function createHttp({ log, metrics, authenticate, trustProxy }: HttpOptions) {
+export async function createHttp({ log, metrics, authenticate, trustProxy, say }: HttpOptions) {
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -69,7 +76,8 @@ export async function createHttp({ log, metrics, authenticate, trustProxy }: Htt
     const problem = problemOf(translate(error));
     if (problem.code === 'internal') log.error({ err: error, req: request }, 'a request failed');
     metrics.refused.inc({ where: request.routeOptions.url ?? 'unknown', code: problem.code });
-    return reply.status(statusOf(problem)).send(problem);
+    const message = say?.(request.headers['accept-language'], problem.message) ?? problem.message;
+    return reply.status(statusOf(problem)).send({ ...problem, message });
   });
   app.setNotFoundHandler((request, reply) =>
     reply.status(404).send({ code: 'not-found', message: `There is nothing at ${request.method} ${request.url.slice(0, 200)}.` }),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openOcrEngine } from '../../../desktop/renderer/monitors/document/engine.ts';
 import { greyOf } from '../../../desktop/renderer/monitors/document/image.ts';
@@ -7,9 +9,10 @@ import { packagedWeights } from '../../../desktop/renderer/monitors/weights/node
 import { cameras, capture } from './documents/capture.ts';
 import { canDraw, drawDocuments } from './documents/draw.ts';
 import { people } from './documents/people.ts';
-import { measureDrawn } from './documents.ts';
+import { measureDrawn, measureFolder } from './documents.ts';
 import type { Section } from './kit.ts';
 import { measureNames } from './names.ts';
+import { corpusFolder } from './pictures.ts';
 
 const now = Date.UTC(2026, 10, 25);
 
@@ -52,6 +55,18 @@ describe.runIf(canDraw())('documents drawn here and held before a camera', () =>
     });
   });
 });
+
+it.runIf(existsSync(path.join(corpusFolder(), 'specimen/truth.json')))(
+  'documents of the corpus hold the marks of single pictures and of captures',
+  async () => {
+    const engine = await openOcrEngine(packagedWeights);
+    const section: Section = { title: '', lines: [], marks: [] };
+    measureFolder(engine, corpusFolder(), section, true);
+    engine.close();
+    expect(section.marks).toHaveLength(2);
+    expect(section.marks.filter(({ holds }) => !holds)).toEqual([]);
+  },
+);
 
 it('names of one person are called the same, and no pair of two invented people is', () => {
   const section: Section = { title: '', lines: [], marks: [] };

@@ -15,7 +15,7 @@ import { packagedWeights } from '../../../desktop/renderer/monitors/weights/node
 import { type Camera, cameras, capture } from './documents/capture.ts';
 import { canDraw, drawDocuments } from './documents/draw.ts';
 import { people } from './documents/people.ts';
-import { type Measurement, mark, type Section } from './kit.ts';
+import { type Measurement, mark, type Section, sampled } from './kit.ts';
 import { measureNames } from './names.ts';
 import { share, told } from './stats.ts';
 
@@ -75,8 +75,8 @@ function report(name: string, sum: Tally, section: Section): void {
 type Truth = { sn: string; gn: string } & Partial<Record<'td1' | 'td2' | 'td3', string[]>>;
 const isKind = (kind: string): kind is 'td1' | 'td2' | 'td3' => /^td[123]$/.test(kind);
 
-/** The folder's own captures: those of one document in several sizes count as one capture. */
-function measureFolder(engine: OcrEngine, folder: string, section: Section): void {
+/** The folder's own captures: those of one document in several sizes count as one capture. `quick`: every third of them. */
+export function measureFolder(engine: OcrEngine, folder: string, section: Section, quick = false): void {
   const file = path.join(folder, 'specimen/truth.json');
   if (!existsSync(file)) {
     section.lines.push(`${file} is not there; of a folder's documents nothing was measured.`);
@@ -91,7 +91,7 @@ function measureFolder(engine: OcrEngine, folder: string, section: Section): voi
     const key = name.split('-').slice(0, 2).join('-');
     captures.set(key, [...(captures.get(key) ?? []), name]);
   }
-  for (const [key, files] of captures) {
+  for (const [key, files] of sampled([...captures], quick, captures.size / 3)) {
     const [kind = '', at = ''] = key.split('-');
     const truth = truths[Number(at)];
     const lines = isKind(kind) ? truth?.[kind] : undefined;
@@ -146,7 +146,7 @@ export const documents: Measurement = async ({ folder, quick }) => {
   const section: Section = { title: 'Documents and names', lines: [], marks: [] };
   const engine = await openOcrEngine(packagedWeights);
   try {
-    if (folder) measureFolder(engine, folder, section);
+    if (folder) measureFolder(engine, folder, section, quick);
     await measureDrawn(engine, section, quick ? { count: 4, sizes: ['480p'], unrest: [1.6] } : {});
   } finally {
     engine.close();

@@ -13,7 +13,10 @@ export type Held = { minute: number; tensors: number; heap: number; buffers: num
 export function collect(): void {
   setFlagsFromString('--expose-gc');
   const gc: unknown = runInNewContext('gc');
-  if (typeof gc === 'function') gc();
+  if (typeof gc !== 'function') return;
+  // The buffers that the first collection lets go of are freed in the background; the second waits for that.
+  gc();
+  gc();
 }
 
 function held(minute: number, eyes: Eyes): Held {
@@ -56,13 +59,13 @@ export function playHour(
   { every = 5, warmS = 60, onSample = (_sample: Held): void => {} } = {},
 ): Held[] {
   const watch = createWatch(eyes, { muted: [], references: [], baseline: null });
-  const drawn = new Map<Scene, Frame>();
+  const drawn = new Map<Scene, Frame>([...new Set(minutes)].map((scene) => [scene, scenes[scene]()]));
   let noise = 0;
   const play = (from: number, to: number): void => {
     for (let at = from; at < to; at += watch.interval()) {
       const scene = minutes[Math.floor(at / 60_000) % minutes.length] ?? 'candidate';
-      const frame = drawn.get(scene) ?? scenes[scene]();
-      drawn.set(scene, frame);
+      const frame = drawn.get(scene);
+      if (!frame) continue;
       const live = Uint8ClampedArray.from(frame.data);
       live[64] = noise++ % 251;
       watch.look({ ...frame, data: live }, at);

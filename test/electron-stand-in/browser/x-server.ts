@@ -1,11 +1,10 @@
 /** What the stand-in asks of the X server, because the DevTools protocol does not tell it: focus, state, stacking. */
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-export type Size = { width: number; height: number };
 
 /** Finds the window whose title is `title`; retried, because the window manager maps it a little later. */
 export async function findWindow(title: string): Promise<number> {
@@ -31,10 +30,19 @@ export function watchProperty(target: 'root' | number, property: string, onValue
   return child;
 }
 
-export function screenSizes(): Size[] {
-  const out = execFileSync('xdpyinfo', { encoding: 'utf8' });
-  return [...out.matchAll(/dimensions:\s+(\d+)x(\d+)/g)].map(([, width, height]) => ({
-    width: Number(width),
-    height: Number(height),
-  }));
+export type Monitor = { name: string; x: number; y: number; width: number; height: number };
+
+/** The monitors that the X server knows by RandR, the primary one first. `xrandr --setmonitor` adds one to a running server. */
+export async function monitors(): Promise<Monitor[]> {
+  const { stdout } = await run('xrandr', ['--listmonitors']).catch((error: unknown) => {
+    throw new Error('Electron stand-in: xrandr does not run. Install it: apt-get install x11-xserver-utils', { cause: error });
+  });
+  const found = [...stdout.matchAll(/^\s*\d+: \+?(\*?)(\S+) (\d+)\/\d+x(\d+)\/\d+\+(-?\d+)\+(-?\d+)/gm)].map(
+    ([, primary, name = '', width, height, x, y]) => ({
+      primary: primary === '*',
+      monitor: { name, x: Number(x), y: Number(y), width: Number(width), height: Number(height) },
+    }),
+  );
+  const place = ({ primary, monitor: { x, y } }: (typeof found)[number]) => (primary ? -1 : Math.abs(x) + Math.abs(y));
+  return found.toSorted((a, b) => place(a) - place(b)).map(({ monitor }) => monitor);
 }

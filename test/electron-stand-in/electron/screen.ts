@@ -1,16 +1,22 @@
-import { type Size, screenSizes } from '../browser/x-server.ts';
-import { Emitter } from '../events.ts';
+import { type Monitor, monitors } from '../browser/x-server.ts';
+import { Emitter, emit } from '../events.ts';
 import { strict } from '../strict.ts';
 
-function display({ width, height }: Size, index: number): Electron.Display {
-  const bounds = { x: index * width, y: 0, width, height };
+const LOOK_MS = 1000;
+/** A monitor keeps its number while the app runs, also when it goes and comes back. */
+const ids = new Map<string, number>();
+
+function display({ name, ...bounds }: Monitor): Electron.Display {
+  const id = ids.get(name) ?? ids.size + 1;
+  ids.set(name, id);
+  const size = { width: bounds.width, height: bounds.height };
   const known: Partial<Electron.Display> = {
-    id: index + 1,
-    label: `Xvfb ${index}`,
+    id,
+    label: name,
     bounds,
     workArea: bounds,
-    size: { width, height },
-    workAreaSize: { width, height },
+    size,
+    workAreaSize: size,
     scaleFactor: 1,
     rotation: 0,
     internal: false,
@@ -19,12 +25,8 @@ function display({ width, height }: Size, index: number): Electron.Display {
   return strict<Electron.Display>('Display')(known);
 }
 
-let sizes: Size[] = [];
-/** Read once, when the app becomes ready: Xvfb neither gains nor loses screens. */
-export const readScreens = (): void => {
-  sizes = screenSizes();
-};
-export const displays = (): Electron.Display[] => sizes.map(display);
+let present: Monitor[] = [];
+export const displays = (): Electron.Display[] => present.map(display);
 
 class Screen extends Emitter {
   getAllDisplays = displays;
@@ -34,4 +36,27 @@ class Screen extends Emitter {
     return first;
   };
 }
-export const screen = strict<Electron.Screen>('screen')(new Screen());
+const screenImpl = new Screen();
+export const screen = strict<Electron.Screen>('screen')(screenImpl);
+
+/** Reads the X server's monitors when the app becomes ready. */
+export async function readScreens(): Promise<void> {
+  present = await monitors();
+}
+
+/** Looks at the X server's monitors again and again: no tool tells when RandR's monitors change. */
+export function watchScreens(): void {
+  const look = async (): Promise<void> => {
+    const now = await monitors();
+    const before = present;
+    present = now;
+    const missing = (from: readonly Monitor[], among: readonly Monitor[]) =>
+      from.filter(({ name }) => among.every((other) => other.name !== name));
+    for (const monitor of missing(now, before)) emit(screenImpl, 'display-added', {}, display(monitor));
+    for (const monitor of missing(before, now)) emit(screenImpl, 'display-removed', {}, display(monitor));
+  };
+  const timer = setInterval(() => {
+    look().catch((error: unknown) => console.error(`Electron stand-in: the monitors could not be read: ${error}`));
+  }, LOOK_MS);
+  timer.unref();
+}

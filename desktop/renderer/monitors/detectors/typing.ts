@@ -4,7 +4,7 @@
  */
 import type { Observation } from './detector.ts';
 
-export const typingVersion = 'typing@1';
+export const typingVersion = 'typing@2';
 
 /** Times between consecutive keys of one answer, in ms. Pauses for thought are cut out. */
 const PAUSE_MS = 1_500;
@@ -12,9 +12,9 @@ const PAUSE_MS = 1_500;
 export const OWN_INTERVALS = 120;
 export const WINDOW_INTERVALS = 40;
 /** Nobody types with intervals this even: a program or a device does. Coefficient of variation, people lie above 0.4. */
-const EVEN = 0.12;
+const EVEN = 0.2;
 /** Distance of the logarithmic paces, in deviations of the person's own, at which somebody else may sit there. */
-const OTHER_DEVIATIONS = 4;
+const OTHER_DEVIATIONS = 3;
 /** Faster than this (ms a key, median) no hand is. */
 const FASTEST = 25;
 

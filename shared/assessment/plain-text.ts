@@ -1,6 +1,7 @@
 /** Content as one line of plain text, for names that screen readers speak. */
-import type { Content } from '../../../shared/assessment/delivery.ts';
+
 import { drawn } from './allowed.ts';
+import type { Content } from './delivery.ts';
 
 /** Words of the content in order; a picture gives its description, an interaction nothing. */
 export function plainText(content: readonly Content[]): string {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { drawn } from './allowed.ts';
 import { plainText } from './plain-text.ts';
-import { readForm, unreadable } from './schema.ts';
 
 it('lets no event handler, style, link or foreign address through', () => {
   const attributes = { onclick: 'x()', style: 'color:red', href: 'https://example.org', class: 'a', id: 'b', lang: 'fr' };
@@ -31,17 +30,4 @@ it('never takes a name of the language itself for an allowed one', () => {
       expect(drawn('p', { [name]: 'x' })).toEqual({ as: 'element', tag: 'p', props: {} });
     }),
   );
-});
-
-it('takes one damaged question out and leaves the others as they are', () => {
-  const item = (id: string, content: never[]) => ({ id, title: id, responses: [], content });
-  const good = [{ tag: 'p', children: ['Fine'] }] as never[];
-  const bad = [{ interaction: 'choice', response: 'R' }] as never[];
-  const form = readForm({
-    exam: 'e',
-    title: 'E',
-    language: 'en',
-    sections: [{ id: 's', title: 'S', stimuli: [], items: [item('good', good), item('bad', bad)] }],
-  });
-  expect(form.sections[0]?.items.map(({ content }) => content)).toEqual([[{ tag: 'p', children: ['Fine'] }], [unreadable]]);
 });
