@@ -163,7 +163,6 @@ const own: OwnPage = {
           ground,
         },
       ],
-      questions: false,
       destroyedAt: at + 90 * DAY,
       ground: null,
     },
