@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit`: beside the code. `e2e`: the stand-in (or Electron) and Chromium, one file at a time, on the caller's display. */
+/** A property that has a counterexample is false, however the next draw goes. */
+const notAProperty = /^(?!Property failed)/;
+
+/**
+ * A test of real parts may fail once for the machine's sake, such as a browser that was starved. It gets a second try, and whoever
+ * passes only then is named at the end (build/second-try.ts).
+ *
+ * `unit`: beside the code. `e2e`: the stand-in (or Electron) and Chromium, one file at a time, on the caller's display.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -10,6 +18,7 @@ export default defineConfig({
           include: ['{shared,server,desktop,build,demo,test}/**/*.test.{ts,tsx}'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          retry: { count: 1, condition: notAProperty },
         },
       },
       {
@@ -19,6 +28,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          retry: { count: 1, condition: notAProperty },
         },
       },
     ],

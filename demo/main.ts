@@ -66,7 +66,7 @@ async function showClient(link: string): Promise<string> {
   return `opened in ${opened.what}`;
 }
 
-function tell(address: string, { staff, learners, parts }: Codes, client: string): void {
+function tell(address: string, { staff, learners, parts, practice }: Codes, client: string): void {
   const own = learners.find(({ eligible }) => eligible);
   const refused = learners.find(({ eligible }) => !eligible);
   const lines = [
@@ -81,6 +81,9 @@ function tell(address: string, { staff, learners, parts }: Codes, client: string
     `  ${own ? launchLink(address, own.code) : ''}`,
     `  not eligible, to see why: ${refused?.name}, ${refused?.code}`,
     ...(parts ? [`  a short exam in parts, with limits and a rule: ${parts.name}, ${parts.code}`] : []),
+    ...(practice
+      ? [`  practice, with numbers of one's own and feedback after the result: ${practice.name}, ${practice.code}`]
+      : []),
     '',
     `Desktop client: ${client}`,
     `  by hand: npm run client -- "${own ? launchLink(address, own.code) : ''}"`,

@@ -11,6 +11,7 @@ import { demoPackage } from './content/package.ts';
 import { seedEntry } from './entry.ts';
 import { seedMarking } from './marking/seed.ts';
 import { partsPackage } from './parts/package.ts';
+import { practicePackage } from './practice/package.ts';
 
 export const PROGRAMME = 'scm';
 const WINDOW = 'scm-window';
@@ -54,6 +55,8 @@ export const Codes = z.object({
   learners: z.array(z.object({ learner: z.string(), name: z.string(), code: z.string(), eligible: z.boolean() })),
   /** For the short exam in parts, of which no result counts for the programme. */
   parts: z.optional(z.object({ name: z.string(), code: z.string() })),
+  /** For the practice exam, likewise: numbers of one's own, and feedback after the result. */
+  practice: z.optional(z.object({ name: z.string(), code: z.string() })),
 });
 export type Codes = z.infer<typeof Codes>;
 
@@ -96,8 +99,13 @@ export async function seed(app: App, data: string, now = Date.now()): Promise<Co
     { ...codeOf('marker3@demo.example'), count: 15, leaning: -1, strays: true },
   ]);
   const learners = (await app.programmes.learners()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const parts = await openParts(app, learners, now);
+  const short = { id: 'scm-parts', title: 'Short exam', zip: partsPackage(), policy: { ...policy, cases: 'optional' } } as const;
+  const parts = await openFor(app, short, learners, now);
   if (parts) codes.parts = parts;
+  const afterRelease: DeliveryPolicy['afterRelease'] = ['feedback', 'solution'];
+  const own = { id: 'scm-practice', title: 'Practice', zip: practicePackage(), policy: { ...policy, minutes: 30, afterRelease } };
+  const practice = await openFor(app, own, learners, now);
+  if (practice) codes.practice = practice;
   for (const [place, learner] of learners.entries()) {
     const code = newLaunchCode();
     await app.registrations.register(`reg-${learner.id}`, learner.id, WINDOW, accommodations[place] ?? [], code);
@@ -127,17 +135,23 @@ async function seedSecondAccount(app: App): Promise<void> {
   await app.programmes.languages.keep(app.db, 'scm-006', 'ar', 'chosen');
 }
 
-/** The window of the short exam, with one place in it for whoever wants to try it: of the last learner who may sit. */
-async function openParts(app: App, learners: readonly { id: string; name: string }[], now: number): Promise<Codes['parts']> {
-  const { exam, problems } = await app.exams.publish(partsPackage(), { ...policy, cases: 'optional' }, 'demo');
-  if (!exam) throw new Error(`The demo's short exam has faults: ${JSON.stringify(problems)}`);
+type Small = { id: string; title: string; zip: Uint8Array; policy: DeliveryPolicy };
+/** The window of a small exam, with one place in it for whoever wants to try it: of the last learner who may sit. */
+async function openFor(
+  app: App,
+  { id, title, zip, policy: own }: Small,
+  learners: readonly { id: string; name: string }[],
+  now: number,
+): Promise<Codes['parts']> {
+  const { exam, problems } = await app.exams.publish(zip, own, 'demo');
+  if (!exam) throw new Error(`The demo's exam "${title}" has faults: ${JSON.stringify(problems)}`);
   const days = { opensAt: now - DAY_MS, closesAt: now + 30 * DAY_MS };
-  await app.registrations.openWindow({ id: 'scm-parts', exam, programme: PROGRAMME, title: 'Short exam', ...days });
+  await app.registrations.openWindow({ id, exam, programme: PROGRAMME, title, ...days });
   for (const learner of learners.toReversed()) {
     const { status } = await app.programmes.eligibility(PROGRAMME, learner.id);
     if (status !== 'met') continue;
     const code = newLaunchCode();
-    await app.registrations.register(`parts-${learner.id}`, learner.id, 'scm-parts', [], code);
+    await app.registrations.register(`${id.slice('scm-'.length)}-${learner.id}`, learner.id, id, [], code);
     return { name: learner.name, code };
   }
   return undefined;

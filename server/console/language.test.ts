@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionSummary, RuleReport } from '../../shared/contract/console.ts';
 import type { LearnerPage } from '../../shared/contract/registration.ts';
+import type { OwnPage } from '../../shared/contract/release.ts';
 import { Evidence, holdReason, holdSaid, judge, mayTake, Programme, toldOf } from '../../shared/programme/index.ts';
 import { type Shown, settled, show } from './preview/browser.ts';
 import { learnerPage } from './preview/entry.ts';
@@ -138,7 +139,48 @@ const decision: DecisionSummary = {
   credential: null,
   superseded: false,
 };
+const ground = { may: true, until: at + 30 * DAY, appeals: [] };
+const own: OwnPage = {
+  name: 'Αμίνα',
+  sittings: [
+    {
+      id: '1',
+      exam: 'Εξέταση',
+      window: 'Παράθυρο',
+      state: 'invalidated',
+      result: null,
+      incidents: [
+        {
+          id: '1',
+          cause: 'phone',
+          from: at,
+          to: at + 4000,
+          upheld: true,
+          reasons: ['Αιτία'],
+          pictures: [],
+          clips: [],
+          ground,
+        },
+      ],
+      questions: false,
+      destroyedAt: at + 90 * DAY,
+      ground: null,
+    },
+  ],
+  decisions: [
+    {
+      programme: '1',
+      title: 'Πρόγραμμα',
+      outcome: 'on-hold',
+      decidedAt: at,
+      report: decision.report,
+      credential: null,
+      ground,
+    },
+  ],
+};
 const replies: Record<string, unknown> = {
+  '/api/public/my': own,
   '/api/public/registration': registration,
   '/api/public/programmes/p1': {
     programme,
@@ -171,6 +213,7 @@ const formats = /\b(English|EUR|SHA|PDF|PNG|SVG|JSON|JWT|JWS|Open Badges?|CSV|DI
 describe('in Arabic', () => {
   it.each([
     ['the eligibility gate', '/register?locale=ar#token-of-a-learner-page', null],
+    ['their own page', '/my?locale=ar#token-of-a-learner-page', null],
     ['the reasons of a decision', '/decisions?locale=ar', 'reviewer'],
     ['the rules of a programme', '/rules/p1?locale=ar', null],
     ['what if', '/rules/p1/what-if?locale=ar', null],

@@ -299,9 +299,17 @@ export function createDecisions({ db, programmes, credentials, now }: DecisionsO
         (await holdsOn.decided(learner)).map(async (programme) => {
           const row = await store.latestDecision(db, learner, programme);
           if (!row) throw new Error('A programme that was decided in has a decision.');
-          const { title, appealDays } = await programmes.version(programme, row.version);
-          const { outcome, report } = Decision.parse(JSON.parse(row.record));
-          return { programme, title, appealDays, outcome, report, decidedAt: row.decided_at, credential: row.credential };
+          const rules = await programmes.version(programme, row.version);
+          const decision = Decision.parse(JSON.parse(row.record));
+          return {
+            programme,
+            title: rules.title,
+            appealDays: rules.appealDays,
+            outcome: decision.outcome,
+            report: toldDecision(rules, Evidence.parse(JSON.parse(row.evidence)), decision),
+            decidedAt: row.decided_at,
+            credential: row.credential,
+          };
         }),
       );
     },

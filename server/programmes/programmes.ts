@@ -204,9 +204,11 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     /** Every learner with eligibility by the newest version of `programme`, and what the registrations feature knows. */
     async learnerRows(programme: string, registrations: RegistrationStages): Promise<LearnerRow[]> {
       const [rules, learners, results] = await Promise.all([newest(programme), store.allLearners(db), store.currentResults(db)]);
+      const known = await persons.known();
       const byLearner = Map.groupBy(results, (result) => result.learner);
       return learners.map(({ id, name, country }) => {
-        const report = eligibility(rules, id, byLearner.get(id) ?? [], now());
+        const own = known.accounts(id).flatMap((account) => byLearner.get(account) ?? []);
+        const report = eligibility(rules, id, own, now());
         const eligible = report.status === 'met';
         const { registration = null, stage = null } = registrations.get(id) ?? {};
         return { id, name, country, eligible, reasons: reasonsOf(report, 'unmet'), report, registration, stage };

@@ -1,33 +1,28 @@
-/** What a candidate is told when a result has come or has changed: plain text, in their language. Pure. */
+/** What a candidate is told when a result has come or has changed, in plain words and in their language. */
 import { MY_PAGE, type ToNotify } from '../notices/index.ts';
 import { type Language, say } from '../words/index.ts';
 
 export type ToldResult = { sitting: string; state: 'final' | 'invalidated'; score: number; max: number };
-export type NoticeFacts = {
-  learner: string;
-  name: string;
-  language: Language;
-  exam: string;
-  /** Undefined: an appeal may be made at any time. */
-  appealDays: number | undefined;
-  /** Whether something else was told before. */
-  again: boolean;
-};
+export type About = { exam: string; name: string; language: Language; appealDays: number | undefined; again: boolean };
 
-export function resultNotice({ learner, name, language, exam, appealDays, again }: NoticeFacts, told: ToldResult): ToNotify {
-  const percent = String(Math.round((1000 * told.score) / told.max) / 10);
-  const points = { exam, score: String(told.score), max: String(told.max), percent };
-  const what = say(language, `told.${told.state}`, points);
+/** @param about.appealDays undefined: an appeal may be made at any time */
+export function resultNotice(learner: string, { exam, name, language, appealDays, again }: About, told: ToldResult): ToNotify {
+  const { score, max } = told;
+  const percent = Math.round((1000 * score) / max) / 10;
+  const values = { exam, score: String(score), max: String(max), percent: String(percent) };
+  const what = say(language, `result.${told.state}`, values);
   return {
     learner,
     about: `sitting ${told.sitting}`,
-    subject: say(language, again ? 'told.changed' : 'told.result', { exam }),
+    subject: say(language, again ? 'result.changed' : 'result.subject', { exam }),
     text: [
-      say(language, 'letter.to', { name }),
-      again ? `${what} ${say(language, 'told.replaces')}` : what,
-      appealDays === undefined ? say(language, 'told.appeal') : say(language, 'told.appealWithin', { days: String(appealDays) }),
-      `${say(language, 'told.page')}\n${MY_PAGE}`,
-      say(language, 'told.link'),
+      say(language, 'notice.dear', { name }),
+      again ? `${what} ${say(language, 'result.again')}` : what,
+      appealDays === undefined
+        ? say(language, 'result.appeal')
+        : say(language, 'result.appealWithin', { days: String(appealDays) }),
+      say(language, 'result.page', { url: MY_PAGE }),
+      say(language, 'result.link'),
     ].join('\n\n'),
   };
 }
@@ -36,10 +31,8 @@ export function resultNotice({ learner, name, language, exam, appealDays, again 
 export const linkNotice = (learner: string, name: string, language: Language): ToNotify => ({
   learner,
   about: `learner ${learner}`,
-  subject: say(language, 'told.newLink'),
-  text: [
-    say(language, 'letter.to', { name }),
-    `${say(language, 'told.newLinkText')}\n${MY_PAGE}`,
-    say(language, 'told.notYou'),
-  ].join('\n\n'),
+  subject: say(language, 'page.subject'),
+  text: [say(language, 'notice.dear', { name }), say(language, 'page.text', { url: MY_PAGE }), say(language, 'page.link')].join(
+    '\n\n',
+  ),
 });

@@ -110,10 +110,15 @@ onBothEngines('release', (open) => {
     const { decideAgain } = flow;
     serveRelease(http, release, { db, links, review, decisions, decideAgain, now });
     const recordFact = () => Promise.reject(new Error('nothing is recorded here'));
-    const { doubts, persons } = programmes;
-    const { personsSettled } = flow;
-    const { standingOf } = credentials;
-    serveDecisions(http, decisions, { decideAgain, doubts, persons, personsSettled, standingOf, recordFact, now });
+    serveDecisions(http, decisions, {
+      decideAgain,
+      doubts: programmes.doubts,
+      persons: programmes.persons,
+      personsSettled: flow.personsSettled,
+      standingOf: credentials.standingOf,
+      recordFact,
+      now,
+    });
     return { exam, grading, programmes, credentials, decisions, release, links, http };
   };
 
@@ -179,6 +184,7 @@ onBothEngines('release', (open) => {
   const findings = async (sitting: string, verdict: 'upheld' | 'no-concern', reason: string) => {
     const [incident] = await server.review.incidentsOf(sitting);
     if (!incident) throw new Error('There is no incident.');
+    // A phone takes two either way.
     for (const name of ['Rob', 'Sue']) {
       const cookie = await server.staff(name, ['reviewer']);
       const url = `/api/console/incidents/${incident.id}/findings`;

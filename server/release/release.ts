@@ -52,9 +52,8 @@ export function createRelease(options: ReleaseOptions) {
     const { facts } = await sittings.journal.live(told.sitting);
     const { window } = await registrations.get(facts.registration);
     const { appealDays } = await programmes.newest(window.programme);
-    const { learner, name } = facts;
-    const language = await programmes.languages.of(learner);
-    const about = { learner, name, language, exam: await examTitle(facts.exam), appealDays };
+    const language = await programmes.languages.of(facts.learner);
+    const about = { exam: await examTitle(facts.exam), name: facts.name, language, appealDays };
     return {
       async write(trx: Trx): Promise<void> {
         const at = now();
@@ -64,7 +63,7 @@ export function createRelease(options: ReleaseOptions) {
           .insertInto('told_result')
           .values({ ...told, place: (before?.place ?? 0) + 1, told_at: at })
           .execute();
-        await notify(trx, at, resultNotice({ ...about, again: before !== undefined }, told));
+        await notify(trx, at, resultNotice(facts.learner, { ...about, again: before !== undefined }, told));
       },
     };
   };

@@ -9,9 +9,14 @@ export const languages: readonly Language[] = ['en', 'ar'];
 
 type Values = Readonly<Record<string, string>>;
 
-/** A message with its values filled in. Where the language runs from right to left, values keep their own direction. */
+/**
+ * A message with its values filled in. Where the language runs from right to left, values keep their own direction; an
+ * address (`url`) stays bare, so that it can be followed.
+ */
 export const say = (language: Language, id: WordId, values: Values = {}): string =>
-  catalogues[language][id].replace(/\{(\w+)\}/g, (_, name: string) => isolated(language, values[name] ?? ''));
+  catalogues[language][id].replace(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'url' ? (values.url ?? '') : isolated(language, values[name] ?? ''),
+  );
 
 /** Between the marks of Unicode's bidirectional algorithm (UAX #9) that keep a stretch of text by itself. */
 const isolated = (language: Language, text: string): string => (language === 'ar' ? `\u2068${text}\u2069` : text);

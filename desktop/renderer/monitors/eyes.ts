@@ -14,8 +14,9 @@ export type Face = FaceBox & Mesh;
 /** Below this not even the mesh is asked. */
 const LEAST_FACE = 0.5;
 const LEAST_THING = 0.15;
-/** From this score on a phone-like thing is looked at again; the best of them, one for each part of the frame. */
+/** From this score on a phone-like thing is looked at again; the best of a frame. */
 const DOUBTFUL_PHONE = 0.2;
+const DOUBTS = 1;
 /** Sides of the second looks, in sizes of the thing. */
 const CLOSER = [3, 5] as const;
 const SAME_THING = 0.3;
@@ -76,9 +77,7 @@ export async function openEyes(read: ReadWeights, runtime: string): Promise<Eyes
       // A part of the frame cuts people in pieces, each of which would count as one.
       const closer = zooms.flatMap(look).filter(({ kind }) => kind !== 'person');
       const found = distinct([...look(null), ...closer]);
-      const phones = found
-        .filter(({ kind, score }) => kind === 'phone' && score >= DOUBTFUL_PHONE)
-        .slice(0, Math.max(1, zooms.length));
+      const phones = found.filter(({ kind, score }) => kind === 'phone' && score >= DOUBTFUL_PHONE).slice(0, DOUBTS);
       const rest = found.filter(({ kind }) => kind !== 'phone');
       return [...rest, ...phones.map((phone) => ({ ...phone, score: secondLook(phone, look) }))];
     },

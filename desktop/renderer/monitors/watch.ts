@@ -76,7 +76,6 @@ export function createWatch(eyes: Eyes, settings: WatchSettings, clock: () => nu
   const intervals = (): Costs => intervalsFor(costs, budgetBeside(sound));
   let states: { at: number; picture: PictureState }[] = [];
   let zoom = 0;
-  let phoneThere = false;
 
   const timed = <T>(job: Job, work: () => T): T => {
     const start = clock();
@@ -158,11 +157,8 @@ export function createWatch(eyes: Eyes, settings: WatchSettings, clock: () => nu
         observations.push(...timed('identity', () => identityOf(frame, alone)));
       if (seeksThings && picture === 'good' && isDue('things', at)) {
         const zooms = zoomsFor(frame, face ?? null);
-        // Where a phone was seen it is looked for again: alone, one sighting in a round of all parts would say nothing.
-        if (!phoneThere) zoom = (zoom + 1) % zooms.length;
-        const seen = timed('things', () => thingsSeen(eyes.things(frame, zooms.slice(zoom, zoom + 1)), frame));
-        phoneThere = seen.some(({ signal, seen: there }) => signal === 'phone' && there);
-        observations.push(...seen);
+        zoom = (zoom + 1) % zooms.length;
+        observations.push(...timed('things', () => thingsSeen(eyes.things(frame, zooms.slice(zoom, zoom + 1)), frame)));
       }
       const signals = observations.flatMap((observation) => take(observation, at));
       states = [...states.filter((one) => at - one.at <= NOTICE_MS), { at, picture }];

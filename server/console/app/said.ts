@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import type { RuleReport } from '../../../shared/contract/console.ts';
 import type { Said, SaidValue } from '../../../shared/contract/said.ts';
+import { holdSaid } from '../../../shared/programme/index.ts';
 import { type Say, sayOr, useText } from './text.tsx';
 
 /** Figures as the language writes them; percentages are rounded down, so that nothing reads as if it were reached. */
@@ -55,4 +56,17 @@ export function useTold(): (report: RuleReport) => RuleReport {
   const t = useText();
   const f = useFigures();
   return useMemo(() => (report) => toldIn(t, f, report), [t, f]);
+}
+
+/** A hold's reason in the reader's language; what a person wrote stays as it is. */
+export function useSaidHold(): (reason: string) => string {
+  const t = useText();
+  const f = useFigures();
+  return useMemo(
+    () => (reason) => {
+      const said = holdSaid(reason);
+      return said ? say(t, f, said, reason) : reason;
+    },
+    [t, f],
+  );
 }

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type LearnerPage, registrationRoutes } from '../../../shared/contract/registration.ts';
 import { api } from '../app/api.ts';
@@ -6,9 +7,9 @@ import { useScheme } from '../app/document.ts';
 import { asFault, Fault } from '../app/problem.ts';
 import { useText } from '../app/text.tsx';
 import { PublicFrame } from '../credentials/PublicFrame.tsx';
+import cards from '../ui/Cards.module.css';
 import { Page } from '../ui/Page.tsx';
 import { Empty, FaultNote, Loaded } from '../ui/States.tsx';
-import s from './Register.module.css';
 import { type Act, WindowCard } from './WindowCard.tsx';
 
 /** A learner's own page: which windows there are, why they may or may not register, and registering. */
@@ -45,7 +46,17 @@ export function RegisterPage() {
   };
   return (
     <PublicFrame>
-      <Page title={t('register.title')} {...(query.data ? { lead: t('register.lead', { name: query.data.name }) } : {})}>
+      <Page
+        title={t('register.title')}
+        {...(query.data ? { lead: t('register.lead', { name: query.data.name }) } : {})}
+        acts={
+          token !== '' && (
+            <Link to="/my" hash={token}>
+              {t('register.results')}
+            </Link>
+          )
+        }
+      >
         {fault && <FaultNote fault={fault} />}
         {token === '' ? (
           <FaultNote fault={new Fault('not-found', { detail: t('register.noLink') })} />
@@ -55,7 +66,7 @@ export function RegisterPage() {
               windows.length === 0 ? (
                 <Empty title={t('register.none')}>{t('register.noneText')}</Empty>
               ) : (
-                <ul className={s.list}>
+                <ul className={cards.list}>
                   {windows.map((one) => (
                     <WindowCard
                       key={one.id}

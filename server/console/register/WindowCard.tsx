@@ -5,6 +5,7 @@ import { api } from '../app/api.ts';
 import { asFault, type Fault } from '../app/problem.ts';
 import { useText, useWhen } from '../app/text.tsx';
 import { Button } from '../ui/Button.tsx';
+import cards from '../ui/Cards.module.css';
 import { RuleTree } from '../ui/RuleTree.tsx';
 import { FaultNote } from '../ui/States.tsx';
 import { StateTag } from '../windows/StateTag.tsx';
@@ -31,7 +32,7 @@ export function WindowCard({ window, others, token, busy, onAct }: Props) {
   const isOn = state === 'granted' && registered;
   const from = others.find((other) => other.mayChange && other.examTitle === examTitle);
   return (
-    <li className={s.card} data-on={isOn}>
+    <li className={cards.card} data-on={isOn}>
       <header>
         <h2>
           <bdi>{title}</bdi>
@@ -59,7 +60,7 @@ export function WindowCard({ window, others, token, busy, onAct }: Props) {
         </div>
       </dl>
       {!isOn && (
-        <details className={s.why} open={!may}>
+        <details className={cards.why} open={!may}>
           <summary>{t(may ? 'register.whyMay' : 'register.whyNot')}</summary>
           <RuleTree report={report} />
         </details>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck, CirclePause, CircleX } from 'lucide-react';
 import type { ToldDecision } from '../../../shared/contract/release.ts';
 import { useText, useWhen } from '../app/text.tsx';
+import cards from '../ui/Cards.module.css';
 import { RuleTree } from '../ui/RuleTree.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import s from './My.module.css';
@@ -21,11 +22,11 @@ export function DecisionCard({ decision, onObject }: { decision: ToldDecision; o
   const { programme, title, outcome, decidedAt, report, credential, ground } = decision;
   const { icon, tone } = looks[outcome];
   return (
-    <li className={s.card}>
-      <header>
+    <li className={cards.card}>
+      <header className={s.head}>
         <div>
           <h3 dir="auto">{title}</h3>
-          <p>{t('my.decidedOn', { day: when.day(decidedAt) })}</p>
+          <p className={s.subtitle}>{t('my.decidedOn', { day: when.day(decidedAt) })}</p>
         </div>
         <Tag icon={icon} tone={tone}>
           {t(`decision.${outcome}`)}
@@ -36,7 +37,7 @@ export function DecisionCard({ decision, onObject }: { decision: ToldDecision; o
           {t('my.credential')}
         </Link>
       )}
-      <details className={s.why} open={outcome !== 'granted'}>
+      <details className={cards.why} open={outcome !== 'granted'}>
         <summary>{t('my.why')}</summary>
         <RuleTree report={report} />
       </details>

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { MailCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Form } from 'react-aria-components';
@@ -9,6 +10,7 @@ import { asFault, type Fault } from '../app/problem.ts';
 import { useText } from '../app/text.tsx';
 import { PublicFrame } from '../credentials/PublicFrame.tsx';
 import { Button } from '../ui/Button.tsx';
+import cards from '../ui/Cards.module.css';
 import { Field } from '../ui/Field.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { Empty, FaultNote, Loading } from '../ui/States.tsx';
@@ -41,7 +43,17 @@ export function MyPage() {
   };
   return (
     <PublicFrame>
-      <Page title={t('my.title')} {...(page ? { lead: <bdi>{page.name}</bdi> } : {})}>
+      <Page
+        title={t('my.title')}
+        {...(page ? { lead: <bdi>{page.name}</bdi> } : {})}
+        acts={
+          page && (
+            <Link to="/register" hash={token}>
+              {t('my.register')}
+            </Link>
+          )
+        }
+      >
         {query.error && <FaultNote fault={asFault(query.error)} />}
         {token === '' || query.error ? (
           <AskForLink />
@@ -64,7 +76,7 @@ function Own({ page, token, onObject }: { page: OwnPage; token: string; onObject
         {page.sittings.length === 0 ? (
           <Empty title={t('my.noExams')}>{t('my.noExamsText')}</Empty>
         ) : (
-          <ul className={s.list}>
+          <ul className={cards.list}>
             {page.sittings.map((sitting) => (
               <SittingCard key={sitting.id} sitting={sitting} token={token} onObject={onObject} />
             ))}
@@ -73,7 +85,7 @@ function Own({ page, token, onObject }: { page: OwnPage; token: string; onObject
       </Section>
       {page.decisions.length > 0 && (
         <Section title={t('my.decisions')}>
-          <ul className={s.list}>
+          <ul className={cards.list}>
             {page.decisions.map((decision) => (
               <DecisionCard key={decision.programme} decision={decision} onObject={onObject} />
             ))}

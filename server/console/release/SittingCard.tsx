@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, Hourglass, PenLine } from 'lucide-react';
 import type { ToldSitting } from '../../../shared/contract/release.ts';
 import { useText } from '../app/text.tsx';
+import cards from '../ui/Cards.module.css';
 import { Tag } from '../ui/Tag.tsx';
 import s from './My.module.css';
 import { Objecting } from './Objecting.tsx';
@@ -24,11 +25,13 @@ export function SittingCard({ sitting, token, onObject }: Props) {
   const { id, exam, window, state, result, incidents, questions, destroyedAt, ground } = sitting;
   const { icon, tone } = looks[state];
   return (
-    <li className={s.card}>
-      <header>
+    <li className={cards.card}>
+      <header className={s.head}>
         <div>
           <h3 dir="auto">{exam}</h3>
-          <p dir="auto">{window}</p>
+          <p className={s.subtitle} dir="auto">
+            {window}
+          </p>
         </div>
         <Tag icon={icon} tone={tone}>
           {t(`my.state.${state}`)}

@@ -8,7 +8,7 @@ import { type SupportPage as Shown, supportRoutes } from '../../../shared/contra
 import { api } from '../app/api.ts';
 import { useScheme } from '../app/document.ts';
 import { asFault, type Fault } from '../app/problem.ts';
-import { useTold } from '../app/said.ts';
+import { useSaidHold, useTold } from '../app/said.ts';
 import { sayOr, useText, useWhen } from '../app/text.tsx';
 import { CredentialStateTag } from '../credentials/CredentialStateTag.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -92,6 +92,7 @@ function List<T>({
 function Body({ page }: { page: Shown }) {
   const t = useText();
   const told = useTold();
+  const saidHold = useSaidHold();
   const when = useWhen();
   const intl = useIntl();
   const {
@@ -133,7 +134,7 @@ function Body({ page }: { page: Shown }) {
       {holds.length > 0 && (
         <Section title={t('support.holds')}>
           <List of={holds} keyOf={(one) => one}>
-            {(one) => <span dir="auto">{one}</span>}
+            {(one) => <span dir="auto">{saidHold(one)}</span>}
           </List>
         </Section>
       )}

@@ -80,7 +80,7 @@ export const gaze: Measurement = (setting): Section => {
     lines,
     marks: [
       mark('15° in any direction are called away at most in 2 %', near.count <= 0.02 * near.of, told(near)),
-      mark('45° and more aside, where the face is seen, in 70 %', far.count >= 0.7 * far.of, told(far)),
+      mark('45° and more aside, where the face is seen, in 60 %', far.count >= 0.6 * far.of, told(far)),
     ],
   };
 };

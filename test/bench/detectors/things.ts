@@ -8,7 +8,7 @@ import { type Measurement, mark, type Section, type Setting, sampled } from './k
 import { lightings, phonesOf, portraitsOf, readPicture, webcam } from './pictures.ts';
 import { share, told } from './stats.ts';
 
-/** A round of the watch's looks at a frame: every part of it that would be looked at in turn. */
+/** One look of the watch at a frame, with every zoom it would take in turn. */
 const look = ({ eyes }: Setting, frame: Frame) => {
   const [face] = countedFaces(eyes.faces(frame));
   const things = eyes.things(frame, zoomsFor(frame, face ?? null));
@@ -16,7 +16,7 @@ const look = ({ eyes }: Setting, frame: Frame) => {
 };
 
 export const things: Measurement = (setting): Section => {
-  const title = 'Phone, book, second person (things@2)';
+  const title = 'Phone, book, second person (things@1)';
   const { folder, quick } = setting;
   if (!folder) return { title, lines: ['no corpus: not measured'], marks: [] };
   const lines: string[] = [];
@@ -44,7 +44,7 @@ export const things: Measurement = (setting): Section => {
     const seen = thingsSeen(things, frame).some(({ signal, seen }) => signal === 'phone' && seen);
     if (there && seen) found++;
   }
-  lines.push(`small phones on floors found in one round of looks: ${told(share(found, phones.length))}`);
+  lines.push(`small phones on floors found in one look: ${told(share(found, phones.length))}`);
   return {
     title,
     lines,

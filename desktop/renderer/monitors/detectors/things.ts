@@ -4,7 +4,7 @@ import type { Box, Frame } from '../frame.ts';
 import type { Thing, Zoom } from '../nets/things.ts';
 import type { Observation } from './detector.ts';
 
-export const thingsVersion = 'things@2';
+export const thingsVersion = 'things@1';
 
 /** Scores after the second look: portraits stay below 0.3, phones lie above 0.45 where they are found at all. */
 const PHONE = 0.4;
@@ -17,23 +17,20 @@ const PHONE_MOST = 0.25;
 /** Boxes of persons that cover each other this much are one person. */
 const SAME_PERSON = 0.35;
 
-/** Side of the parts in which small things are sought, as a share of the frame's shorter one. */
-const PART = 0.6;
-
-/**
- * Parts of the frame to look at more closely, one a look: where hands and what they hold are, below the face on both sides,
- * and the desk in three parts; where no face is seen, everything.
- */
+/** Where hands and what they hold are: below the face on both sides, and at the ears. */
 export function zoomsFor(frame: Frame, face: Face | null): Zoom[] {
   const short = Math.min(frame.width, frame.height);
-  const part = short * PART;
-  const row = (y: number): Zoom[] =>
-    [part / 2, frame.width / 2, frame.width - part / 2].map((x) => ({ x, y: y * (frame.height - part) + part / 2, side: part }));
-  if (!face) return [...row(1), ...row(0)];
+  if (!face) {
+    const third = short * 0.6;
+    return [0.3, 0.7].map((share) => ({ x: frame.width * share, y: frame.height * 0.65, side: third }));
+  }
   const [x, y, width, height] = face.box;
   const side = Math.min(short, Math.max(height * 2.2, short * 0.45));
   const low = Math.min(frame.height - side / 2, y + height * 1.4);
-  return [{ x: x - width * 0.4, y: low, side }, { x: x + width * 1.4, y: low, side }, ...row(1)];
+  return [
+    { x: x - width * 0.4, y: low, side },
+    { x: x + width * 1.4, y: low, side },
+  ];
 }
 
 const covered = (a: Box, b: Box): number => {

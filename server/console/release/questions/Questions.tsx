@@ -4,6 +4,7 @@ import type { ShownAfterRelease, ShownFeedback, ShownItem } from '../../../../sh
 import { releaseRoutes } from '../../../../shared/contract/release.ts';
 import { api } from '../../app/api.ts';
 import { useText } from '../../app/text.tsx';
+import cards from '../../ui/Cards.module.css';
 import { Loaded } from '../../ui/States.tsx';
 import s from '../My.module.css';
 import { Flow } from './Flow.tsx';
@@ -21,7 +22,7 @@ export function Questions({ sitting, token }: { sitting: string; token: string }
     retry: false,
   });
   return (
-    <details className={s.why} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={cards.why} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('my.questions')}</summary>
       {open && <Loaded query={query}>{(shown) => <All shown={shown} />}</Loaded>}
     </details>
