@@ -55,7 +55,7 @@ async function draw(page: Page, place: string, prepare?: (page: Page) => Promise
   await page.locator('h1').first().waitFor();
   // The wall and tables that follow along never stop asking: what is there after a moment is what is shown.
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
-  await page.waitForFunction('document.fonts.status === "loaded"');
+  await page.locator('body').evaluate((body) => body.ownerDocument.fonts.ready.then(() => undefined));
   await prepare?.(page);
 }
 const at = (base: string, row: { id: string } | undefined): string | null => (row ? `${base}/${row.id}` : null);
@@ -91,7 +91,6 @@ await take(
   ),
 );
 await take(senior, 'marking-quality', '/marking-quality', async (page) => {
-  await page.getByRole('main').getByRole('link').first().click();
   await page.getByRole('img').first().waitFor();
 });
 await take(admin, 'analysis', '/analysis', async (page) => {
