@@ -2,6 +2,7 @@
 import type { Content } from '../../shared/assessment/delivery.ts';
 import { helpOf } from './catalogs.ts';
 import { feedbackNode } from './feedback.ts';
+import { presentation } from './mathml.ts';
 import { pictureUrl } from './pictures.ts';
 import { mathVariable, templateNode } from './printed.ts';
 import type { Source } from './source.ts';
@@ -68,8 +69,13 @@ function node(source: Source, element: XmlElement, special: Special, keepSpace: 
   if (element.name.startsWith('qti-')) return qtiNode(source, element, special);
   if (element.name === 'img') return image(source, element);
   const math = isMath(element);
-  if (!math && !HTML.has(element.name)) {
-    source.tell(element, `<${element.name}> is not allowed in an exam's text. Remove it or use plain HTML or MathML.`);
+  const presented = math ? presentation(element, (part) => node(source, part, special, keepSpace)) : undefined;
+  if (presented) return presented;
+  if (!(math ? MATHML : HTML).has(element.name)) {
+    source.tell(
+      element,
+      `<${element.name}> is not allowed in an exam's text. Remove it or use plain HTML or presentation MathML.`,
+    );
     return [];
   }
   const drawn = math ? mathVariable(source, element) : undefined;

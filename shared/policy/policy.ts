@@ -78,13 +78,13 @@ export const DeliveryPolicy = z.object({
   cases: z.optional(z.enum(['required', 'optional'])),
   /** Absent in exams from before there was a choice: `plainCheckIn`. */
   checkIn: z.optional(CheckInPolicy),
+  /** Which dismissals take two people; where a policy does not say, those of severe signals. */
+  secondReview: z.optional(SecondReview),
   /**
    * What a candidate may see of the questions once the result is final, where their author shows it: feedback of items and test,
    * and right answers. Where a policy does not say, nothing.
    */
   afterRelease: z.optional(z.array(z.enum(['feedback', 'solution']))),
-  /** Which dismissals take two people; where a policy does not say, those of severe signals. */
-  secondReview: z.optional(SecondReview),
   /** What watches the exam; where a policy does not say, everything does. */
   monitors: z.optional(z.array(Monitor)),
 });

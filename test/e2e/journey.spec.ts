@@ -13,21 +13,14 @@ import { drawDocument, drawScene } from '../../demo/candidates/pictures.ts';
 import { createExamClient, type ExamClient } from '../../desktop/main/client/client.ts';
 import { writeFilm } from '../../desktop/renderer/preview/film.ts';
 import { type DeliveryItem, itemsOf } from '../../shared/assessment/delivery.ts';
-import type { Bridge, ClientView } from '../../shared/contract/bridge.ts';
 import type { DecisionSummary, ResultSummary, WallUpdate } from '../../shared/contract/console.ts';
 import type { CredentialSummary } from '../../shared/contract/credentials.ts';
 import type { Responses } from '../../shared/journal/entry.ts';
-import { type Launched, launch, onStandIn } from '../electron-stand-in/launch.ts';
 import { answer } from './answering.ts';
 import { openBrowser, read, signIn } from './console.ts';
 import { type ExamServer, startExamServer } from './exam-server.ts';
 import { type Line, layLine } from './network.ts';
-
-declare global {
-  interface Window {
-    invigil: Bridge;
-  }
-}
+import { button, linkTo, takeSeat, viewOf } from './seat.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'invigil-journey-'));
@@ -36,29 +29,13 @@ const camera = path.join(folder, 'camera.mjpeg');
 let server: ExamServer;
 let line: Line;
 let browser: Browser;
-let client: Launched;
+let page: Page;
+const seat = takeSeat({ camera, server: () => line.url });
 
 const eligible = (place: number) => {
   const learner = server.codes().learners.filter((one) => one.eligible)[place];
   if (!learner) throw new Error('the demo has too few eligible learners');
   return learner;
-};
-const link = (code: string) => `invigil://sit?server=${encodeURIComponent(line.url)}&code=${code}`;
-const openClient = async (at: string, ...args: string[]): Promise<Launched> => {
-  const env = { STAND_IN_CAMERA: camera, INVIGIL_SERVER: line.url, INVIGIL_DATA: at };
-  const file = onStandIn ? [] : [`--use-file-for-fake-video-capture=${camera}`];
-  return await launch({ target: root, args: ['--use-fake-device-for-media-stream', ...file, ...args], env, profile: at });
-};
-const killClient = async (): Promise<void> => {
-  const running = client.app.process();
-  const gone = new Promise((resolve) => running.once('exit', resolve));
-  running.kill('SIGKILL');
-  await gone;
-};
-const viewOf = async (page: Page): Promise<ClientView> => {
-  const outcome = await page.evaluate(() => window.invigil.view({}));
-  if (!outcome.ok) throw new Error(outcome.problem.message);
-  return outcome.value;
 };
 const sittingOf = async (name: string): Promise<string> => {
   const admin = await signIn(browser, server, 'admin@demo.example');
@@ -84,8 +61,6 @@ const wallOf = async (admin: Page): Promise<{ socketTiles: WallUpdate['tiles'] }
   socket.disconnect();
   return { socketTiles: tiles };
 };
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) });
 
 beforeAll(async () => {
   for (const name of ['main', 'preload', 'renderer', 'console'] as const) await bundle(name);
@@ -96,7 +71,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   // A client in a running exam does not close when asked; that is its purpose.
-  client?.app.process().kill('SIGKILL');
+  await seat.kill();
   await browser?.close();
   await line?.close();
   await server?.close();
@@ -132,8 +107,7 @@ async function answerFrom(page: Page, from: number, to: number): Promise<void> {
 
 test('check-in: link, honest report, consent, portrait, document, release', async () => {
   const { code, name } = eligible(0);
-  client = await openClient(profile, link(code));
-  const { page } = client;
+  page = await seat.start(profile, linkTo(line.url, code));
   await page.getByRole('heading', { name: 'Your computer' }).waitFor();
   expect(await page.getByText('This runs in the Chromium stand-in').count()).toBe((await viewOf(page)).standIn ? 1 : 0);
   const report = await page.getByRole('main').textContent();
@@ -158,7 +132,6 @@ test('check-in: link, honest report, consent, portrait, document, release', asyn
 });
 
 test('the first questions: saved here, then sent', async () => {
-  const { page } = client;
   await answerFrom(page, 1, 10);
   await page.getByText('Saved on this computer', { exact: true }).waitFor();
   await page.getByText(/Sent to the exam centre at \d/).waitFor();
@@ -169,7 +142,6 @@ test('the first questions: saved here, then sent', async () => {
 });
 
 test('the network is cut: the exam goes on, everything is kept, and sent when it is back', async () => {
-  const { page } = client;
   line.cut();
   await page.getByText('You are offline. Keep working.').waitFor();
   await answerFrom(page, 11, 18);
@@ -181,10 +153,8 @@ test('the network is cut: the exam goes on, everything is kept, and sent when it
 });
 
 test('the client is killed: it is back at the same question with every answer, and the time is put right', async () => {
-  const before = await viewOf(client.page);
-  await killClient();
-  client = await openClient(profile);
-  const { page } = client;
+  const before = await viewOf(page);
+  page = await seat.again();
   await page.getByRole('heading', { name: /Question 19 of/ }).waitFor();
   const after = await viewOf(page);
   expect(after.sitting?.answers).toEqual(before.sitting?.answers);
@@ -195,7 +165,6 @@ test('the client is killed: it is back at the same question with every answer, a
 });
 
 test('the server is killed: answers wait here, and no acknowledged one is lost', async () => {
-  const { page } = client;
   await answerFrom(page, 19, 22);
   await server.kill();
   await answerFrom(page, 23, 26);
@@ -204,7 +173,6 @@ test('the server is killed: answers wait here, and no acknowledged one is lost',
 });
 
 test('the rest, the review screen, and handing in', async () => {
-  const { page } = client;
   await answerFrom(page, 27, items.length);
   await button(page, /^Review/)
     .first()
@@ -352,10 +320,9 @@ test('a third is on hold because of an incident, and is granted once a reviewer 
 });
 
 test('a fourth is refused at the gate, with the reason', async () => {
-  await killClient();
+  await seat.kill();
   const refused = server.codes().learners.find((one) => !one.eligible);
-  client = await openClient(path.join(folder, 'fourth'), link(refused?.code ?? ''));
-  const { page } = client;
+  page = await seat.start(path.join(folder, 'fourth'), linkTo(line.url, refused?.code ?? ''));
   await page.getByRole('heading', { name: 'You cannot begin yet' }).waitFor();
   const words = await page.getByRole('main').textContent();
   expect(words).toMatch(/SC\dx/);

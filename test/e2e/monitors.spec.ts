@@ -7,25 +7,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../build/bundle.ts';
 import { drawDocument, drawScene } from '../../demo/candidates/pictures.ts';
 import { writeFilm } from '../../desktop/renderer/preview/film.ts';
-import type { Bridge, Screen } from '../../shared/contract/bridge.ts';
 import type { IncidentPage, IncidentSummary } from '../../shared/contract/console.ts';
-import { type Launched, launch, onStandIn } from '../electron-stand-in/launch.ts';
 import { openBrowser, read, signIn } from './console.ts';
 import { type ExamServer, startExamServer } from './exam-server.ts';
+import { takeSeat, viewOf } from './seat.ts';
 
-declare global {
-  interface Window {
-    invigil: Bridge;
-  }
-}
-
-const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'invigil-monitors-'));
 const film = path.join(folder, 'film.mjpeg');
 const patience = { timeout: 150_000, interval: 1_000 };
 let server: ExamServer;
 let browser: Browser;
-let client: Launched;
+const seat = takeSeat({ camera: film, server: () => server.url });
 
 beforeAll(async () => {
   for (const name of ['main', 'preload', 'renderer', 'console'] as const) await bundle(name);
@@ -38,27 +30,18 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   // A client in a running exam does not close when asked.
-  client?.app.process().kill('SIGKILL');
+  await seat.kill();
   await browser?.close();
   await server?.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
-const screenOf = (page: Page): Promise<Screen> =>
-  page.evaluate(async () => {
-    const view = await window.invigil.view({});
-    if (!view.ok) throw new Error(view.problem.message);
-    return view.value.screen;
-  });
+const screenOf = async (page: Page) => (await viewOf(page)).screen;
 
 test('an empty seat becomes an incident, and its clip plays on the incident’s page', async () => {
   const learner = server.codes().learners.filter(({ eligible }) => eligible)[4];
   if (!learner) throw new Error('the demo has too few eligible learners');
-  const args = ['--use-fake-device-for-media-stream', ...(onStandIn ? [] : [`--use-file-for-fake-video-capture=${film}`])];
-  const profile = path.join(folder, 'profile');
-  const env = { STAND_IN_CAMERA: film, INVIGIL_SERVER: server.url, INVIGIL_DATA: profile };
-  client = await launch({ target: root, args, env, profile });
-  const { page } = client;
+  const page = await seat.start(path.join(folder, 'profile'));
   const pictures = { portrait: [...drawScene(1, 'alone')], document: [...drawDocument(1)] };
   await page.evaluate(
     async ({ code, portrait, document }) => {

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type LearnerPage, registrationRoutes } from '../../../shared/contract/registration.ts';
 import { api } from '../app/api.ts';
@@ -45,7 +46,17 @@ export function RegisterPage() {
   };
   return (
     <PublicFrame>
-      <Page title={t('register.title')} {...(query.data ? { lead: t('register.lead', { name: query.data.name }) } : {})}>
+      <Page
+        title={t('register.title')}
+        {...(query.data ? { lead: t('register.lead', { name: query.data.name }) } : {})}
+        acts={
+          token !== '' && (
+            <Link to="/my" hash={token}>
+              {t('register.results')}
+            </Link>
+          )
+        }
+      >
         {fault && <FaultNote fault={fault} />}
         {token === '' ? (
           <FaultNote fault={new Fault('not-found', { detail: t('register.noLink') })} />

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { MailCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Form } from 'react-aria-components';
@@ -42,7 +43,17 @@ export function MyPage() {
   };
   return (
     <PublicFrame>
-      <Page title={t('my.title')} {...(page ? { lead: <bdi>{page.name}</bdi> } : {})}>
+      <Page
+        title={t('my.title')}
+        {...(page ? { lead: <bdi>{page.name}</bdi> } : {})}
+        acts={
+          page && (
+            <Link to="/register" hash={token}>
+              {t('my.register')}
+            </Link>
+          )
+        }
+      >
         {query.error && <FaultNote fault={asFault(query.error)} />}
         {token === '' || query.error ? (
           <AskForLink />
