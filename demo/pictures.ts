@@ -90,9 +90,7 @@ await take(
     credentials.find(({ state }) => state === 'valid'),
   ),
 );
-await take(senior, 'marking-quality', '/marking-quality', async (page) => {
-  await page.getByRole('img').first().waitFor();
-});
+await take(senior, 'marking-quality', '/marking-quality');
 await take(admin, 'analysis', '/analysis', async (page) => {
   await page.getByRole('main').getByRole('link').first().click();
   await page.getByRole('img').first().waitFor();
