@@ -110,7 +110,6 @@ await take(admin, 'programme', '/programmes/challenge-exam', async (page) => {
 await take(anyone, 'rules', '/rules/micromasters-scm');
 await take(anyone, 'what-if', '/rules/micromasters-scm/what-if');
 await take(admin, 'holds', '/holds');
-await take(admin, 'windows', '/windows');
 const [figures] = z
   .array(z.looseObject({ exam: z.string() }))
   .parse(await (await admin.request.get('/api/console/figures')).json());
