@@ -32,8 +32,13 @@ describe('the message catalogues', () => {
   });
 
   it('are translated: nothing Latin is left in Arabic but names of formats and keys', () => {
+    // What only joins values, such as "{by}، {at}", holds no letters of its own.
+    const own = (text: string) => text.replace(/\{[^{}]*\}/g, '');
     const left = Object.entries(ar).filter(
-      ([id, text]) => !/^(language|finding\.key|wall\.question|picture\.of|my\.incident$)/.test(id) && !/\p{Script=Arabic}/u.test(text),
+      ([id, text]) =>
+        !/^(language|finding\.key|wall\.question|picture\.of)/.test(id) &&
+        /\p{L}/u.test(own(text)) &&
+        !/\p{Script=Arabic}/u.test(text),
     );
     expect(left).toEqual([]);
   });
