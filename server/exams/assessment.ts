@@ -13,6 +13,7 @@ import {
   type ItemControl,
   type ItemReference,
   needsPlan,
+  type Placed,
   placesOf,
   type Section,
   type TestDefinition,
@@ -31,6 +32,7 @@ export type ItemRef = {
   mappings?: Record<string, string>;
   comment?: true;
   after?: AfterRelease;
+  attempts?: number;
   templateDefaults: ItemReference['templateDefaults'];
 };
 /** `pool` is of places in `items`; null where every candidate gets all of them as they stand. */
@@ -41,8 +43,9 @@ export type TestOutline = {
   language: string;
   sections: SectionOutline[];
   scoring: Exam['scoring'];
-  /** Where a sitting must follow more than its clock; see `needsPlan`. */
-  test: TestDefinition | undefined;
+  test: TestDefinition;
+  /** Whether a sitting must follow more than its clock; see `needsPlan`. */
+  planned: boolean;
   feedback: Feedback[];
   /** The test's own limit; null where there is none that closes it. */
   maxSeconds: number | null;
@@ -55,7 +58,9 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
   const { test } = read;
   checkSitting(source, root, read);
   const seen = new Set<string>();
-  const controls = new Map(placesOf(test).map((place) => [place.item.identifier, controlOf(place)]));
+  const controls = new Map(
+    placesOf(test).map((place) => [place.item.identifier, { ...controlOf(place), maxAttempts: attemptsOf(place) }]),
+  );
   const sections = test.parts.flatMap((part) =>
     part.sections.map((section): SectionOutline => {
       const items: ItemRef[] = [];
@@ -80,16 +85,27 @@ export function readTest(source: Source, root: XmlElement): TestOutline {
     sections,
     scoring,
     feedback: testFeedback(source, root, outcomes),
-    test: needsPlan(test) ? test : undefined,
+    test,
+    planned: needsPlan(test),
     maxSeconds: test.limits && !test.limits.allowLate ? test.limits.max : null,
   };
 }
 
+/** What an author says of attempts at an item, where they are counted: in parts whose answers are handed in one by one. */
+function attemptsOf({ item, sections, part }: Placed): number {
+  const said = [part, ...sections, item].findLast(({ control }) => control.maxAttempts !== undefined)?.control.maxAttempts;
+  return part.submission === 'individual' ? (said ?? 0) : 0;
+}
+
 /** What control of an item leaves on it. */
-function controlled(control: ItemControl | undefined): Pick<ItemRef, 'comment' | 'after'> {
-  const { allowComment = false, showFeedback = false, showSolution = false } = control ?? {};
+function controlled(control: ItemControl | undefined): Pick<ItemRef, 'comment' | 'after' | 'attempts'> {
+  const { allowComment = false, showFeedback = false, showSolution = false, maxAttempts = 0 } = control ?? {};
   const after: AfterRelease = { ...(showFeedback && { feedback: true }), ...(showSolution && { solution: true }) };
-  return { ...(allowComment && { comment: true }), ...(Object.keys(after).length > 0 && { after }) };
+  return {
+    ...(allowComment && { comment: true }),
+    ...(Object.keys(after).length > 0 && { after }),
+    ...(maxAttempts > 0 && { attempts: maxAttempts }),
+  };
 }
 
 /** Feedback of the test and its parts, whether it was meant for during or after: candidates see it after the release. */

@@ -34,6 +34,8 @@ export type ExamItem = {
   comment?: true;
   /** What candidates may see once their result is final; absent where it is nothing. */
   after?: AfterRelease;
+  /** Attempts that the author gives, where a button of the question ends one; absent where nothing counts them. */
+  attempts?: number;
   /** Feedback beside the question; that within it stands in `content`. */
   modal?: Feedback[];
   /** SHA-256 of content and marking, so that a mark can name what it was given for. */

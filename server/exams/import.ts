@@ -1,6 +1,7 @@
 /** A QTI content package into a compiled exam: whole, or not at all with a list of everything that is wrong. */
 
 import type { Stimulus } from '../../shared/assessment/delivery.ts';
+import { interactionsOf } from '../../shared/assessment/validate.ts';
 import { digest } from '../../shared/journal/chain.ts';
 import { readTest, type SectionOutline } from './assessment.ts';
 import { CASES_FILE, checkCases, readCases } from './cases.ts';
@@ -73,17 +74,21 @@ function compilePackage(
     language: test.language,
     sections,
     ...(test.scoring && { scoring: test.scoring }),
-    ...(test.test && { test: test.test }),
+    ...((test.planned || countsAttempts(sections)) && { test: test.test }),
     ...(test.feedback.length > 0 && { feedback: test.feedback }),
     ...(test.maxSeconds !== null && { maxSeconds: test.maxSeconds }),
   };
 }
 
+/** Attempts are held by the plan of a sitting. */
+const countsAttempts = (sections: readonly ExamSection[]): boolean =>
+  sections.some(({ items }) => items.some(({ attempts }) => attempts !== undefined));
+
 const numbered = (prefix: string, index: number): string => `${prefix}${String(index).padStart(2, '0')}`;
 
 function compileSection(test: Source, outline: SectionOutline, index: number, reader: Reader, progress: Progress): ExamSection {
   const stimuli = new Map<string, Stimulus>();
-  const items = outline.items.map(({ element, href, templateDefaults, ...placed }): ExamItem | undefined => {
+  const items = outline.items.map(({ element, href, templateDefaults, attempts, ...placed }): ExamItem | undefined => {
     if (!reader.listed.has(href)) test.tell(element, `"${href}" is not listed in imsmanifest.xml. Add it as a resource.`);
     if (progress.paths.has(href)) test.tell(element, `The item "${href}" is in the exam twice. Remove one reference.`);
     progress.paths.add(href);
@@ -100,7 +105,9 @@ function compileSection(test: Source, outline: SectionOutline, index: number, re
     if (path !== undefined && !stimuli.has(path)) stimuli.set(path, readStimulus(path, reader, ++progress.stimuli));
     const stimulus = path === undefined ? null : (stimuli.get(path)?.id ?? null);
     const hash = itemHash(item);
-    return { id: numbered('q', ++progress.items), stimulus, hash, ...placed, ...item };
+    // Only a button of the question ends an attempt before the question is left.
+    const counts = attempts !== undefined && interactionsOf(item.content).some((one) => one.interaction === 'end-attempt');
+    return { id: numbered('q', ++progress.items), stimulus, hash, ...placed, ...item, ...(counts && { attempts }) };
   });
   const pool = outline.pool && named(outline.pool, (place) => items[place]?.id ?? '');
   return {

@@ -73,6 +73,7 @@ export function planSitting(exam: Exam, seed: string, factor: number, progress: 
         skip: !each || allowSkipping,
         validate: each && validate,
         ...(each && validate && { asks: askedIn(stop.given, seed) }),
+        ...(stop.given.attempts !== undefined && { attempts: { most: stop.given.attempts, ends: endsIn(stop.given, seed) } }),
         review: allowReview,
       };
     }),
@@ -101,6 +102,12 @@ function askedIn(item: PresetItem, seed: string): Asked[] {
     return [{ response: interaction.response, min: leastOf(interaction), number }];
   });
 }
+
+/** The buttons of an item that end an attempt, in the names of the form. */
+const endsIn = (item: PresetItem, seed: string): string[] =>
+  interactionsOf(deliverItem(item, seed, drawnValues).content).flatMap(({ interaction, response }) =>
+    interaction === 'end-attempt' ? [response] : [],
+  );
 
 const milliseconds = (seconds: number | null, factor: number): number | null =>
   seconds === null ? null : Math.round(seconds * 1000 * factor);

@@ -90,18 +90,19 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
   const persons = createPersons({ db, learners, now });
   const doubts = createDoubts({ db, learners, persons });
 
-  /** Of all accounts of the person for whom this one counts. */
-  async function resultsOf(of: string): Promise<CourseResult[]> {
-    return (await Promise.all((await persons.accounts(of)).map((one) => store.currentResults(db, one)))).flat();
-  }
-  /** Of all accounts of the person for whom this one counts. */
-  async function factsOf(of: string): Promise<Facts> {
-    const all = await Promise.all((await persons.accounts(of)).map((one) => facts.of(one)));
+  /** What decisions on a learner rest on: course results and facts of all accounts that count for this one. */
+  async function known(of: string): Promise<{ courses: CourseResult[]; facts: Facts }> {
+    const accounts = await persons.accounts(of);
+    const courses = await Promise.all(accounts.map((one) => store.currentResults(db, one)));
+    const all = await Promise.all(accounts.map((one) => facts.of(one)));
     return {
-      exams: all.flatMap((one) => one.exams),
-      capstones: all.flatMap((one) => one.capstones),
-      payments: all.flatMap((one) => one.payments),
-      extraAttempts: all.flatMap((one) => one.extraAttempts),
+      courses: courses.flat(),
+      facts: {
+        exams: all.flatMap((one) => one.exams),
+        capstones: all.flatMap((one) => one.capstones),
+        payments: all.flatMap((one) => one.payments),
+        extraAttempts: all.flatMap((one) => one.extraAttempts),
+      },
     };
   }
 
@@ -126,8 +127,7 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     doubts,
     /** Which accounts are one person's. */
     persons,
-    /** What decisions on a learner rest on: course results and facts of all accounts that count for this one. */
-    known: async (of: string) => ({ courses: await resultsOf(of), facts: await factsOf(of) }),
+    known,
     /** In which language each learner reads. */
     languages,
     /** What is open about a learner, as holds. */
@@ -182,7 +182,7 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     /** Whether a learner may take the programme's exam now, rule by rule. */
     async eligibility(programme: string, of: string): Promise<RuleReport> {
       await learner(of);
-      return eligibility(await newest(programme), of, await resultsOf(of), now());
+      return eligibility(await newest(programme), of, (await known(of)).courses, now());
     },
 
     /**
@@ -195,19 +195,18 @@ export function createProgrammes({ db, now }: ProgrammesOptions) {
     async mayTake(programme: string, exam: string, of: string, exams: Evidence['exams']): Promise<RuleReport> {
       await learner(of);
       const rules = await newest(programme);
-      const courses = await resultsOf(of);
-      const known = await factsOf(of);
-      const evidence = { learner: of, at: now(), courses, holds: [], ...known, exams: merged(exams, known.exams) };
+      const { courses, facts: own } = await known(of);
+      const evidence = { learner: of, at: now(), courses, holds: [], ...own, exams: merged(exams, own.exams) };
       return toldOf(mayTake(rules, exam, evidence, now()));
     },
 
     /** Every learner with eligibility by the newest version of `programme`, and what the registrations feature knows. */
     async learnerRows(programme: string, registrations: RegistrationStages): Promise<LearnerRow[]> {
       const [rules, learners, results] = await Promise.all([newest(programme), store.allLearners(db), store.currentResults(db)]);
-      const known = await persons.known();
+      const accounts = await persons.known();
       const byLearner = Map.groupBy(results, (result) => result.learner);
       return learners.map(({ id, name, country }) => {
-        const own = known.accounts(id).flatMap((account) => byLearner.get(account) ?? []);
+        const own = accounts.accounts(id).flatMap((account) => byLearner.get(account) ?? []);
         const report = eligibility(rules, id, own, now());
         const eligible = report.status === 'met';
         const { registration = null, stage = null } = registrations.get(id) ?? {};

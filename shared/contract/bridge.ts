@@ -82,7 +82,7 @@ const CourseView: z.ZodMiniType<Shown> = z.object({
   items: z.array(
     z.object({
       id: Id,
-      state: z.enum(['left', 'open', 'closed', 'ahead']),
+      state: z.enum(['left', 'open', 'closed', 'spent', 'ahead']),
       over: z.boolean(),
       review: z.boolean(),
       skip: z.boolean(),

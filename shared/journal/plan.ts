@@ -31,6 +31,11 @@ export const PlannedItem = z.object({
   skip: z.boolean(),
   /** May only be left with an answer that is complete. */
   validate: z.boolean(),
+  /**
+   * How many attempts there are, where the author bounds them: one ends when one of these responses, buttons of the question, is
+   * pressed. Absent where nothing but time and leaving ends the work on it.
+   */
+  attempts: z.optional(z.object({ most: Count, ends: z.array(z.string().check(z.maxLength(64))) })),
   /** What makes an answer complete; absent where any is taken, and in plans from before it was told. */
   asks: z.optional(z.array(Asked)),
   /** May be looked at when its time is over. */

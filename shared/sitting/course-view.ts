@@ -7,6 +7,7 @@ import {
   hindrance,
   isAhead,
   isLive,
+  isSpent,
   isWaiting,
   leftOf,
   limitsOf,
@@ -17,8 +18,11 @@ import {
   wayOut,
 } from './course.ts';
 
-/** `left` for good, before the candidate or open to go to, `closed` by time but in sight, or still `ahead`. */
-export type ItemState = 'left' | 'open' | 'closed' | 'ahead';
+/**
+ * `left` for good, before the candidate or open to go to, `closed` by time but in sight, `spent` with all its attempts but in
+ * sight, or still `ahead`.
+ */
+export type ItemState = 'left' | 'open' | 'closed' | 'spent' | 'ahead';
 export type LimitView = {
   id: string;
   level: 'part' | 'section' | 'item';
@@ -60,7 +64,7 @@ function stateOf(underway: Underway, index: number, now?: At): ItemState {
   const seen = index === course.at && present !== undefined;
   const linear = course.plan.parts[item.part]?.linear ?? true;
   const reachable = isAhead(underway, index, now) && (present === undefined || (present.part === item.part && !linear));
-  if (seen || reachable) return closedBy(underway, item.id, now) ? 'closed' : 'open';
+  if (seen || reachable) return closedBy(underway, item.id, now) ? 'closed' : isSpent(course, item.id) ? 'spent' : 'open';
   return index > course.at ? 'ahead' : 'left';
 }
 

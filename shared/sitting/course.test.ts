@@ -5,6 +5,7 @@ import type { CandidateEntry, CandidateNote, Entry, ServerEntry, ServerNote } fr
 import type { Plan, PlannedItem, PlannedLimit } from '../journal/plan.ts';
 import { remainingMs } from './clock.ts';
 import { closedBy, endHindrance, forcedStep, isWaiting, leftOf, nextStep, spentOf, type Underway } from './course.ts';
+import { viewCourse } from './course-view.ts';
 import { foldAll } from './fold.ts';
 import { newSitting, type Sitting } from './state.ts';
 
@@ -203,6 +204,43 @@ describe('time of a section', () => {
       .act({ kind: 'paused', body: { by: 'p', category: 'staff', reason: 'x' } })
       .wait(MINUTE);
     expect(left(s)).toBe(10 * MINUTE);
+  });
+});
+
+describe('attempts', () => {
+  const press = (id: string, on: boolean, value = 'a'): CandidateNote => ({
+    kind: 'answered',
+    body: { item: id, responses: { R: [value], END: on ? ['true'] : [] } },
+  });
+  const bound = (most: number, more: Partial<PlannedItem> = {}) =>
+    plan({ parts: [FREE], items: [item('q1', 0, { attempts: { most, ends: ['END'] }, ...more }), item('q2', 0)] });
+
+  test('the last one that is ended closes its question, and the answer stands', () => {
+    const s = script(bound(1))
+      .show('q1')
+      .answer('q1')
+      .say(press('q1', false, 'b'), press('q1', true, 'c'));
+    s.say(press('q1', false, 'd'), press('q1', true, 'e'));
+    expect(s.state().answers.q1?.responses).toEqual({ R: ['c'], END: ['true'] });
+    expect(refusals(s.state())).toEqual(['answered', 'answered']);
+    expect(viewCourse(s.underway(), s.now()).items.map(({ state }) => state)).toEqual(['spent', 'open']);
+    // The other questions are not touched by it.
+    expect(s.show('q2').answer('q2').state().answers.q2).toBeDefined();
+  });
+
+  test('there are as many as the author gives', () => {
+    const s = script(bound(2))
+      .show('q1')
+      .say(press('q1', true), press('q1', true, 'still the same attempt'));
+    s.say(press('q1', false, 'second'), press('q1', true, 'end'), press('q1', false, 'third'));
+    expect(s.state().answers.q1?.responses.R).toEqual(['end']);
+    expect(refusals(s.state())).toEqual(['answered']);
+  });
+
+  test('nobody is held by a question that has none left', () => {
+    const s = script(bound(1, { skip: false, validate: true, asks: [{ response: 'R', min: 3, number: null }] })).show('q1');
+    s.say(press('q1', true)).say({ kind: 'submitted', body: { cause: 'candidate' } });
+    expect(s.state().stage).toBe('submitted');
   });
 });
 

@@ -20,6 +20,8 @@ export type Course = {
   interrupted: Record<string, string>;
   /** Time that a person gave, in ms by the limits that ran when it was received. */
   given: Record<string, number>;
+  /** Attempts that were ended, by item; absent where none was. */
+  attempts?: Record<string, number>;
 };
 
 export const newCourse = (plan: Plan): Course => ({ plan, at: -1, begun: 0, ended: 0, interrupted: {}, given: {} });
@@ -114,10 +116,29 @@ export function hindrance(underway: Underway, to: PlannedItem | undefined, now?:
   return lackIn(underway, handedIn, now);
 }
 
-/** What of these items still has to be answered, or completed; nothing of those whose time is over. */
+const endsOf = (course: Course, id: string) => course.plan.items.find((item) => item.id === id)?.attempts;
+
+/** Whether all attempts at an item are used: the last one was ended, so that its answer stands. */
+export function isSpent(course: Course, id: string): boolean {
+  const bound = endsOf(course, id);
+  const used = course.attempts && Object.hasOwn(course.attempts, id) ? (course.attempts[id] ?? 0) : 0;
+  return bound !== undefined && used >= bound.most;
+}
+
+/** Notes an answer: a button that is pressed now and was not before ends an attempt. */
+export function noteAnswer(course: Course, id: string, before: Responses | undefined, now: Responses): Course {
+  const isPressed = (responses: Responses | undefined, response: string): boolean =>
+    responses !== undefined && Object.hasOwn(responses, response) && responses[response]?.[0] === 'true';
+  const ended = endsOf(course, id)?.ends.some((response) => isPressed(now, response) && !isPressed(before, response));
+  if (!ended) return course;
+  const used = course.attempts && Object.hasOwn(course.attempts, id) ? (course.attempts[id] ?? 0) : 0;
+  return { ...course, attempts: { ...course.attempts, [id]: used + 1 } };
+}
+
+/** What of these items still has to be answered, or completed; nothing of those whose time is over or whose attempts are used. */
 function lackIn(underway: Underway, items: readonly PlannedItem[], now?: At): Hindrance | null {
   const { answers } = underway;
-  const open = items.filter(({ id }) => !closedBy(underway, id, now));
+  const open = items.filter(({ id }) => !isSpent(underway.course, id) && !closedBy(underway, id, now));
   if (open.some(({ id, skip }) => !skip && !isGiven(answers[id]?.responses))) return 'unanswered';
   return open.some(({ id, asks }) => asks && !isWhole(asks, answers[id]?.responses)) ? 'incomplete' : null;
 }

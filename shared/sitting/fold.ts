@@ -125,9 +125,12 @@ function foldCandidate(before: Sitting, entry: CandidateEntry): Sitting {
       return { ...s, form, clock: start(s.clock, entry.at), course: course.beginStretch(way, stretch) };
     }
     case 'answered': {
-      if (!mayWrite(s, entry.body.item, s.answers)) return refuse(s, entry);
-      const answer = { responses: entry.body.responses, seq: entry.seq, wall: entry.at.wall };
-      return { ...s, answers: { ...s.answers, [entry.body.item]: answer } };
+      const { item, responses } = entry.body;
+      if (!mayWrite(s, item, s.answers) || (s.course && course.isSpent(s.course, item))) return refuse(s, entry);
+      const before = Object.hasOwn(s.answers, item) ? s.answers[item]?.responses : undefined;
+      const answer = { responses, seq: entry.seq, wall: entry.at.wall };
+      const way = s.course && course.noteAnswer(s.course, item, before, responses);
+      return { ...s, answers: { ...s.answers, [item]: answer }, course: way };
     }
     case 'commented': {
       const { item, text } = entry.body;

@@ -58,15 +58,20 @@ const noted = () => {
 test('one loss of focus is one signal, from the loss to the return', () => {
   const window = new FakeWindow();
   const signals: Signal[] = [];
+  const begun: string[] = [];
   watchFocus(
     window.asWindow,
     () => true,
     (signal) => signals.push(signal),
+    (signal) => begun.push(signal),
   );
   window.emit('focus');
   expect(signals).toEqual([]);
   window.emit('blur');
   window.emit('blur');
+  // Its first moments can be kept before it is known how long it lasts.
+  expect(begun).toEqual(['focus-lost']);
+  expect(signals).toEqual([]);
   window.emit('focus');
   expect(signals).toHaveLength(1);
   const [signal] = signals;

@@ -46,7 +46,8 @@ export function standings(
 }
 
 /** Whether one may go to a question and look at it. */
-export const isReachable = ({ state, review }: Standing): boolean => state === 'open' || (state === 'closed' && review);
+export const isReachable = ({ state, review }: Standing): boolean =>
+  state === 'open' || ((state === 'closed' || state === 'spent') && review);
 
 /** Whether an answer is whole: nothing in it is wrong in kind, and every interaction has the least that it asks for. */
 export function isComplete(item: DeliveryItem, responses: Responses = {}): boolean {

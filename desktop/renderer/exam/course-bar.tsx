@@ -20,11 +20,13 @@ type Props = {
   /** Time has moved the candidate on to this question. */
   moved: boolean;
   closed: boolean;
+  /** All attempts at the question are used. */
+  spent: boolean;
   number: number;
   onRead: () => void;
 };
 
-export function CourseBar({ course, moved, closed, number, onRead }: Props) {
+export function CourseBar({ course, moved, closed, spent, number, onRead }: Props) {
   const t = useText();
   const { part, parts, linear, limits } = course;
   return (
@@ -49,10 +51,10 @@ export function CourseBar({ course, moved, closed, number, onRead }: Props) {
             </Action>
           </p>
         )}
-        {!moved && closed && (
+        {!moved && (closed || spent) && (
           <p className={s.moved}>
             <Lock aria-hidden />
-            <span>{t('course.closed')}</span>
+            <span>{t(closed ? 'course.closed' : 'course.spent')}</span>
           </p>
         )}
       </div>

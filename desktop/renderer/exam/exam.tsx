@@ -83,7 +83,8 @@ function Running({ form, onPanel }: Props & { form: DeliveryForm }) {
   const sharing = all.filter((standing) => stimulus && standing.item.stimulus === stimulus.id);
   const limits = course?.limits.filter(({ late }) => !late).map(({ leftMs }) => leftOf(leftMs)) ?? [];
   const closed = here?.state === 'closed' || limits.some((ms) => ms <= 0);
-  const over = left <= 0 || closed || view.sitting?.submitCause != null;
+  const spent = here?.state === 'spent';
+  const over = left <= 0 || closed || spent || view.sitting?.submitCause != null;
   const least = Math.min(left, ...limits);
 
   const shownItem = place === 'question' && !course?.waiting ? item?.id : undefined;
@@ -148,6 +149,7 @@ function Running({ form, onPanel }: Props & { form: DeliveryForm }) {
               course={course}
               moved={moved}
               closed={closed}
+              spent={spent}
               number={here?.number ?? 0}
               onRead={() => item && setCurrent(item.id)}
             />

@@ -30,20 +30,22 @@ export function PersonsSection() {
   const [claiming, setClaiming] = useState<Doubt | 'others' | null>(null);
   return (
     <Section title={t('persons.title')}>
-      <p className={s.small}>{t('persons.lead')}</p>
-      <div>
-        <Button icon={Users} onPress={() => setClaiming('others')}>
-          {t('persons.others')}
-        </Button>
+      <div className={s.editor}>
+        <p className={s.small}>{t('persons.lead')}</p>
+        <div>
+          <Button icon={Users} onPress={() => setClaiming('others')}>
+            {t('persons.others')}
+          </Button>
+        </div>
+        <Loaded query={claims}>
+          {(all) => (
+            <>
+              <Claims all={all} />
+              <Loaded query={doubts}>{(some) => <Doubts all={some} claims={all} onClaim={setClaiming} />}</Loaded>
+            </>
+          )}
+        </Loaded>
       </div>
-      <Loaded query={claims}>
-        {(all) => (
-          <>
-            <Claims all={all} />
-            <Loaded query={doubts}>{(some) => <Doubts all={some} claims={all} onClaim={setClaiming} />}</Loaded>
-          </>
-        )}
-      </Loaded>
       {claiming && <ClaimDialog doubt={claiming === 'others' ? null : claiming} onClose={() => setClaiming(null)} />}
     </Section>
   );

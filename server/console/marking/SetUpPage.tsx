@@ -13,6 +13,7 @@ import { Field } from '../ui/Field.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { FaultNote, Loaded } from '../ui/States.tsx';
 import { exampleKnown } from './example.ts';
+import { KnownForm } from './KnownForm.tsx';
 import s from './Quality.module.css';
 import { setUpQuery } from './queries.ts';
 import { readAs } from './read-as.ts';
@@ -67,15 +68,21 @@ function Body({ page }: { page: QueueSetUp }) {
             ))}
           </ol>
           {page.scheme && (
-            <JsonForm
-              label={t('marking.knownJson')}
-              help={t('marking.knownJsonHelp')}
-              first={exampleKnown(page.scheme)}
-              send={async (value) => {
-                const scripts = readAs(Known, value);
-                await api(markingRoutes.addKnown, { params: { queue: page.queue }, body: { scripts } });
-              }}
-            />
+            <>
+              <KnownForm key={JSON.stringify(page.scheme)} queue={page.queue} scheme={page.scheme} max={page.max} />
+              <details>
+                <summary>{t('marking.knownJson')}</summary>
+                <JsonForm
+                  label={t('marking.knownJson')}
+                  help={t('marking.knownJsonHelp')}
+                  first={exampleKnown(page.scheme)}
+                  send={async (value) => {
+                    const scripts = readAs(Known, value);
+                    await api(markingRoutes.addKnown, { params: { queue: page.queue }, body: { scripts } });
+                  }}
+                />
+              </details>
+            </>
           )}
         </div>
       </Section>

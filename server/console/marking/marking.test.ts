@@ -187,8 +187,36 @@ describe('an administrator', () => {
     expect(server.posted).toMatchObject([
       { path: '/api/console/marking/queues/mq-2/scheme', body: { marks: 2, tolerance: 1.5 } },
     ]);
+    await page.getByText('Several at once, as JSON').first().click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect.poll(() => server.posted.map(({ path }) => path)).toContain('/api/console/marking/queues/mq-2/known-scripts');
+  });
+
+  it('adds a seed answer in a form, by keyboard alone, once it is whole', async () => {
+    const { page, server, goto } = await shown.open('administrator');
+    await goto('/marking-quality/mq-2');
+    const form = page.getByRole('form', { name: 'Add this answer' });
+    const add = form.getByRole('button', { name: 'Add this answer' });
+    await form.getByText('choose a level for each criterion').waitFor();
+    expect(await add.isDisabled()).toBe(true);
+    await form.getByRole('radio', { name: /^Practice/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    await form.getByLabel('The answer, as a candidate would write it').fill('Orders swing more than sales.');
+    const groups = form.getByRole('radiogroup');
+    for (let at = 1; at < (await groups.count()); at += 1) {
+      await groups.nth(at).getByRole('radio').first().focus();
+      await page.keyboard.press('Space');
+    }
+    await form.getByText(/Together [\d.]+ of 8 points/).waitFor();
+    await form.getByLabel('Why it deserves this').fill('It names no cause.');
+    await add.press('Enter');
+    await form.getByText('Added. The next one can follow.').waitFor();
+    expect(await form.getByLabel('The answer, as a candidate would write it').inputValue()).toBe('');
+    const [{ path, body }] = server.posted as [{ path: string; body: { scripts: unknown[] } }];
+    expect(path).toBe('/api/console/marking/queues/mq-2/known-scripts');
+    expect(body.scripts).toEqual([
+      expect.objectContaining({ kind: 'seed', text: 'Orders swing more than sales.', why: 'It names no cause.' }),
+    ]);
   });
 
   it('releases what was held, and is told what there is to do when nothing is set up', async () => {
