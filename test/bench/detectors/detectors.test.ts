@@ -2,9 +2,12 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countedFaces } from '../../../desktop/renderer/monitors/detectors/presence.ts';
+import { thingsSeen, zoomsFor } from '../../../desktop/renderer/monitors/detectors/things.ts';
 import { type Eyes, openEyes } from '../../../desktop/renderer/monitors/eyes.ts';
+import type { Frame } from '../../../desktop/renderer/monitors/frame.ts';
 import { distance } from '../../../desktop/renderer/monitors/nets/face-descriptor.ts';
 import { packagedRuntime, packagedWeights } from '../../../desktop/renderer/monitors/weights/node.ts';
+import { scenes } from '../../../desktop/renderer/preview/film.ts';
 import { watched } from './index.ts';
 import { corpusFolder, readPicture, samples } from './pictures.ts';
 
@@ -30,6 +33,15 @@ describe.skipIf(!existsSync(folder))('the marks hold on a part of the corpus', (
 describe('on the sample pictures of an installed package', () => {
   test('the faces that a person counts are found', () => {
     expect(samples.map((file) => countedFaces(eyes.faces(readPicture(file))).length)).toEqual([3, 1, 2, 4, 4, 4]);
+  });
+
+  test('a phone that a hand holds beside the face is seen, and none without it', () => {
+    const phoneIn = (frame: Frame) => {
+      const [face] = countedFaces(eyes.faces(frame));
+      const seen = thingsSeen(eyes.things(frame, zoomsFor(frame, face ?? null)), frame);
+      return seen.find(({ signal }) => signal === 'phone')?.seen;
+    };
+    expect([phoneIn(scenes.phone()), phoneIn(scenes.candidate())]).toEqual([true, false]);
   });
 
   test('one face in two pictures is nearer to itself than to anybody else', () => {
