@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A property that has a counterexample is false, however the next draw goes. */
@@ -11,6 +12,8 @@ const notAProperty = /^(?!Property failed)/;
  */
 export default defineConfig({
   test: {
+    // Many files wait for a browser or a database most of the time, so that two go side by side even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
