@@ -117,4 +117,8 @@ await take(admin, 'figures', figures ? `/figures/${figures.exam}` : null);
 const own = codes.learners.find(({ eligible }) => !eligible);
 const link = await admin.request.post(`/api/console/learners/${own?.learner ?? ''}/link`);
 await take(anyone, 'register', link.ok() ? z.object({ url: z.string() }).parse(await link.json()).url : null);
+const told = typeof final?.learner === 'string' ? final.learner : '';
+const ownLink = await admin.request.post(`/api/console/learners/${told}/link`);
+const registering = ownLink.ok() ? z.object({ url: z.string() }).parse(await ownLink.json()).url : null;
+await take(anyone, 'my', registering?.replace('/register#', '/my#') ?? null);
 await browser.close();
