@@ -36,6 +36,7 @@ const types: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
 };
 /** Every sign-in code that is known, and what it opens. */
 const roles: Record<string, StaffRole[]> = {
