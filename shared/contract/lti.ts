@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { Id } from '../journal/entry.ts';
 import { route } from './kit.ts';
+import { Token } from './token.ts';
 
 const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 const Address = z.string().check(z.maxLength(500), z.regex(/^https?:\/\/[^\s]+$/));
@@ -128,7 +129,6 @@ export type LtiArrival = z.infer<typeof LtiArrival>;
 const administrators = ['administrator'] as const;
 const base = '/api/console/lti';
 const ById = z.object({ id: Id });
-const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,100}$/));
 
 export const ltiRoutes = {
   page: route({ method: 'GET', path: base, allowed: administrators, reply: LtiPage }),

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { Id } from '../journal/entry.ts';
 import { RuleReport } from './console.ts';
 import { route } from './kit.ts';
+import { Token } from './token.ts';
 
 const Millis = z.number().check(z.int(), z.nonnegative());
 const Text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
@@ -90,7 +91,6 @@ export type LearnerPage = z.infer<typeof LearnerPage>;
 const administrators = ['administrator'] as const;
 const base = '/api/console/windows';
 const ById = z.object({ id: Id });
-const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,100}$/));
 const Reason = Text(500);
 const page = '/api/public/registration';
 

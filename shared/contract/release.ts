@@ -6,6 +6,7 @@ import { IncidentSummary, Outcome, RuleReport } from './console.ts';
 import { ClipRef } from './evidence.ts';
 import { AppealAbout, HoldSummary } from './holds.ts';
 import { route } from './kit.ts';
+import { Token } from './token.ts';
 
 const Millis = z.number();
 const Text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
@@ -69,7 +70,6 @@ export type ToldDecision = z.infer<typeof ToldDecision>;
 export const OwnPage = z.object({ name: z.string(), sittings: z.array(ToldSitting), decisions: z.array(ToldDecision) });
 export type OwnPage = z.infer<typeof OwnPage>;
 
-const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,100}$/));
 const page = '/api/public/my';
 
 export const releaseRoutes = {
